@@ -1,0 +1,251 @@
+"""The nouns of heed. All are frozen; all offsets are half-open and count Unicode code points.
+
+`Document` is what a file says. `Extraction` is what a kind found in it. Nothing here reads a file
+or decides anything.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Position(StrEnum):
+    """What the State said of one recommendation (HRC resolution 5/1, annex, paragraph 32)."""
+
+    SUPPORTED = "supported"
+    PARTIALLY_SUPPORTED = "partially_supported"
+    NOTED = "noted"
+    PENDING = "pending"
+    UNCLEAR = "unclear"
+
+
+class Claim(StrEnum):
+    """What the State says it has already done about a recommendation."""
+
+    IMPLEMENTED = "implemented"
+    IN_PROCESS = "in_process"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points from the page's top left corner. `page` is 1-based."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its 1-based number, its range in `Document.text`, its size in points.
+
+    Width and height are 0 where the format has pages but no sheet (plain text with form feeds).
+    """
+
+    number: int
+    start: int
+    end: int
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each character of a document's text stands, four floats per code point:
+    left, top, right, bottom in points from the page's top left corner.
+
+    Characters that were added while reading (line breaks) have the box 0, 0, 0, 0.
+    """
+
+    boxes: array[float]
+
+    def box(self, offset: int) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom of the character at `offset`."""
+        i = offset * 4
+        b = self.boxes
+        return b[i], b[i + 1], b[i + 2], b[i + 3]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its text, its pages, and where every character stands, if the format says so.
+
+    `text` is NFC; lines end with a line feed and pages with a form feed. `format` is one of
+    `pdf`, `docx`, `doc`, `html`, `text`, found from the content and never from the name.
+    `sha256` is the hexadecimal hash of the file's bytes.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    text: str
+    pages: tuple[Page, ...] = ()
+    layout: Layout | None = field(default=None, repr=False, compare=False)
+    problems: tuple[Problem, ...] = ()
+
+    def page_of(self, offset: int) -> Page | None:
+        """Return the page on which the character at `offset` stands, None without pages."""
+        if not self.pages:
+            return None
+        return self.pages[max(0, bisect_right(self.pages, offset, key=lambda p: p.start) - 1)]
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """Return one rectangle for each printed line of `text[start:end]`, in reading order.
+
+        Empty where the format has no layout.
+        """
+        if self.layout is None:
+            return ()
+        found: list[Box] = []
+        cursor = start
+        for line in self.text[start:end].splitlines(keepends=True):
+            box = self._line_box(cursor, cursor + len(line))
+            if box is not None:
+                found.append(box)
+            cursor += len(line)
+        return tuple(found)
+
+    def _line_box(self, start: int, end: int) -> Box | None:
+        page = self.page_of(start)
+        if page is None or self.layout is None:
+            return None
+        held = [self.layout.box(i) for i in range(start, end) if not self.text[i].isspace()]
+        held = [b for b in held if b[2] > b[0]]
+        if not held:
+            return None
+        return Box(
+            page.number,
+            min(b[0] for b in held),
+            min(b[1] for b in held),
+            max(b[2] for b in held),
+            max(b[3] for b in held),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document with their place: `document.text[start:end]` holds them, page 1-based."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something doubtful, for a person to look at. `code` is stable, `text` a short sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact with its place, for instance `troika` = `Egypt`. `value` is normalised."""
+
+    name: str
+    value: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommending:
+    """A recommending State as written, and its ISO 3166-1 alpha-3 code; None if it is no State."""
+
+    name: str
+    iso3: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One ask within an item, with the States that made it."""
+
+    text: str
+    recommending: tuple[Recommending, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One numbered item. Field meanings: the extraction contract in `docs/extraction.md`.
+
+    `start` and `end` span the item in the document's text, from its number to the bracket or stop
+    that closes it. `position_words` is what the State itself said of the item, where it said it.
+    """
+
+    paragraph: str
+    text: str
+    start: int
+    end: int
+    key: str | None = None
+    page: int | None = None
+    recommending: tuple[Recommending, ...] = ()
+    parts: tuple[Part, ...] = ()
+    position: Position | None = None
+    claim: Claim | None = None
+    position_source: str | None = None
+    position_words: str | None = None
+    paragraph_as_printed: str | None = None
+    comment: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an addendum says of one recommendation, named by the number printed there."""
+
+    paragraph: str
+    position: Position
+    quote: Quote
+    claim: Claim | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One list of items under one lead-in paragraph, with the position that the lead-in gives."""
+
+    paragraph: str
+    lead_in: Quote
+    position: Position | None
+    claim: Claim | None = None
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a document is, and why heed thinks so.
+
+    `kind` is the name of a folder in `heed.kinds`. `symbol` is the document's own symbol; `parent`
+    that of the report an addendum belongs to. `state` is the ISO 3166-1 alpha-3 code of the
+    addressee. `session` is the session of the Working Group. `reasons` are short sentences.
+    """
+
+    kind: str
+    reasons: tuple[str, ...]
+    mechanism: str | None = None
+    symbol: str | None = None
+    parent: str | None = None
+    state: str | None = None
+    session: int | None = None
+    cycle: int | None = None
+    language: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document, or a report joined with its addendum, says."""
+
+    recognition: Recognition
+    recommendations: tuple[Recommendation, ...] = ()
+    groups: tuple[Group, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""The workspace: server-rendered pages over what the core reads."""
