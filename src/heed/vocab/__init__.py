@@ -1,0 +1,1 @@
+"""Facts as data: States, mechanisms, cycles and sessions."""
