@@ -19,6 +19,10 @@ _FILLER = re.compile(
     r"[\s,;:/.&()*'’\-–]*(?:(?:and|the|as well as|also|by)\b[\s,;:/.]*)*\d{0,2}[\s,;:/.()*]*"
 )
 _TAIL = " \t;.,:*"
+# A stray bracket after the stop: "(France) ;)" (A/HRC/13/16, 71.2), "(Czech Republic))".
+_STRAY = re.compile(r"(?<=\))\s*[;.]?\s*\)+[\s;.]*$")
+# Marks of footnotes inside a bracket: "(Chile,1 China,2 Mexico3 )" (A/HRC/13/5, 105.2).
+_INNER_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=\s*[,;)])|(?<=,)\d{1,2}(?=\s)")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -46,6 +50,7 @@ class Attribution:
 
 def attribute(text: str) -> Attribution:
     """Return what of `text` is asked and by whom. `text` is one item without its number."""
+    text = _without_stray(text)
     brackets = find_brackets(text)
     body, closing = _closing_run(text, brackets)
     recommending = _each_once(r for b in brackets for r in b.recommending)
@@ -54,6 +59,13 @@ def attribute(text: str) -> Attribution:
         problems += (Problem("no_state", "No recommending State is printed."),)
     parts = _parts(text, brackets)
     return Attribution(body, recommending, parts, problems, closed=closing)
+
+
+def _without_stray(text: str) -> str:
+    """Drop a closing bracket too many at the end of an item."""
+    if text.count(")") <= text.count("("):
+        return text
+    return _STRAY.sub("", text)
 
 
 def find_brackets(text: str) -> tuple[Bracket, ...]:
@@ -107,7 +119,9 @@ def _resolve(text: str, start: int, end: int) -> Bracket | None:
         if not _FILLER.fullmatch(gap):
             return None
         if recommending and not gap.strip():
-            problems.append(_no_separator(recommending[-1].name, inner[mention.start : mention.end]))
+            problems.append(
+                _no_separator(recommending[-1].name, inner[mention.start : mention.end])
+            )
         recommending.append(
             Recommending(inner[mention.start : mention.end].strip(), mention.state.iso3)
         )
@@ -152,7 +166,11 @@ def _closing_run(text: str, brackets: tuple[Bracket, ...]) -> tuple[str, bool]:
         end = bracket.start
         closed = True
     body = text[:end] if closed else text
-    return body.rstrip(" ;,:" if not closed else " ;,:"), closed
+    for bracket in reversed(brackets):
+        if bracket.end <= len(body):
+            inner = _INNER_MARK.sub("", body[bracket.start : bracket.end])
+            body = body[: bracket.start] + inner + body[bracket.end :]
+    return body.rstrip(" ;,:"), closed
 
 
 def _parts(text: str, brackets: tuple[Bracket, ...]) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ import yaml
 
 # U+201F stands for the apostrophe in four reports of 2011-2012 (Japan, Moldova, Uganda, Venezuela).
 _APOSTROPHES = "'’‘‟`´"
-_TOKEN = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*[{_APOSTROPHES}]?|&")
+_TOKEN = re.compile(rf"[^\W\d_]+(?:[{_APOSTROPHES}][^\W\d_]+)*[{_APOSTROPHES}]?|&")
 _DROP_APOSTROPHES = {ord(c): None for c in _APOSTROPHES}
 
 

@@ -32,12 +32,16 @@ _REFUSED = re.compile(
     r"(?:did|do|does|could|can|would|will)\s?no[tw] (?:currently )?(?:enjoy|support)|cannot (?:be )?(?:accept|enjoy)"
     r"|cannot support|\breject(?:s|ed)?\b|not relevant|not applicable|do(?:es)? not accept|not enjoy|not supported"
 )
-_NOTED = re.compile(r"thus be noted|(?:were|have been|has been|are|is) noted by|will be noted\b(?! in)")
+_NOTED = re.compile(
+    r"thus be noted|(?:were|have been|has been|are|is) noted by|will be noted\b(?! in)"
+)
 _SUPPORTED = re.compile(
     r"enjoys? (?:the |its |their )?support|enjoyed (?:the |its |their )?support|agrees? to follow|agreed on"
     r"|(?:are|were|been|is) (?:supported|accepted)\b|\baccepts? the|with the agreement of|\bsupports? the"
 )
-_DONE = re.compile(r"already (?:been )?(?:in )?(?:the )?(?:fully )?implement|(?:have|has|been) (?:already )?(?:been )?implemented|already (?:taken|been)")
+_DONE = re.compile(
+    r"already (?:been )?(?:in )?(?:the )?(?:fully )?implement|(?:have|has|been) (?:already )?(?:been )?implemented|already (?:taken|been)"
+)
 _DOING = re.compile(
     r"(?:process|course) of (?:being )?implement|being implemented|under implementation|currently implement"
     r"|process of being|under way|in the process"
@@ -46,7 +50,7 @@ _TAKES_NOTE = re.compile(r"takes? note|notes (?:the|those)|noted (?:the|these|th
 _LATER = re.compile(r"will provide|in due time|for consideration and response|will respond")
 _PENDING = re.compile(
     r"(?:will|would|shall|to) (?:\w+ )?be (?:further )?(?:examined|studied|considered)|will (?:further )?(?:examine|consider|study)|would study"
-    r"|responses? .{0,60}will be (?:provided|included)|will provide (?:a )?response|further examination"
+    r"|responses? .{0,140}will be (?:provided|included)|will provide (?:a )?response|further examination"
     r"|need(?:s)? further"
 )
 _OPEN = re.compile(

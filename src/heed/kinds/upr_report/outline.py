@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 from heed.kinds.lines import Line
 from heed.records import Problem
 
-_DOTTED = re.compile(r"(\d{1,3})(\s?[.\-–]\s?)(\d{1,3})(?:\.(\d{1,3}))?\s*[.:]?(?!\d)\s*(?=[^\d\s.,;)])")
+_DOTTED = re.compile(
+    r"(\d{1,3})(\s?[.\-–]\s?)(\d{1,3})(?:\.(\d{1,3}))?\s*[.:]?(?!\d)\s*(?=[^\d\s.,;)])"
+)
 _DOTTED_ONLY = re.compile(r"(\d{1,3})\.(\d{1,3})\.?")
 _PLAIN = re.compile(r"(\d{1,3})\s?\.(?!\d)\s*(?=[^\d\s.,;)]|$)")
+# The stop is missing after the number: "73 Take appropriate measures" (A/HRC/13/6).
+_BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _INLINE = re.compile(r"(?<=[;.)\]])\s?(\d{1,3})\.(\d{1,3})\.?\s+(?=[A-Z])")
 _LEAD_WORDS = re.compile(
     r"(?:(?:All|The|These|Those|Other|Some|One|In|With|As|It|His|Its)\b.{0,120}(?:recommendation|conclusion|delegation)"
@@ -109,8 +113,25 @@ class _Reader:
 
     def take(self, line: Line, marker: _Marker | None) -> None:
         """Add one line to the paragraph or item it belongs to."""
-        if marker is None or not self._open(line, marker):
+        if marker is None:
+            opened = self._open_bare(line)
+        else:
+            opened = self._open(line, marker)
+        if not opened:
             self._continue(line)
+
+    def _open_bare(self, line: Line) -> bool:
+        """Open the next item of a plain list where its number lost the stop."""
+        bare = _BARE.match(line.text)
+        if not bare or not self.paragraphs or not self.paragraphs[-1].items:
+            return False
+        item = self.paragraphs[-1].items[-1]
+        follows = int(bare.group(1)) == item.number + 1 and not item.dotted
+        if not follows or not item.lines[-1].text.endswith((";", ".")):
+            return False
+        marker = _Marker(-1, item.number + 1, None, line.text[bare.end() :], bare.group(1))
+        self._add(line, marker, marker.main, marker.printed, dotted=False)
+        return True
 
     def _continue(self, line: Line) -> None:
         if not self.paragraphs:
@@ -146,7 +167,12 @@ class _Reader:
             return True
         following = self._next(marker)
         goes_on = following is not None and following.main == paragraph.number
-        if goes_on and following and following.sub == paragraph.last + 2 and self._is_item(line, marker):
+        if (
+            goes_on
+            and following
+            and following.sub == paragraph.last + 2
+            and self._is_item(line, marker)
+        ):
             return self._repaired(line, marker, paragraph.last + 1)
         if 1 < step <= _LARGEST_GAP and self._is_item(line, marker):
             self._add(line, marker, marker.sub, marker.printed)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from heed.kinds.attribution import attribute
 from heed.kinds.lines import Line, clean_lines, joined
+from heed.kinds.upr_report.items import is_answer, read_item, recommendation
 from heed.kinds.upr_report.lead_ins import LeadIn, classify
 from heed.kinds.upr_report.outline import Item, Paragraph, outline
+from heed.kinds.upr_report.positions import settle
 from heed.kinds.upr_report.section import section
 from heed.records import Document, Extraction, Group, Problem, Quote, Recognition, Recommendation
-
-# Marks of footnotes that the text layer sets as plain digits: "(Chad);1", "(Chad)1;".
-_NOTE_MARK = re.compile(r"(?<=[;)])\s?\d{1,2}(?=\s*[;.]?\s*$)|(?<=\))\d{1,2}(?=[;.])")
 
 
 def extract(document: Document, recognition: Recognition) -> Extraction:
@@ -21,18 +20,60 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
 
     Raises `NoSuchSection` if there is no section II.
     """
-    paragraphs = outline(section(clean_lines(document)))
+    paragraphs = [_with_single_item(p) for p in _until_end(outline(section(clean_lines(document))))]
+    leads = [joined(p.lines) for p in paragraphs]
+    senses = settle([classify(lead) for lead in leads], [*map(_with_tail, paragraphs, leads)])
     groups: list[Group] = []
     items: list[Recommendation] = []
-    for paragraph in paragraphs:
-        lead = joined(paragraph.lines)
-        sense = classify(lead)
-        if sense.role == "end":
-            break
+    for paragraph, lead, sense in zip(paragraphs, leads, senses, strict=True):
         found = _items(paragraph, sense, recognition)
         items.extend(found)
         groups.append(_group(paragraph, lead, sense, len(found)))
-    return Extraction(recognition, tuple(items), tuple(groups))
+    return Extraction(recognition, tuple(items), tuple(groups), problems=_problems(items))
+
+
+def _until_end(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Drop the closing paragraph: "should not be construed as endorsed by the Working Group"."""
+    kept: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if classify(joined(paragraph.lines)).role == "end":
+            break
+        kept.append(paragraph)
+    return kept
+
+
+def _with_single_item(paragraph: Paragraph) -> Paragraph:
+    """Give an unnumbered recommendation that follows the lead-in a place of its own.
+
+    "72. The following recommendation did not enjoy the support of ...: Allow ..." (A/HRC/13/16).
+    """
+    if paragraph.items or classify(joined(paragraph.lines)).position is None:
+        return paragraph
+    for i, line in enumerate(paragraph.lines[:-1]):
+        head, colon, rest = line.text.partition(":")
+        if not colon:
+            continue
+        below = [replace(line, text=rest.strip())] if rest.strip() else []
+        below += paragraph.lines[i + 1 :]
+        if not attribute(read_item(joined(below)).text).closed:
+            return paragraph
+        lead = [*paragraph.lines[:i], replace(line, text=head + colon)]
+        item = Item(0, str(paragraph.number), dotted=False, lines=_starting(below))
+        return Paragraph(paragraph.number, lead, [item])
+    return paragraph
+
+
+def _starting(lines: list[Line]) -> list[Line]:
+    first = lines[0]
+    return [replace(first, start=first.end - len(first.text)), *lines[1:]]
+
+
+def _with_tail(paragraph: Paragraph, lead: str) -> str:
+    """Return the lead-in and, after a NUL, what stands unnumbered after the last item."""
+    if not paragraph.items:
+        return lead
+    tail = read_item(joined(paragraph.items[-1].lines)).comment
+    return f"{lead}\0{tail}" if tail else lead
 
 
 def _group(paragraph: Paragraph, lead: str, sense: LeadIn, count: int) -> Group:
@@ -41,32 +82,19 @@ def _group(paragraph: Paragraph, lead: str, sense: LeadIn, count: int) -> Group:
     return Group(str(paragraph.number), quote, sense.position, sense.claim, count)
 
 
-def _items(
-    paragraph: Paragraph, sense: LeadIn, recognition: Recognition
-) -> list[Recommendation]:
+def _items(paragraph: Paragraph, sense: LeadIn, recognition: Recognition) -> list[Recommendation]:
     if sense.role in ("comment", "pledge"):
         return []
-    return [_item(paragraph, item, sense, recognition) for item in paragraph.items]
+    found: list[Recommendation] = []
+    for item in paragraph.items:
+        if not is_answer(item, recognition):
+            found.append(recommendation(paragraph, item, sense, recognition))
+        elif found:
+            found[-1] = replace(found[-1], comment=joined(item.lines))
+    return found
 
 
-def _item(
-    paragraph: Paragraph, item: Item, sense: LeadIn, recognition: Recognition
-) -> Recommendation:
-    text = _NOTE_MARK.sub("", joined(item.lines))
-    found = attribute(text)
-    number = f"{paragraph.number}.{item.number}"
-    printed = item.printed if item.printed != number else None
-    return Recommendation(
-        paragraph=number,
-        text=found.text,
-        start=item.lines[0].start,
-        end=item.lines[-1].end,
-        key=f"{recognition.symbol}#{number}" if recognition.symbol else None,
-        page=item.lines[0].page,
-        recommending=found.recommending,
-        parts=found.parts,
-        position=sense.position,
-        claim=sense.claim,
-        paragraph_as_printed=printed,
-        problems=(*found.problems, *item.problems),
-    )
+def _problems(items: Sequence[Recommendation]) -> tuple[Problem, ...]:
+    if items:
+        return ()
+    return (Problem("no_items", "Section II holds no numbered recommendation."),)

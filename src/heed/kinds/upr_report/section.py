@@ -16,10 +16,10 @@ _HEADING = re.compile(
     r"\s?recommendations?\s*[*∗\uf02a]*",
     re.IGNORECASE,
 )
+_PLEDGES = r"(?:pledges?|commitments?|Pledges?|Commitments?|PLEDGES?|COMMITMENTS?)"
 _AFTER = re.compile(
-    r"(?:I{1,3}V?\s?\.?\s*)?voluntary (?:pledges?|commitments?).*|I{2,3}V?\.\s+[A-Z].*"
-    r"|Annexe?s?(?: [IVX1]+)?\.?[*∗]*",
-    re.IGNORECASE,
+    rf"(?:I{{1,3}}V?\s?\.?\s*)?(?:Voluntary|VOLUNTARY) {_PLEDGES}(?:(?:,| and/or| and| or|/|AND|&)*\s*{_PLEDGES})?[*∗]*"
+    r"|I{2,3}V?\.\s+[A-Z].*|(?:Annexe?s?|ANNEX)(?: [IVX1]+)?\.?[*∗]*"
 )
 
 
