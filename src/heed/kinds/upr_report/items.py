@@ -18,7 +18,8 @@ _ANSWER = re.compile(
     r"(?:With regards? to|Regarding|Concerning|As regards) (?:the )?recommendations?\b"
 )
 _ANSWER_VERB = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:has |had )?(?:explained|indicated|considers?|considered|stated|noted|notes|is of the view)\b"
+    r"\s*(?:\([^)]*\)\s*)?(?:has |had )?"
+    r"(?:explained|indicated|considers?|considered|stated|noted|notes|is of the view)\b"
 )
 # A comment that follows an item of which no bracket closes the sentence (A/HRC/14/9, 72.1).
 _COMMENT = re.compile(
@@ -90,7 +91,7 @@ def read_item(text: str) -> Reading:
 
 
 def _ends_a_quotation(text: str) -> bool:
-    """True if a quotation is closed that was not opened: the rest of a footnote from a page before."""
+    """True if a quotation is closed that was not opened: the rest of a footnote."""
     closing = text.find("”")
     return closing >= 0 and not 0 <= text.find("“") < closing
 
@@ -101,7 +102,9 @@ def is_answer(item: Item, recognition: Recognition) -> bool:
     if _ANSWER.match(text):
         return True
     first = next(states.mentions(text), None)
-    if first is None or first.state.iso3 != recognition.state or text[: first.start].strip(" The"):
+    if first is None or first.state.iso3 != recognition.state:
+        return False
+    if text[: first.start].strip(" The"):
         return False
     return bool(_ANSWER_VERB.match(text[first.end :]))
 

@@ -17,8 +17,7 @@ class LeadIn:
     """The class of a paragraph and what it says of a list.
 
     `role` is one of: `list` (decides the list that follows), `open` (a list whose position stands
-    in a later paragraph), `pointer` (speaks of items or paragraphs elsewhere), `comment`,
-    `pledge`, `end`, `unclear`.
+    in a later paragraph), `comment`, `pledge`, `end`, `unclear`.
     """
 
     role: str
@@ -26,43 +25,73 @@ class LeadIn:
     claim: Claim | None = None
 
 
-_END = re.compile(r"reflects? the positions?|construed as (?:being )?endorsed")
-_PLEDGE = re.compile(r"volunt|pledge|commit(?:s|ments?)\b")
-_REFUSED = re.compile(
-    r"(?:did|do|does|could|can|would|will)\s?no[tw] (?:currently )?(?:enjoy|support)|cannot (?:be )?(?:accept|enjoy)"
-    r"|cannot support|\breject(?:s|ed)?\b|not relevant|not applicable|do(?:es)? not accept|not enjoy|not supported"
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases))
+
+
+_END = _any(r"reflects? the positions?", r"construed as (?:being )?endorsed")
+_PLEDGE = _any(r"volunt", r"pledge", r"commit(?:s|ments?)\b")
+_REFUSED = _any(
+    r"(?:did|do|does|could|can|would|will)\s?no[tw] (?:currently )?(?:enjoy|support)",
+    r"cannot (?:be )?(?:accept|enjoy|support)",
+    r"\breject(?:s|ed)?\b",
+    r"not relevant",
+    r"not applicable",
+    r"do(?:es)? not accept",
+    r"not enjoy",
+    r"not supported",
 )
-_NOTED = re.compile(
-    r"thus be noted|(?:were|have been|has been|are|is) noted by|will be noted\b(?! in)"
+_NOTED = _any(
+    r"thus be noted",
+    r"(?:were|have been|has been|are|is) noted by",
+    r"will be noted\b(?! in)",
 )
-_SUPPORTED = re.compile(
-    r"enjoys? (?:the |its |their )?support|enjoyed (?:the |its |their )?support|agrees? to follow|agreed on"
-    r"|(?:are|were|been|is) (?:supported|accepted)\b|\baccepts? the|with the agreement of|\bsupports? the"
+_SUPPORTED = _any(
+    r"enjoy(?:s|ed)? (?:the |its |their )?support",
+    r"agrees? to follow",
+    r"agreed on",
+    r"(?:are|were|been|is) (?:supported|accepted)\b",
+    r"\baccepts? the",
+    r"with the agreement of",
+    r"\bsupports? the",
 )
-_DONE = re.compile(
-    r"already (?:been )?(?:in )?(?:the )?(?:fully )?implement|(?:have|has|been) (?:already )?(?:been )?implemented|already (?:taken|been)"
+_DONE = _any(
+    r"already (?:been )?(?:in )?(?:the )?(?:fully )?implement",
+    r"(?:have|has|been) (?:already )?(?:been )?implemented",
+    r"already (?:taken|been)",
 )
-_DOING = re.compile(
-    r"(?:process|course) of (?:being )?implement|being implemented|under implementation|currently implement"
-    r"|process of being|under way|in the process"
+_DOING = _any(
+    r"(?:process|course) of (?:being )?implement",
+    r"being implemented",
+    r"under implementation",
+    r"currently implement",
+    r"process of being",
+    r"under way",
+    r"in the process",
 )
-_TAKES_NOTE = re.compile(r"takes? note|notes (?:the|those)|noted (?:the|these|that)|are noted")
-_LATER = re.compile(r"will provide|in due time|for consideration and response|will respond")
-_PENDING = re.compile(
-    r"(?:will|would|shall|to) (?:\w+ )?be (?:further )?(?:examined|studied|considered)|will (?:further )?(?:examine|consider|study)|would study"
-    r"|responses? .{0,140}will be (?:provided|included)|will provide (?:a )?response|further examination"
-    r"|need(?:s)? further"
+_TAKES_NOTE = _any(
+    r"takes? note", r"notes (?:the|those)", r"noted (?:the|these|that)", r"are noted"
 )
-_OPEN = re.compile(
-    r"recommendations? (?:were|was) (?:made|put)|it was recommended|presented (?:the following )?recommendations|recommended that"
-    r"|put forward|clustered|following recommendations"
+_LATER = _any(r"will provide", r"in due time", r"for consideration and response", r"will respond")
+_PENDING = _any(
+    r"(?:will|would|shall|to) (?:\w+ )?be (?:further )?(?:examined|studied|considered)",
+    r"will (?:further )?(?:examine|consider|study)",
+    r"would study",
+    r"responses? .{0,140}will be (?:provided|included)",
+    r"will provide (?:a )?response",
+    r"further examination",
+    r"needs? further",
 )
-_POINTER = re.compile(
-    r"considers? that (?:the )?(?:following )?recommendations? (?:nos?\b|in paragraphs?|listed above|contained|marked|\d)"
-    r"|recommendations? (?:nos?\.? ?\d|\d+\.\d|in paragraphs?|above|(?:listed|set out|noted|contained|reflected) (?:above|in (?:the (?:present )?report|paragraph)))"
-    r"|recommendations (?:no|nos)\.|recommendations? above,"
+_OPEN = _any(
+    r"recommendations? (?:were|was) (?:made|put)",
+    r"it was recommended",
+    r"presented (?:the following )?recommendations",
+    r"recommended that",
+    r"put forward",
+    r"clustered",
+    r"following recommendations",
 )
-_COMMENT = re.compile(r"with regards? to|offers? .{0,30}comments?|offered .{0,30}comments?")
+_COMMENT = _any(r"with regards? to", r"offer(?:s|ed)? .{0,30}comments?")
 
 
 def classify(text: str) -> LeadIn:
@@ -72,12 +101,11 @@ def classify(text: str) -> LeadIn:
         return LeadIn("end")
     if _PLEDGE.search(low) and "recommendation" not in low:
         return LeadIn("pledge")
-    role = "list"
     if _COMMENT.match(low):
         return LeadIn("comment")
     position = _position(low)
     if position is not None:
-        return LeadIn(role, position, _claim(low))
+        return LeadIn("list", position, _claim(low))
     claim = _claim(low)
     if claim is not None:
         return LeadIn("list", None, claim)

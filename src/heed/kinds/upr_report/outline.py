@@ -14,17 +14,17 @@ from dataclasses import dataclass, field
 from heed.kinds.lines import Line
 from heed.records import Problem
 
-_DOTTED = re.compile(
-    r"(\d{1,3})(\s?[.\-–]\s?)(\d{1,3})(?:\.(\d{1,3}))?\s*[.:]?(?!\d)\s*(?=[^\d\s.,;)])"
-)
+_DOTTED = re.compile(r"(\d{1,3})(\s?[.\-–]\s?)(\d{1,3})\s*[.:]?(?!\d)\s*(?=[^\d\s.,;)])")
 _DOTTED_ONLY = re.compile(r"(\d{1,3})\.(\d{1,3})\.?")
 _PLAIN = re.compile(r"(\d{1,3})\s?\.(?!\d)\s*(?=[^\d\s.,;)]|$)")
 # The stop is missing after the number: "73 Take appropriate measures" (A/HRC/13/6).
 _BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _INLINE = re.compile(r"(?<=[;.)\]])\s?(\d{1,3})\.(\d{1,3})\.?\s+(?=[A-Z])")
 _LEAD_WORDS = re.compile(
-    r"(?:(?:All|The|These|Those|Other|Some|One|In|With|As|It|His|Its)\b.{0,120}(?:recommendation|conclusion|delegation)"
-    r"|Recommendations? (?:noted|contained|above|in)|.{0,60}\b(?:considers?|takes? note|rejects?|offers?|indicated|noted) )",
+    r"(?:All|The|These|Those|Other|Some|One|In|With|As|It|His|Its)\b"
+    r".{0,120}(?:recommendation|conclusion|delegation)"
+    r"|Recommendations? (?:noted|contained|above|in)"
+    r"|.{0,60}\b(?:considers?|takes? note|rejects?|offers?|indicated|noted) ",
     re.DOTALL,
 )
 # A gap of more than this is a number in running text, not a lost item.
@@ -113,10 +113,7 @@ class _Reader:
 
     def take(self, line: Line, marker: _Marker | None) -> None:
         """Add one line to the paragraph or item it belongs to."""
-        if marker is None:
-            opened = self._open_bare(line)
-        else:
-            opened = self._open(line, marker)
+        opened = self._open_bare(line) if marker is None else self._open(line, marker)
         if not opened:
             self._continue(line)
 
@@ -188,7 +185,8 @@ class _Reader:
     def _repaired(self, line: Line, marker: _Marker, number: int) -> bool:
         paragraph = self.paragraphs[-1]
         self._add(line, marker, number, marker.printed)
-        text = f"Printed as {marker.printed}; its place in the list makes it {paragraph.number}.{number}."
+        place = f"{paragraph.number}.{number}"
+        text = f"Printed as {marker.printed}; its place in the list makes it {place}."
         paragraph.items[-1].problems.append(Problem("misnumbered", text))
         return True
 

@@ -20,7 +20,8 @@ _ABOVE = re.compile(
 )
 # "Recommendations noted in the report in paragraphs 23 (b), 24": text of the dialogue, not a list.
 _DIALOGUE = re.compile(
-    r"(?:noted|contained|reflected|made)\s+(?:in the (?:present )?report )?(?:at|in) (?:following )?paragraphs?",
+    r"(?:noted|contained|reflected|made)\s+(?:in the (?:present )?report )?"
+    r"(?:at|in) (?:following )?paragraphs?",
     re.IGNORECASE,
 )
 _MIXED = re.compile(r"some that enjoy .*? others? (?:that|which)", re.IGNORECASE | re.DOTALL)

@@ -18,7 +18,8 @@ _HEADING = re.compile(
 )
 _PLEDGES = r"(?:pledges?|commitments?|Pledges?|Commitments?|PLEDGES?|COMMITMENTS?)"
 _AFTER = re.compile(
-    rf"(?:I{{1,3}}V?\s?\.?\s*)?(?:Voluntary|VOLUNTARY) {_PLEDGES}(?:(?:,| and/or| and| or|/|AND|&)*\s*{_PLEDGES})?[*∗]*"
+    rf"(?:I{{1,3}}V?\s?\.?\s*)?(?:Voluntary|VOLUNTARY) {_PLEDGES}"
+    rf"(?:(?:,| and/or| and| or|/|AND|&)*\s*{_PLEDGES})?[*∗]*"
     r"|I{2,3}V?\.\s+[A-Z].*|(?:Annexe?s?|ANNEX)(?: [IVX1]+)?\.?[*∗]*"
 )
 

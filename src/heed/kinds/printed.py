@@ -1,0 +1,79 @@
+"""The printed lines of each page, without running heads, page numbers and job numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from heed.records import Document
+
+# Malformed heads seen: "A/HRC24/7", "A/HRC/ 8/28", "A/HRC/23/15/", "A/HRC/11/25*".
+_SYMBOL = (
+    r"A\s?/\s?HRC\s?/?\s?(?:WG\.6/)?\d+(?:/[A-Z]{3})?/(?:L\.)?\d+(?:/Add\.\d+)?(?:/Corr\.\d+)?/?\*?"
+)
+_JOB = r"GE\.\s?\d{2}-\d+(?:\s?\([A-Z]\))?"
+_NUMBER = r"(?:[Pp]age\s+)?\d{1,3}"
+_FURNITURE = re.compile(
+    rf"(?:{_SYMBOL}|{_JOB}|{_NUMBER}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_SYMBOL}"
+    rf"|{_JOB}\s+{_NUMBER}|{_NUMBER}\s+{_JOB})"
+)
+_ALWAYS_FURNITURE = re.compile(rf"(?:{_SYMBOL}|{_JOB}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_JOB})")
+# Heads take up to three lines ("12", "GE.10-12049", "A/HRC/14/15"); feet take as many.
+_EDGE = 3
+
+LONE_NUMBER = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its range and text (white space folded), page, and left edge in points.
+
+    `left` is None where the format has no layout. `note` marks a line of a footnote.
+    """
+
+    start: int
+    end: int
+    text: str
+    page: int | None = None
+    left: float | None = None
+    note: bool = False
+
+
+def pages(document: Document) -> Iterator[list[Line]]:
+    """Yield the lines of each page without furniture; one list where the format has no pages."""
+    number: int | None
+    spans = [(p.number, p.start, p.end) for p in document.pages] or [(None, 0, len(document.text))]
+    for number, start, end in spans:
+        yield _without_furniture(list(_lines(document, start, end, number)))
+
+
+def _lines(document: Document, start: int, end: int, page: int | None) -> Iterator[Line]:
+    cursor = start
+    layout = document.layout
+    for raw in document.text[start:end].split("\n"):
+        text = " ".join(raw.split())
+        if text:
+            first = cursor + len(raw) - len(raw.lstrip())
+            left = layout.box(first)[0] if layout else None
+            yield Line(first, cursor + len(raw.rstrip()), text, page, left)
+        cursor += len(raw) + 1
+
+
+def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+    paged = bool(lines) and lines[0].page is not None
+    last = len(lines) - 1
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        edge = paged and (i < _EDGE or i > last - _EDGE)
+        pattern = _FURNITURE if edge else _ALWAYS_FURNITURE
+        if not pattern.fullmatch(line.text) or (i >= _EDGE and _is_lone_mark(line)):
+            kept.append(line)
+    return kept
+
+
+def _is_lone_mark(line: Line) -> bool:
+    """True for a number at the foot that is not the page's: the mark of a footnote."""
+    if not LONE_NUMBER.fullmatch(line.text) or line.page is None:
+        return False
+    return abs(int(line.text) - line.page) > 2
