@@ -43,9 +43,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its 1-based number, its range in `Document.text`, its size in points.
+    """One page: its 1-based number, its range in `Document.text`, its sheet as it is shown.
 
-    Width and height are 0 where the format has pages but no sheet (plain text with form feeds).
+    `width` and `height` are points after rotation, 0 where the format has pages but no sheet
+    (plain text with form feeds). `left` and `bottom` are the PDF user space coordinates of the
+    visible area's corner; `rotation` is clockwise, in degrees.
     """
 
     number: int
@@ -53,12 +55,28 @@ class Page:
     end: int
     width: float = 0.0
     height: float = 0.0
+    left: float = 0.0
+    bottom: float = 0.0
+    rotation: int = 0
+
+    def shown(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """Return a rectangle of PDF user space as it stands on the shown page."""
+        x1, x2 = left - self.left, right - self.left
+        y1, y2 = bottom - self.bottom, top - self.bottom
+        turned = {
+            0: (x1, self.height - y2, x2, self.height - y1),
+            90: (y1, x1, y2, x2),
+            180: (self.width - x2, y1, self.width - x1, y2),
+            270: (self.width - y2, self.height - x2, self.width - y1, self.height - x1),
+        }
+        return Box(self.number, *turned[self.rotation % 360])
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each character of a document's text stands, four floats per code point:
-    left, top, right, bottom in points from the page's top left corner.
+    """Where each character of a document's text stands: four floats per code point.
+
+    Left, top, right, bottom in PDF user space (points, origin at the bottom left).
 
     Characters that were added while reading (line breaks) have the box 0, 0, 0, 0.
     """
@@ -67,9 +85,8 @@ class Layout:
 
     def box(self, offset: int) -> tuple[float, float, float, float]:
         """Return left, top, right, bottom of the character at `offset`."""
-        i = offset * 4
-        b = self.boxes
-        return b[i], b[i + 1], b[i + 2], b[i + 3]
+        left, top, right, bottom = self.boxes[offset * 4 : offset * 4 + 4]
+        return left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +136,11 @@ class Document:
         held = [b for b in held if b[2] > b[0]]
         if not held:
             return None
-        return Box(
-            page.number,
+        return page.shown(
             min(b[0] for b in held),
-            min(b[1] for b in held),
+            max(b[1] for b in held),
             max(b[2] for b in held),
-            max(b[3] for b in held),
+            min(b[3] for b in held),
         )
 
 

@@ -1,0 +1,65 @@
+"""The one door: a file of any kind becomes a `Document`, or one `InputProblem`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from heed.errors import InputProblem
+from heed.reading.content import Content
+from heed.reading.sniff import sniff
+from heed.records import Document
+
+# Limits shown to users in docs/limits.md.
+MOST_BYTES = 50 * 1024 * 1024
+
+
+def read(path: Path, *, name: str | None = None) -> Document:
+    """Return the file at `path` as a document. `name` is what messages call it.
+
+    The format is found from the content; the extension is never looked at. Raises `InputProblem`.
+    """
+    called = name or path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = f"cannot be opened ({error.strerror})."
+        remedy = "Check that the file is there and may be read."
+        raise InputProblem(called, "unreadable", reason, remedy) from error
+    return read_bytes(data, name=called)
+
+
+def read_bytes(data: bytes, *, name: str) -> Document:
+    """Return the document that `data` holds. Raises `InputProblem`."""
+    if len(data) > MOST_BYTES:
+        reason = f"is larger than {MOST_BYTES // 1024 // 1024} MB."
+        raise InputProblem(name, "too_large", reason, "Split the file, or remove its pictures.")
+    found = sniff(data, name)
+    content = _reader(found)(data, name)
+    if not content.text.strip():
+        raise InputProblem(name, "no_text", "holds no text.", "Check that it is the right file.")
+    return Document(
+        name=name,
+        format=found,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=content.text,
+        pages=content.pages,
+        layout=content.layout,
+        problems=content.problems,
+    )
+
+
+def _reader(found: str) -> Callable[[bytes, str], Content]:
+    """Return the reader of a format; libraries are loaded when their format is met."""
+    if found == "pdf":
+        from heed.reading.pdf import read_pdf as reader
+    elif found == "docx":
+        from heed.reading.docx import read_docx as reader
+    elif found == "doc":
+        from heed.reading.doc import read_doc as reader
+    elif found == "html":
+        from heed.reading.html import read_html as reader
+    else:
+        from heed.reading.text import read_text as reader
+    return reader

@@ -1,0 +1,112 @@
+"""What a file is, found from its bytes. Extensions lie: four of eight UN `.doc` files are DOCX."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import olefile
+
+from heed.errors import InputProblem
+
+_MOST_PARTS = 5_000
+_MOST_PART_BYTES = 100 * 1024 * 1024
+_MOST_BYTES = 200 * 1024 * 1024
+_MOST_RATIO = 300
+
+_IMAGES = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+}
+_ASK_TEXT = "Give the Word file, or a PDF with a text layer."
+_ASK_KIND = "Give a PDF, Word, HTML or text file."
+_DAMAGED = "Ask for the file again, or open and save it anew."
+
+
+def sniff(data: bytes, name: str) -> str:
+    """Return `pdf`, `docx`, `doc`, `html` or `text`. Raises `InputProblem` for anything else."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise InputProblem(name, "empty", "is empty.", "Check that it was copied whole.")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _sniff_zip(data, name)
+    if data.startswith(olefile.MAGIC):
+        return _sniff_ole(data, name)
+    for magic, what in _IMAGES.items():
+        if data.startswith(magic):
+            raise InputProblem(name, "image", f"is {what}, not a text.", _ASK_TEXT)
+    if data.startswith(b"{\\rtf"):
+        reason = "is an RTF file, which is not read."
+        raise InputProblem(name, "unsupported", reason, "Save it as DOCX.")
+    if re.match(
+        rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
+        data[:4096],
+        re.I | re.S,
+    ):
+        return "html"
+    if _is_binary(data):
+        reason = "is no document that heed can read."
+        raise InputProblem(name, "unsupported", reason, _ASK_KIND)
+    return "text"
+
+
+def _is_binary(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    sample = data[:65536]
+    control = sum(1 for b in sample if b < 9 or 13 < b < 32)
+    return b"\x00" in sample or control > len(sample) // 50
+
+
+def _sniff_zip(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise InputProblem(name, "damaged", "is a damaged Word or ZIP file.", _DAMAGED) from error
+    _check_parts(parts, name)
+    names = {p.filename for p in parts}
+    if "word/document.xml" in names:
+        return "docx"
+    if any(n.startswith("xl/") for n in names):
+        reason = "is a spreadsheet, not a document."
+    elif any(n.startswith("ppt/") for n in names):
+        reason = "is a presentation, not a document."
+    else:
+        reason = "is a ZIP archive without a Word document."
+    raise InputProblem(name, "unsupported", reason, _ASK_KIND)
+
+
+def _check_parts(parts: list[zipfile.ZipInfo], name: str) -> None:
+    if len(parts) > _MOST_PARTS:
+        reason = f"has more than {_MOST_PARTS:,} parts."
+        raise InputProblem(name, "too_large", reason, "Save it anew in Word.")
+    total = sum(p.file_size for p in parts)
+    packed = sum(p.compress_size for p in parts)
+    bomb = total > _MOST_BYTES or any(p.file_size > _MOST_PART_BYTES for p in parts)
+    if bomb or total > _MOST_RATIO * max(packed, 1):
+        reason = f"expands to {total / 1024 / 1024:,.0f} MB."
+        raise InputProblem(name, "too_large", reason, "Save it anew in Word.")
+    if any(p.flag_bits & 1 for p in parts):
+        reason = "is protected by a password."
+        raise InputProblem(name, "password", reason, "Give a copy without a password.")
+
+
+def _sniff_ole(data: bytes, name: str) -> str:
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            streams = {"/".join(entry) for entry in ole.listdir()}
+    except Exception as error:
+        raise InputProblem(name, "damaged", "is a damaged Word file.", _DAMAGED) from error
+    if "EncryptedPackage" in streams:
+        reason = "is protected by a password."
+        raise InputProblem(name, "password", reason, "Give a copy without a password.")
+    if "WordDocument" in streams:
+        return "doc"
+    reason = "is an Office file that holds no Word document."
+    raise InputProblem(name, "unsupported", reason, _ASK_KIND)
