@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heed.records import Document
 
@@ -18,6 +18,8 @@ _FURNITURE = re.compile(
     rf"(?:{_SYMBOL}|{_JOB}|{_NUMBER}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_SYMBOL}"
     rf"|{_JOB}\s+{_NUMBER}|{_NUMBER}\s+{_JOB})"
 )
+# The head of the next page may be glued to the last line: "promotion and A/HRC/43/15/Add.1".
+_GLUED = re.compile(rf"(?<=[^\s(]){_SYMBOL}$|\s{_SYMBOL}$")
 _ALWAYS_FURNITURE = re.compile(rf"(?:{_SYMBOL}|{_JOB}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_JOB})")
 # Heads take up to three lines ("12", "GE.10-12049", "A/HRC/14/15"); feet take as many.
 _EDGE = 3
@@ -67,9 +69,17 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         edge = paged and (i < _EDGE or i > last - _EDGE)
         pattern = _FURNITURE if edge else _ALWAYS_FURNITURE
-        if not pattern.fullmatch(line.text) or (i >= _EDGE and _is_lone_mark(line)):
-            kept.append(line)
+        if pattern.fullmatch(line.text) and not (i >= _EDGE and _is_lone_mark(line)):
+            continue
+        kept.append(_without_glued(line) if edge else line)
     return kept
+
+
+def _without_glued(line: Line) -> Line:
+    text = _GLUED.sub("", line.text).rstrip()
+    if text == line.text or not text:
+        return line
+    return replace(line, end=line.end - (len(line.text) - len(text)), text=text)
 
 
 def _is_lone_mark(line: Line) -> bool:

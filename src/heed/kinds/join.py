@@ -1,0 +1,138 @@
+"""A report and its addenda become one review: the answers become the positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from heed.errors import InputProblem
+from heed.kinds.extract import extract
+from heed.records import Answer, Document, Extraction, Position, Problem, Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A report, the addenda that answer it, and what they say together."""
+
+    report: Document
+    addenda: tuple[Document, ...]
+    extraction: Extraction
+
+
+def together(documents: Sequence[Document]) -> tuple[Review, ...]:
+    """Return the reviews that `documents` belong to, in the order of their reports.
+
+    Raises `InputProblem`: `same_file`, `two_reports` of one review, `addendum_without_report`.
+    """
+    _refuse_copies(documents)
+    read = [(document, extract(document)) for document in documents]
+    reports = [(d, e) for d, e in read if e.recognition.kind == "upr_report"]
+    addenda = [(d, e) for d, e in read if e.recognition.kind == "upr_addendum"]
+    _refuse_second_reports(reports)
+    symbols = {e.recognition.symbol for _, e in reports}
+    for document, extraction in addenda:
+        parent = extraction.recognition.parent
+        if parent not in symbols:
+            reason = f"is the addendum to {parent}, which is not here."
+            remedy = "Give the report first, or both together."
+            raise InputProblem(document.name, "addendum_without_report", reason, remedy)
+    return tuple(_review(document, extraction, addenda) for document, extraction in reports)
+
+
+def _review(
+    report: Document, extraction: Extraction, addenda: Sequence[tuple[Document, Extraction]]
+) -> Review:
+    own = [(d, e) for d, e in addenda if e.recognition.parent == extraction.recognition.symbol]
+    joined = extraction
+    for _, addendum in sorted(own, key=lambda pair: pair[1].recognition.symbol or ""):
+        joined = join(joined, addendum)
+    return Review(report, tuple(d for d, _ in own), joined)
+
+
+def _refuse_copies(documents: Sequence[Document]) -> None:
+    seen: dict[str, str] = {}
+    for document in documents:
+        if document.sha256 in seen:
+            reason = f"is the same file as {seen[document.sha256]}."
+            raise InputProblem(document.name, "same_file", reason, "Give it once.")
+        seen[document.sha256] = document.name
+
+
+def _refuse_second_reports(reports: Sequence[tuple[Document, Extraction]]) -> None:
+    seen: dict[object, str] = {}
+    for document, extraction in reports:
+        known = extraction.recognition
+        for key in ((known.symbol,), (known.state, known.session)):
+            if key in seen and None not in key:
+                reason = f"is a second report of the review that {seen[key]} reports."
+                remedy = "Give one of them."
+                raise InputProblem(document.name, "two_reports", reason, remedy)
+            seen[key] = document.name
+
+
+def join(report: Extraction, addendum: Extraction) -> Extraction:
+    """Return the report's recommendations with the addendum's answers as positions.
+
+    An item that the addendum does not name keeps the position of the report. Reported: items
+    still pending, items answered twice and differently, answers to items that do not exist.
+    """
+    numbers = _Numbers(report, addendum)
+    answers: dict[str, list[Answer]] = {}
+    problems: list[Problem] = []
+    for answer in addendum.answers:
+        paragraph = numbers.resolve(answer.paragraph)
+        if paragraph is None:
+            text = f"The addendum answers {answer.paragraph}, which the report does not hold."
+            problems.append(Problem("no_such_item", text))
+        else:
+            answers.setdefault(paragraph, []).append(answer)
+    items = tuple(_answered(r, answers.get(r.paragraph, [])) for r in report.recommendations)
+    return replace(
+        report,
+        recommendations=items,
+        answers=(*report.answers, *addendum.answers),
+        problems=(*report.problems, *addendum.problems, *problems),
+    )
+
+
+def _answered(item: Recommendation, answers: Sequence[Answer]) -> Recommendation:
+    if not answers:
+        if item.position is not Position.PENDING:
+            return item
+        text = "The addendum does not answer this item."
+        return replace(item, problems=(*item.problems, Problem("unanswered", text)))
+    first = answers[0]
+    problems = item.problems
+    if len({answer.position for answer in answers}) > 1:
+        stated = " and ".join(dict.fromkeys(answer.position.value for answer in answers))
+        problems += (Problem("answered_twice", f"The addendum answers this item twice: {stated}."),)
+    return replace(
+        item,
+        position=first.position,
+        claim=first.claim or item.claim,
+        position_source=first.source,
+        position_words=first.quote.text,
+        problems=problems,
+    )
+
+
+class _Numbers:
+    """Resolves the numbers of an addendum to paragraphs of the report."""
+
+    def __init__(self, report: Extraction, addendum: Extraction) -> None:
+        self.paragraphs = {r.paragraph: r for r in report.recommendations}
+        self.order = [r.paragraph for r in report.recommendations]
+        index = next((f.value for f in addendum.facts if f.name == "serials_index"), None)
+        self.index = index if any(p.startswith(f"{index}.") for p in self.order) else None
+
+    def resolve(self, number: str) -> str | None:
+        """Return the report's paragraph for `122.62` or for the bare serial `62`."""
+        if "." in number:
+            return number if number in self.paragraphs else None
+        mains = {p.split(".")[0] for p in self.order}
+        main = self.index or (next(iter(mains)) if len(mains) == 1 else None)
+        if main is not None:
+            paragraph = f"{main}.{number}"
+            return paragraph if paragraph in self.paragraphs else None
+        at = int(number) - 1
+        return self.order[at] if 0 <= at < len(self.order) else None

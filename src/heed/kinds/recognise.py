@@ -1,0 +1,141 @@
+"""What a document is: by its own symbol, its title and set phrases, never by its file name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from heed.errors import InputProblem
+from heed.records import Document, Recognition
+from heed.vocab import states
+from heed.vocab.sessions import cycle_of, ordinal
+
+# "A/HRC/ 8/28", "A/HRC24/7", "A/HRC/11/25*" are all printed.
+_SYMBOL = re.compile(r"A\s?/\s?HRC\s?/?\s?(\d{1,3})\s?/\s?(\d{1,3})(?:\s?/\s?Add\.\s?(\d))?(?!\d)")
+_NATIONAL = re.compile(r"A/HRC/WG\.6/(\d{1,2})/([A-Z]{3})/1(?!\d)")
+_TITLE = re.compile(
+    r"Report\s+of\s+the\s+Working\s+Group\s+on\s+the\s+Universal\s+Periodic\s+Review", re.IGNORECASE
+)
+_ADDENDUM = re.compile(
+    r"^\s*(?:Addendum|ADDENDUM)\s*\d?\s*[*∗]*$|Views on conclusions", re.MULTILINE
+)
+_SESSION = re.compile(r"held\s+its\s+([\w-]+(?:\s\w+)?)\s+session", re.IGNORECASE)
+_FRONT = 6_000
+_HEAD = 20_000
+
+_OTHER_LANGUAGES = {
+    "French": "Groupe de travail sur l[’'']Examen périodique universel",
+    "Spanish": "Grupo de Trabajo sobre el Examen Periódico Universal",
+    "Russian": "Рабоч\\w+ групп\\w+ по универсальному периодическому обзору",
+    "Arabic": "الفريق العامل المعني بالاستعراض الدوري الشامل|المعين باالستعراض الدوري الشامل",
+    "Chinese": "普遍定期审议工作组",
+}
+# What else arrives with a review, and what heed says of it. First match wins.
+_OTHERS = (
+    (r"Compilation\s+(?:prepared|of\s+information|on\s+)", "a compilation of UN information"),
+    (r"Summary\s+(?:prepared\s+by|of\s+stakeholders|of\s+other)", "a stakeholder summary"),
+    (r"National\s+report\s+submitted", "a national report"),
+    (r"ADVANCE\s+QUESTIONS", "a list of advance questions"),
+    (r"Decision\s+adopted\s+by\s+the\s+Human\s+Rights\s+Council", "a decision of the Council"),
+    (r"Full\s+list\s+of\s+themes|Source of [Pp]osition", "a thematic list of recommendations"),
+    (r"Concluding\s+observations", "concluding observations of a treaty body"),
+    (r"Views\s+adopted\s+by\s+the\s+Committee|CCPR/C/\d+/D/", "views of a treaty body"),
+    (r"[Rr]esolution\s+\d+\s*\(20\d\d\)|Adopted by the Security Council", "a resolution"),
+    (r"Security\s+Council", "a document of the Security Council"),
+    (r"Economic\s+and\s+Social\s+Council", "a document of the Economic and Social Council"),
+    (r"General\s+Assembly", "a document of the General Assembly"),
+)
+_REMEDY = (
+    "Give a report of the UPR Working Group (A/HRC/<session>/<number>) or its addendum (/Add.1)."
+)
+
+
+def recognise(document: Document) -> Recognition:
+    """Return what `document` is, with the reasons.
+
+    Raises `InputProblem`: `language_not_read`, or `not_recognised` with a name for what it seems.
+    """
+    front = document.text[:_FRONT]
+    symbol, add = _symbol(document)
+    if not _TITLE.search(front) or symbol is None:
+        raise _refusal(document, front)
+    reasons = [f"Its symbol is {symbol}.", "Its title is that of a report of the Working Group."]
+    addendum = add is not None or _ADDENDUM.search(front) is not None
+    if addendum:
+        reasons.append("It is marked as an addendum.")
+    session, code = _review(document.text[:_HEAD])
+    name = _state_name(front)
+    state = states.find(name) if name else None
+    own = f"{symbol}/Add.{add or 1}" if addendum else symbol
+    return Recognition(
+        kind="upr_addendum" if addendum else "upr_report",
+        reasons=tuple(reasons),
+        mechanism="upr",
+        symbol=own,
+        parent=symbol if addendum else None,
+        state=state.iso3 if state else code,
+        session=session,
+        cycle=cycle_of(session) if session else None,
+        language="en",
+        title=name,
+    )
+
+
+def _symbol(document: Document) -> tuple[str | None, str | None]:
+    """Return the report's symbol and the number of the addendum, from the first page and heads."""
+    first = document.pages[0].end if document.pages else 2_000
+    found = list(_SYMBOL.finditer(document.text[:first]))
+    if not found:
+        found = list(_SYMBOL.finditer(document.text[:_FRONT]))
+    if not found:
+        return None, None
+    counted = Counter((m.group(1), m.group(2), m.group(3)) for m in found)
+    session, number, add = counted.most_common(1)[0][0]
+    return f"A/HRC/{session}/{number}", add
+
+
+def _review(head: str) -> tuple[int | None, str | None]:
+    """Return the session of the Working Group and the State's code from the national report."""
+    national = _NATIONAL.search(head)
+    held = _SESSION.search(head)
+    session = ordinal(held.group(1)) if held else None
+    if session is None and national:
+        session = int(national.group(1))
+    return session, national.group(2) if national else None
+
+
+def _state_name(front: str) -> str | None:
+    """Return the State under review as the title page names it."""
+    title = _TITLE.search(front)
+    if title is None:
+        return None
+    for line in front[title.end() :].split("\n")[:12]:
+        bare = line.strip().strip("*∗ \t")
+        if not bare or re.fullmatch(r"[\d\s/.A-Z]*\d[\d\s/.]*", bare):
+            continue
+        return _named(bare, front)
+    return None
+
+
+def _named(line: str, front: str) -> str | None:
+    """Return a title line as a name; set in capitals in the first years."""
+    if line.lower().startswith(("addendum", "the annex", "previously", "united nations")):
+        found = re.search(r"[Tt]he review of (?:the )?([A-Z][\w'’ ()-]+?) was held", front)
+        return found.group(1) if found else None
+    state = states.find(line)
+    return state.name if state else line.title() if line.isupper() else line
+
+
+def _refusal(document: Document, front: str) -> InputProblem:
+    for language, phrase in _OTHER_LANGUAGES.items():
+        if re.search(phrase, front, re.IGNORECASE):
+            reason = f"is a report of the UPR Working Group in {language}, which is not yet read."
+            return InputProblem(
+                document.name, "language_not_read", reason, "Give the English version."
+            )
+    for pattern, what in _OTHERS:
+        if re.search(pattern, front):
+            reason = f"seems to be {what}; heed does not yet read these."
+            return InputProblem(document.name, "not_recognised", reason, _REMEDY)
+    reason = "is no document that heed recognises."
+    return InputProblem(document.name, "not_recognised", reason, _REMEDY)

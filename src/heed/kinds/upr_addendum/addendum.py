@@ -1,0 +1,152 @@
+"""The answers of an addendum: lists of numbers decide, or answers item by item.
+
+Headings of comments ("Rec. 24", "122.34–35", "See recommendation 71") never decide: they
+explain what a list has already said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from heed.kinds.lines import Line, clean_lines, note_lines
+from heed.kinds.number_lists import LIST, parse
+from heed.kinds.upr_addendum.answers import claim_of, position_of
+from heed.kinds.upr_addendum.blocks import Block, labelled, paragraphs
+from heed.records import (
+    Answer,
+    Claim,
+    Document,
+    Extraction,
+    Fact,
+    Position,
+    Problem,
+    Quote,
+    Recognition,
+)
+
+_RUN = re.compile(
+    r"recommendations?(?: (?:nos?\.?|numbers?|(?:contained |set out )?in paragraphs?|paragraphs?))*"
+    rf"\s*:?\s*({LIST})",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"\bSee(?: also)? recommendations?\s*$", re.IGNORECASE)
+_BARE_RUN = re.compile(rf":\s*({LIST})")
+# "1 The numbers refer to the order in paragraph 115 of the report."
+_INDEX = re.compile(r"paragraph\s+(\d{2,3})\b")
+
+
+def extract(document: Document, recognition: Recognition) -> Extraction:
+    """Return what the State answers to each recommendation that the addendum names."""
+    lines = clean_lines(document)
+    body = _body(lines)
+    answers, problems = _by_lists(paragraphs(body), recognition)
+    if not answers:
+        answers = _by_rows(body, recognition) or _by_labels(body, recognition)
+    if not answers:
+        text = "No answer to a numbered recommendation is found."
+        problems = (*problems, Problem("no_answers", text))
+    return Extraction(
+        recognition,
+        answers=tuple(answers),
+        facts=tuple(_index(document)),
+        problems=problems,
+    )
+
+
+def _body(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines after the title page; a Word file has no pages, so all of them."""
+    return [line for line in lines if line.page is None or line.page > 1]
+
+
+def _by_lists(
+    blocks: Sequence[Block], recognition: Recognition
+) -> tuple[list[Answer], tuple[Problem, ...]]:
+    answers: list[Answer] = []
+    problems: list[Problem] = []
+    heading = ""
+    for block in blocks:
+        if not block.label:
+            heading = block.text
+        for sentence, start in _sentences(block.text):
+            run = _longest(_RUN.finditer(sentence)) or _longest(_BARE_RUN.finditer(sentence))
+            if run is None:
+                continue
+            said = sentence[: run.start(1)]
+            position = position_of(said) or (position_of(heading) if _is_list(run) else None)
+            if position is None or _REFERS.search(said):
+                continue
+            numbers = parse(run.group(1))
+            problems.extend(numbers.problems)
+            claim = claim_of(f"{heading}. {block.text[start:]}")
+            answers.extend(
+                _answer(number, position, claim, block, recognition) for number in numbers.numbers
+            )
+    return answers, tuple(problems)
+
+
+def _is_list(run: re.Match[str]) -> bool:
+    return len(re.findall(r"\d+", run.group(1))) > 2
+
+
+def _longest(runs: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    return max(runs, key=lambda run: len(run.group(1)), default=None)
+
+
+def _sentences(text: str) -> list[tuple[str, int]]:
+    """Return sentences with their starts; a full stop before a number does not end one."""
+    found: list[tuple[str, int]] = []
+    at = 0
+    for stop in re.finditer(r"\.\s+(?=[A-Z])", text):
+        found.append((text[at : stop.end()], at))
+        at = stop.end()
+    found.append((text[at:], at))
+    return found
+
+
+def _by_rows(lines: Sequence[Line], recognition: Recognition) -> list[Answer]:
+    """Read tables of Word files: a row is one line, its cells are parted by tabs."""
+    answers: list[Answer] = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.text.split("\t")]
+        number = re.match(r"(\d{1,3}\.\d{1,3})", cells[0])
+        if len(cells) < 2 or number is None:
+            continue
+        position = next((p for c in cells[1:] if (p := position_of(c)) is not None), None)
+        if position is None:
+            continue
+        block = Block(number.group(1), " ".join(cells[1:]), line.start, line.end, line.page)
+        answers.append(_answer(number.group(1), position, claim_of(block.text), block, recognition))
+    return answers
+
+
+def _by_labels(lines: Sequence[Line], recognition: Recognition) -> list[Answer]:
+    answers: list[Answer] = []
+    for labels, block in labelled(lines):
+        position = position_of(block.text)
+        if position is None:
+            position = Position.UNCLEAR
+        claim = claim_of(block.text)
+        answers.extend(_answer(label, position, claim, block, recognition) for label in labels)
+    return answers
+
+
+def _answer(
+    number: str,
+    position: Position,
+    claim: Claim | None,
+    block: Block,
+    recognition: Recognition,
+) -> Answer:
+    quote = Quote(block.text, block.start, block.end, block.page)
+    source = f"{recognition.symbol}#{block.label}" if block.label else recognition.symbol
+    return Answer(number, position, quote, claim, source)
+
+
+def _index(document: Document) -> list[Fact]:
+    """Return the paragraph of the report that bare serial numbers count, if a footnote says so."""
+    for line in note_lines(document):
+        found = _INDEX.search(line.text)
+        if found:
+            return [Fact("serials_index", found.group(1), Quote(line.text, line.start, line.end))]
+    return []

@@ -1,0 +1,72 @@
+"""What the words of an answer mean: the State's own wording mapped to a position."""
+
+from __future__ import annotations
+
+import re
+
+from heed.records import Claim, Position
+
+_REFUSES = re.compile(
+    r"(?:cannot|can not|does not|do not|did not|is not able to|unable to|not in a position to)"
+    r" (?:\w+ )?(?:accept|support|agree)"
+    r"|(?:does|do|did) not enjoy|not (?:be )?(?:accepted|supported)\b|reject(?:s|ed)?\b"
+    r"|incomprehensible|not enjoying",
+    re.IGNORECASE,
+)
+_UNDECIDED = re.compile(
+    r"cannot,? .{0,40}make a definitive statement|reserves? its position|under consideration"
+    r"|needs? (?:more|further) time|will be (?:further )?(?:examined|considered)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTES = re.compile(
+    r"\b(?:takes? note|noted|notes) (?:of )?(?:the |these |those |this |following |\d)"
+    r"|\bnoted\b(?! that)|\bare noted\b",
+    re.IGNORECASE,
+)
+_ACCEPTS = re.compile(
+    r"\baccept(?:s|ed|able|ing)?\b|\bsupport(?:s|ed)\b|enjoys? (?:the |its |their )?support"
+    r"|\bagree(?:s|d)?\b|\bapproves?\b|\bendorses?\b",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"(?:accept|support|note)\w*,? (?:only )?(?:partially|partly|in part)"
+    r"|(?:partially|partly) (?:accept|support)\w*|in part\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"already (?:been )?(?:fully |largely )?implemented|has (?:already )?implemented|is implemented"
+    r"|already implemented|always acted accordingly|already act(?:s|ed) accordingly",
+    re.IGNORECASE,
+)
+_DOING = re.compile(
+    r"process of (?:being )?implement|being implemented|ongoing|under way|underway", re.IGNORECASE
+)
+
+
+def position_of(text: str) -> Position | None:
+    """Return the position that an answer states, None if it states none.
+
+    An answer that accepts one thing and cannot accept another is partial support; the State's
+    words are kept beside. Forms: A/HRC/14/15/Add.1.
+    """
+    refuses, undecided = bool(_REFUSES.search(text)), bool(_UNDECIDED.search(text))
+    accepts = bool(_ACCEPTS.search(_REFUSES.sub(" ", text)))
+    if _PARTLY.search(text) or (accepts and (refuses or undecided)):
+        return Position.PARTIALLY_SUPPORTED
+    if refuses:
+        return Position.NOTED
+    if undecided:
+        return Position.UNCLEAR
+    if accepts:
+        return Position.SUPPORTED
+    return Position.NOTED if _NOTES.search(text) else None
+
+
+def claim_of(text: str) -> Claim | None:
+    """Return what the State says it has done, None if it says nothing of it."""
+    done, doing = bool(_DONE.search(text)), bool(_DOING.search(text))
+    if done and doing:
+        return Claim.EITHER
+    if done:
+        return Claim.IMPLEMENTED
+    return Claim.IN_PROCESS if doing else None

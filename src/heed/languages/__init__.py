@@ -1,0 +1,1 @@
+"""Set phrases of document languages: one file for each language."""
