@@ -13,9 +13,21 @@ from heed.vocab.sessions import cycle_of, ordinal
 # "A/HRC/ 8/28", "A/HRC24/7", "A/HRC/11/25*" are all printed.
 _SYMBOL = re.compile(r"A\s?/\s?HRC\s?/?\s?(\d{1,3})\s?/\s?(\d{1,3})(?:\s?/\s?Add\.\s?(\d))?(?!\d)")
 _NATIONAL = re.compile(r"A/HRC/WG\.6/(\d{1,2})/([A-Z]{3})/1(?!\d)")
+# "Report of the Working on the ..." is printed on A/HRC/11/23; A/HRC/8/37 has only the last words,
+# and its contents tell it from other papers of the same agenda item.
 _TITLE = re.compile(
-    r"Report\s+of\s+the\s+Working\s+Group\s+on\s+the\s+Universal\s+Periodic\s+Review", re.IGNORECASE
+    r"(?:Report\s+of\s+the\s+Working\s+(?:Group\s+)?on\s+the\s+)?Universal\s+Periodic\s+Review",
+    re.IGNORECASE,
 )
+_FULL_TITLE = re.compile(r"Report\s+of\s+the\s+Working", re.IGNORECASE)
+_PROCEEDINGS = re.compile(r"Summary\s+of\s+the\s+proceedings\s+of\s+the\s+review", re.IGNORECASE)
+# The paper's own symbol, not that of a draft ("Previously issued ... A/HRC/WG.6/7/L.14").
+_FAMILY = re.compile(r"A/HRC/WG\.6/\d{1,2}/[A-Z]{3}/([123])(?!\d)")
+_FAMILY_NAMES = {
+    "1": "a national report",
+    "2": "a compilation of UN information",
+    "3": "a stakeholder summary",
+}
 _ADDENDUM = re.compile(
     r"^\s*(?:Addendum|ADDENDUM)\s*\d?\s*[*∗]*$|Views on conclusions", re.MULTILINE
 )
@@ -30,13 +42,14 @@ _OTHER_LANGUAGES = {
     "Arabic": "الفريق العامل المعني بالاستعراض الدوري الشامل|المعين باالستعراض الدوري الشامل",
     "Chinese": "普遍定期审议工作组",
 }
+_DECISION = re.compile(r"Decision\s+adopted\s+by\s+the\s+Human\s+Rights\s+Council")
 # What else arrives with a review, and what heed says of it. First match wins.
 _OTHERS = (
     (r"Compilation\s+(?:prepared|of\s+information|on\s+)", "a compilation of UN information"),
     (r"Summary\s+(?:prepared\s+by|of\s+stakeholders|of\s+other)", "a stakeholder summary"),
     (r"National\s+report\s+submitted", "a national report"),
     (r"ADVANCE\s+QUESTIONS", "a list of advance questions"),
-    (r"Decision\s+adopted\s+by\s+the\s+Human\s+Rights\s+Council", "a decision of the Council"),
+    (_DECISION.pattern, "a decision of the Council"),
     (r"Full\s+list\s+of\s+themes|Source of [Pp]osition", "a thematic list of recommendations"),
     (r"Concluding\s+observations", "concluding observations of a treaty body"),
     (r"Views\s+adopted\s+by\s+the\s+Committee|CCPR/C/\d+/D/", "views of a treaty body"),
@@ -56,9 +69,14 @@ def recognise(document: Document) -> Recognition:
     Raises `InputProblem`: `language_not_read`, or `not_recognised` with a name for what it seems.
     """
     front = document.text[:_FRONT]
-    symbol, add = _symbol(document)
-    if not _TITLE.search(front) or symbol is None:
-        raise _refusal(document, front)
+    first = document.text[: document.pages[0].end] if document.pages else front[:2_500]
+    family = _FAMILY.search(first)
+    symbol, add = _symbol(first, front)
+    titled = _FULL_TITLE.search(first) or _PROCEEDINGS.search(front)
+    if _DECISION.search(front):
+        titled = None
+    if family or symbol is None or not titled or not _TITLE.search(front):
+        raise _refusal(document, front, _FAMILY_NAMES[family.group(1)] if family else None)
     reasons = [f"Its symbol is {symbol}.", "Its title is that of a report of the Working Group."]
     addendum = add is not None or _ADDENDUM.search(front) is not None
     if addendum:
@@ -81,12 +99,9 @@ def recognise(document: Document) -> Recognition:
     )
 
 
-def _symbol(document: Document) -> tuple[str | None, str | None]:
+def _symbol(first: str, front: str) -> tuple[str | None, str | None]:
     """Return the report's symbol and the number of the addendum, from the first page and heads."""
-    first = document.pages[0].end if document.pages else 2_000
-    found = list(_SYMBOL.finditer(document.text[:first]))
-    if not found:
-        found = list(_SYMBOL.finditer(document.text[:_FRONT]))
+    found = list(_SYMBOL.finditer(first)) or list(_SYMBOL.finditer(front))
     if not found:
         return None, None
     counted = Counter((m.group(1), m.group(2), m.group(3)) for m in found)
@@ -106,10 +121,11 @@ def _review(head: str) -> tuple[int | None, str | None]:
 
 def _state_name(front: str) -> str | None:
     """Return the State under review as the title page names it."""
-    title = _TITLE.search(front)
-    if title is None:
+    title = list(_TITLE.finditer(front[:2_500]))
+    if not title:
         return None
-    for line in front[title.end() :].split("\n")[:12]:
+    end = next((m.end() for m in title if _FULL_TITLE.match(m.group())), title[0].end())
+    for line in front[end:].split("\n")[:12]:
         bare = line.strip().strip("*∗ \t")
         if not bare or re.fullmatch(r"[\d\s/.A-Z]*\d[\d\s/.]*", bare):
             continue
@@ -126,7 +142,10 @@ def _named(line: str, front: str) -> str | None:
     return state.name if state else line.title() if line.isupper() else line
 
 
-def _refusal(document: Document, front: str) -> InputProblem:
+def _refusal(document: Document, front: str, family: str | None) -> InputProblem:
+    if family:
+        reason = f"is {family}; heed does not yet read these."
+        return InputProblem(document.name, "not_recognised", reason, _REMEDY)
     for language, phrase in _OTHER_LANGUAGES.items():
         if re.search(phrase, front, re.IGNORECASE):
             reason = f"is a report of the UPR Working Group in {language}, which is not yet read."

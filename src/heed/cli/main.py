@@ -1,0 +1,106 @@
+"""`heed`: reads documents at the command line.
+
+Exit status: 0 done, 1 a problem in the input (one line: file, what, what to do), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+
+import heed
+
+_EPILOG = """examples:
+  heed read report.pdf
+  heed extract report.pdf addendum.pdf --out lists/
+  heed extract report.docx --out - --csv > list.csv
+"""
+# What the workspace adds; found by entry point, so that the core never imports it.
+_WORKSPACE = {
+    "serve": "serve the workspace at an address of this machine",
+    "take-in": "import files into a workspace",
+    "workspace": "create a workspace, or list them",
+    "invite": "print a one-time sign-in link",
+    "demo": "show a fictional State's workspace",
+    "work": "run import jobs only",
+}
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in _WORKSPACE:
+        return _workspace_command(arguments[0], arguments[1:])
+    parsed = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = parsed.run
+    try:
+        return command(parsed)
+    except BrokenPipeError:
+        # The reader of our output went away ("heed extract ... | head"): not an error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    commands = "\n".join(f"  {name:<12}{what}" for name, what in _WORKSPACE.items())
+    parser = argparse.ArgumentParser(
+        prog="heed",
+        description="Reads what international mechanisms ask of a State.",
+        epilog=f"workspace commands:\n{commands}\n\n{_EPILOG}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"heed {heed.__version__}")
+    sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_read(sub.add_parser("read", **_texts("print a document as heed reads it", "report.pdf")))
+    _add_extract(
+        sub.add_parser(
+            "extract", **_texts("write the recommendations of documents", "r.pdf a.pdf --out d/")
+        )
+    )
+    return parser
+
+
+def _texts(what: str, example: str) -> dict[str, str]:
+    return {"help": what, "description": f"{what.capitalize()}.", "epilog": f"example: {example}"}
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--text", action="store_true", help="print the text alone")
+    parser.set_defaults(run=_read)
+
+
+def _add_extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="reports and their addenda")
+    parser.add_argument("--out", metavar="DIR", default="-", help="folder to write to; - prints")
+    parser.add_argument("--csv", action="store_true", help="CSV instead of JSON lines")
+    parser.set_defaults(run=_extract)
+
+
+def _read(parsed: argparse.Namespace) -> int:
+    from heed.cli.read import show
+
+    return show(parsed.file, text_only=parsed.text)
+
+
+def _extract(parsed: argparse.Namespace) -> int:
+    from heed.cli.extract import write
+
+    return write(parsed.files, parsed.out, as_csv=parsed.csv)
+
+
+def _workspace_command(name: str, argv: list[str]) -> int:
+    for entry in metadata.entry_points(group="heed.commands"):
+        if entry.name == name:
+            command: Callable[[list[str]], int] = entry.load()
+            return command(argv)
+    sys.stderr.write(f"heed {name}: the workspace is not installed.\n")
+    return 2
+
+
+def main() -> None:
+    """Run as the console script."""
+    sys.exit(run())

@@ -1,0 +1,55 @@
+"""`heed read`: a document as heed reads it, as one JSON object."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from heed.errors import InputProblem
+from heed.kinds import recognise
+from heed.reading import read
+
+
+def show(file: str, *, text_only: bool) -> int:
+    """Print the document at `file`; a document of no known kind is printed all the same."""
+    try:
+        document = read(Path(file))
+    except InputProblem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    if text_only:
+        sys.stdout.write(document.text)
+        return 0
+    try:
+        known = recognise(document)
+    except InputProblem as problem:
+        known = None
+        sys.stderr.write(f"{problem}\n")
+    out = {
+        "name": document.name,
+        "format": document.format,
+        "sha256": document.sha256,
+        "kind": known.kind if known else None,
+        "reasons": list(known.reasons) if known else [],
+        "symbol": known.symbol if known else None,
+        "parent": known.parent if known else None,
+        "state": known.state if known else None,
+        "session": known.session if known else None,
+        "cycle": known.cycle if known else None,
+        "language": known.language if known else None,
+        "pages": [
+            {
+                "number": p.number,
+                "start": p.start,
+                "end": p.end,
+                "width": p.width,
+                "height": p.height,
+            }
+            for p in document.pages
+        ],
+        "problems": [p.text for p in document.problems],
+        "text": document.text,
+    }
+    sys.stdout.write(json.dumps(out, ensure_ascii=False) + "\n")
+    return 0
