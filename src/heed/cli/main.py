@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 import heed
 
@@ -27,6 +28,11 @@ _WORKSPACE = {
     "demo": "show a fictional State's workspace",
     "work": "run import jobs only",
 }
+
+
+if TYPE_CHECKING:
+    # argparse gives the type no public name.
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -54,26 +60,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"heed {heed.__version__}")
     sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_read(sub.add_parser("read", **_texts("print a document as heed reads it", "report.pdf")))
-    _add_extract(
-        sub.add_parser(
-            "extract", **_texts("write the recommendations of documents", "r.pdf a.pdf --out d/")
-        )
-    )
+    _add_read(sub)
+    _add_extract(sub)
     return parser
 
 
-def _texts(what: str, example: str) -> dict[str, str]:
-    return {"help": what, "description": f"{what.capitalize()}.", "epilog": f"example: {example}"}
+def _command(sub: _Commands, name: str, what: str, example: str) -> argparse.ArgumentParser:
+    """Add a command with its help and an example."""
+    return sub.add_parser(
+        name,
+        help=what,
+        description=f"{what.capitalize()}.",
+        epilog=f"example: heed {name} {example}",
+    )
 
 
-def _add_read(parser: argparse.ArgumentParser) -> None:
+def _add_read(sub: _Commands) -> None:
+    parser = _command(sub, "read", "print a document as heed reads it", "report.pdf")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--text", action="store_true", help="print the text alone")
     parser.set_defaults(run=_read)
 
 
-def _add_extract(parser: argparse.ArgumentParser) -> None:
+def _add_extract(sub: _Commands) -> None:
+    what = "write the recommendations of documents"
+    parser = _command(sub, "extract", what, "report.pdf addendum.pdf --out lists/")
     parser.add_argument("files", metavar="FILE", nargs="+", help="reports and their addenda")
     parser.add_argument("--out", metavar="DIR", default="-", help="folder to write to; - prints")
     parser.add_argument("--csv", action="store_true", help="CSV instead of JSON lines")

@@ -44,9 +44,8 @@ class Line:
 
 def pages(document: Document) -> Iterator[list[Line]]:
     """Yield the lines of each page without furniture; one list where the format has no pages."""
-    number: int | None
-    spans = [(p.number, p.start, p.end) for p in document.pages] or [(None, 0, len(document.text))]
-    for number, start, end in spans:
+    spans: list[tuple[int | None, int, int]] = [(p.number, p.start, p.end) for p in document.pages]
+    for number, start, end in spans or [(None, 0, len(document.text))]:
         yield _without_furniture(list(_lines(document, start, end, number)))
 
 

@@ -1,0 +1,32 @@
+# Each target sets itself up on a machine with Python 3.11 or later and nothing else.
+.PHONY: demo test check evals bench samples clean
+
+TOOLS := HEED_GROUPS="dev e2e samples" ./run
+
+demo: ## A fictional State's workspace, imported for real; prints a sign-in link and serves
+	./run heed demo
+
+test: ## All tests; says which are skipped and why
+	@test -n "$$HEED_CORPUS" || echo "HEED_CORPUS is not set: tests on the real documents are skipped."
+	@command -v chromium >/dev/null || echo "No chromium: tests in the browser are skipped (apt-get install chromium)."
+	$(TOOLS) pytest -n 2 -rs
+
+check: ## Format, lint, types, borders between the packages, migrations, lock file
+	$(TOOLS) ruff format --check .
+	$(TOOLS) ruff check .
+	$(TOOLS) mypy
+	$(TOOLS) lint-imports
+	$(TOOLS) python -m heedweb.manage makemigrations --check --dry-run
+	.venv-tools/bin/uv lock --check --quiet
+
+evals: ## Every quality score, against the floors in evals/baseline.json
+	$(TOOLS) python -m evals.run
+
+bench: ## Every speed as a ratio within one run
+	$(TOOLS) python -m benchmarks.run
+
+samples: ## Compose the sample documents anew
+	$(TOOLS) python -m samples.compose
+
+clean:
+	rm -rf .venv .venv-tools .demo .mypy_cache .pytest_cache .ruff_cache build

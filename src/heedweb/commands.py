@@ -1,0 +1,145 @@
+"""The workspace's commands, found by `heed` through entry points."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def _start() -> None:
+    """Bring Django up and the database up to date. Raises `SystemExit` with one line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heedweb.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(1) from error
+
+
+def _parser(name: str, what: str, example: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=f"heed {name}", description=what, epilog=f"example: {example}"
+    )
+
+
+def serve(argv: Sequence[str]) -> int:
+    """Serve the workspace and do its imports, in one process."""
+    parser = _parser("serve", "Serve the workspace at an address of this machine.", "heed serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8470)
+    parsed = parser.parse_args(argv)
+    os.environ.setdefault("HEED_BASE_URL", f"http://{parsed.host}:{parsed.port}")
+    _start()
+    from heedweb import server
+
+    server.run(parsed.host, parsed.port)
+    return 0
+
+
+def work(argv: Sequence[str]) -> int:
+    """Do imports until stopped; for installations with several processes."""
+    parser = _parser("work", "Do import jobs until stopped.", "heed work --once")
+    parser.add_argument("--once", action="store_true", help="stop when no job is left")
+    parsed = parser.parse_args(argv)
+    _start()
+    from heedweb.workspace.worker import Worker, work_once
+
+    if parsed.once:
+        while work_once():
+            pass
+        return 0
+    Worker().run()
+    return 0
+
+
+def workspace(argv: Sequence[str]) -> int:
+    """Create a workspace, or list them."""
+    parser = _parser(
+        "workspace",
+        "Create a workspace for a State, or list the workspaces.",
+        'heed workspace create "UPR team" --state SVN --by me@example.org',
+    )
+    parser.add_argument("action", choices=["create", "list"])
+    parser.add_argument("name", nargs="?")
+    parser.add_argument("--state", default="", help="ISO 3166-1 alpha-3 code")
+    parser.add_argument("--by", metavar="EMAIL", help="who coordinates it")
+    parsed = parser.parse_args(argv)
+    if parsed.action == "create" and not (parsed.name and parsed.by):
+        parser.error("create needs NAME and --by EMAIL")
+    _start()
+    from heedweb.workspace import operations
+
+    if parsed.action == "list":
+        for line in operations.list_workspaces():
+            sys.stdout.write(f"{line}\n")
+        return 0
+    sys.stdout.write(f"{operations.create_workspace(parsed.name, parsed.state, parsed.by)}\n")
+    return 0
+
+
+def invite(argv: Sequence[str]) -> int:
+    """Print a one-time sign-in link for a person, who is let into the workspace."""
+    parser = _parser("invite", "Print a one-time sign-in link.", "heed invite me@example.org")
+    parser.add_argument("email")
+    parser.add_argument("--workspace", metavar="NAME", help="let the person into this workspace")
+    parsed = parser.parse_args(argv)
+    _start()
+    from heedweb.workspace import operations
+
+    try:
+        sys.stdout.write(f"{operations.invite(parsed.email, parsed.workspace)}\n")
+    except LookupError as error:
+        sys.stderr.write(f"{error.args[0]}\n")
+        return 1
+    return 0
+
+
+def take_in(argv: Sequence[str]) -> int:
+    """Import files into a workspace, as the import page does."""
+    parser = _parser("take-in", "Import files into a workspace.", "heed take-in r.pdf a.pdf")
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    parser.add_argument("--workspace", metavar="NAME", help="needed if there are several")
+    parsed = parser.parse_args(argv)
+    _start()
+    from heedweb.workspace import operations
+
+    try:
+        outcomes = operations.take_in_files(parsed.files, parsed.workspace)
+    except LookupError as error:
+        sys.stderr.write(f"{error.args[0]}\n")
+        return 1
+    for outcome in outcomes:
+        if outcome.state == "done":
+            sys.stdout.write(f"{outcome.name}: taken in, {outcome.count} items\n")
+        else:
+            sys.stderr.write(f"{outcome.name}: {outcome.reason} {outcome.remedy}".rstrip() + "\n")
+    return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def demo(argv: Sequence[str]) -> int:
+    """Show a fictional State's workspace, imported for real."""
+    parser = _parser("demo", "Show a fictional State's workspace.", "heed demo --port 8470")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8470)
+    parser.add_argument("--no-serve", action="store_true", help="import and stop")
+    parsed = parser.parse_args(argv)
+    os.environ.setdefault("HEED_DATA", ".demo")
+    os.environ.setdefault("HEED_BASE_URL", f"http://{parsed.host}:{parsed.port}")
+    _start()
+    from heedweb import server
+    from heedweb.demo import prepare
+
+    for line in prepare():
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+    if not parsed.no_serve:
+        server.run(parsed.host, parsed.port)
+    return 0

@@ -1,0 +1,1 @@
+"""The domain of the workspace, in layers: views, forms, domain, queries, access, models."""

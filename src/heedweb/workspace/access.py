@@ -1,0 +1,65 @@
+"""The only way to get an object for a person. What a person may not know of is not found."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+
+from heedweb.accounts.models import User
+from heedweb.workspace.models import (
+    ImportJob,
+    Recommendation,
+    Review,
+    SourceDocument,
+    Workspace,
+)
+
+Held = TypeVar("Held", bound=Model)
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is signed in. Raises `Http404` for nobody."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def workspaces(user: User) -> QuerySet[Workspace]:
+    """Return the workspaces of a person."""
+    return Workspace.objects.filter(memberships__user=user).order_by("name")
+
+
+def workspace(request: HttpRequest, slug: str) -> Workspace:
+    """Return a workspace that the person belongs to. Raises `Http404`."""
+    return _one(workspaces(person(request)).filter(slug=slug))
+
+
+def review(held: Workspace, pk: int) -> Review:
+    """Return a review of the workspace. Raises `Http404`."""
+    return _one(Review.objects.filter(workspace=held, pk=pk))
+
+
+def recommendation(held: Workspace, pk: int) -> Recommendation:
+    """Return a recommendation of the workspace with its review and document."""
+    found = Recommendation.objects.filter(review__workspace=held, pk=pk)
+    return _one(found.select_related("review", "document"))
+
+
+def document(held: Workspace, pk: int) -> SourceDocument:
+    """Return a document of the workspace. Raises `Http404`."""
+    found = SourceDocument.objects.filter(workspace=held, pk=pk)
+    return _one(found.select_related("blob", "review", "taken_in_by"))
+
+
+def import_job(held: Workspace, pk: int) -> ImportJob:
+    """Return an import of the workspace. Raises `Http404`."""
+    return _one(ImportJob.objects.filter(workspace=held, pk=pk))
+
+
+def _one(found: QuerySet[Held]) -> Held:
+    held = found.first()
+    if held is None:
+        raise Http404
+    return held

@@ -1,0 +1,42 @@
+"""Original files, kept unchanged under their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from heedweb.workspace.models import Blob
+
+
+def path_of(sha256: str) -> Path:
+    """Return where the bytes with this hash are kept."""
+    return Path(settings.DATA) / "blobs" / sha256[:2] / sha256[2:]
+
+
+def keep(source: Path) -> Blob:
+    """Keep a copy of the file at `source`; its bytes are on the disk when this returns."""
+    data = source.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = path_of(sha256)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = target.with_suffix(".partial")
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+        _sync(target.parent)
+    blob, _ = Blob.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
+    return blob
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,47 @@
+"""Files dropped on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or many files."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Documents"),
+            widget=_ManyFiles(attrs={"multiple": True}),
+            error_messages={
+                "required": gettext_lazy("Choose one or more files first."),
+                "empty": gettext_lazy("One of the files is empty. Check that it was copied whole."),
+            },
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """Return the files; refuse one over the limit and name it."""
+        given = data if isinstance(data, list) else [data]
+        if not given or given == [None]:
+            raise forms.ValidationError(str(self.error_messages["required"]))
+        files = [file for file in given if isinstance(file, UploadedFile)]
+        for file in files:
+            if (file.size or 0) > settings.MOST_UPLOAD_BYTES:
+                text = _("{name} is larger than 50 MB. Split it, or remove its pictures.")
+                raise forms.ValidationError(text.format(name=file.name))
+        return files
+
+
+class ImportForm(forms.Form):
+    """Documents to read; the field is called `documents`, for `files` is Django's own."""
+
+    documents = FilesField()

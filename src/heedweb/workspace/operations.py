@@ -1,0 +1,60 @@
+"""What an administrator does from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from heedweb.accounts.links import make_link
+from heedweb.accounts.models import User
+from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.models import Workspace
+
+
+def person(email: str) -> User:
+    """Return the person with this address, made if new."""
+    return User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+
+
+def create_workspace(name: str, state: str, email: str) -> str:
+    """Make a workspace and return a sign-in link for its coordinator."""
+    by = person(email)
+    workspaces.create(name=name, state=state, by=by)
+    return make_link(by)
+
+
+def list_workspaces() -> Iterator[str]:
+    """Yield one line for each workspace."""
+    for held in Workspace.objects.order_by("name"):
+        yield f"{held.name} ({held.state}): {held.reviews.count()} reviews"
+
+
+def invite(email: str, name: str | None) -> str:
+    """Return a sign-in link; let the person into the workspace called `name`.
+
+    Raises `LookupError` if there is no such workspace.
+    """
+    user = person(email)
+    if name is not None:
+        workspaces.add_member(workspace=_workspace(name), user=user, by=user)
+    return make_link(user)
+
+
+def take_in_files(files: Sequence[Path], name: str | None) -> list[documents.Outcome]:
+    """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
+    held = _workspace(name)
+    by = held.memberships.order_by("pk").select_related("user")[0].user
+    given = [documents.Given(path.name, path) for path in files]
+    return documents.take_in(workspace=held, files=given, by=by)
+
+
+def _workspace(name: str | None) -> Workspace:
+    held = Workspace.objects.all() if name is None else Workspace.objects.filter(name=name)
+    found = list(held[:2])
+    if len(found) == 1:
+        return found[0]
+    if name is not None:
+        raise LookupError(f"There is no workspace called {name}; see: heed workspace list")
+    if found:
+        raise LookupError("There are several workspaces; name one with --workspace.")
+    raise LookupError("There is no workspace; make one: heed workspace create NAME --by EMAIL")

@@ -1,0 +1,14 @@
+"""Words for codes, as filters."""
+
+from __future__ import annotations
+
+from django import template
+
+from heedweb.workspace import words
+
+register = template.Library()
+register.filter("position_name", words.position_name)
+register.filter("claim_text", words.claim_text)
+register.filter("doubt_name", words.doubt_name)
+register.filter("verb_text", words.verb_text)
+register.filter("kind_name", words.kind_name)

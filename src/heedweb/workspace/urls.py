@@ -1,0 +1,24 @@
+"""Addresses within a workspace."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from heedweb.workspace.views import documents, imports, recommendations, reviews, start
+
+app_name = "workspace"
+urlpatterns = [
+    path("<slug:workspace>/", start.today, name="today"),
+    path("<slug:workspace>/imports/", imports.listing, name="imports"),
+    path("<slug:workspace>/imports/<int:pk>/", imports.progress, name="import"),
+    path("<slug:workspace>/reviews/", reviews.listing, name="reviews"),
+    path("<slug:workspace>/reviews/<int:pk>/", reviews.detail, name="review"),
+    path("<slug:workspace>/recommendations/", recommendations.listing, name="recommendations"),
+    path(
+        "<slug:workspace>/recommendations/<int:pk>/", recommendations.detail, name="recommendation"
+    ),
+    path("<slug:workspace>/documents/", documents.listing, name="documents"),
+    path("<slug:workspace>/documents/<int:pk>/", documents.detail, name="document"),
+    path("<slug:workspace>/documents/<int:pk>/original/", documents.original, name="original"),
+    path("<slug:workspace>/documents/<int:pk>/pages/<int:number>.png", documents.page, name="page"),
+]

@@ -1,0 +1,50 @@
+"""Dropping documents and watching them being read."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.middleware import HtmxDetails
+
+from heedweb.workspace import access
+from heedweb.workspace.domain import imports
+from heedweb.workspace.forms.imports import ImportForm
+from heedweb.workspace.models import ImportJob
+from heedweb.workspace.queries import reviews
+
+
+@login_required
+def listing(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Take dropped files, or list the imports so far."""
+    held = access.workspace(request, workspace)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        job = imports.start(
+            workspace=held, uploads=form.cleaned_data["documents"], by=access.person(request)
+        )
+        return redirect("workspace:import", workspace=held.slug, pk=job.pk)
+    context = {"workspace": held, "form": form, "imports": reviews.imports(held)}
+    status = 422 if form.errors else 200
+    return render(request, "workspace/imports.html", context, status=status)
+
+
+@login_required
+def progress(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Show how far an import has come; the part that changes is asked for again."""
+    held = access.workspace(request, workspace)
+    job = access.import_job(held, pk)
+    files = list(job.files.select_related("document__review"))
+    settled = sum(file.state not in ("waiting", "reading") for file in files)
+    context = {
+        "workspace": held,
+        "job": job,
+        "files": files,
+        "settled": settled,
+        "done": job.state == ImportJob.State.DONE,
+        "now": next((f for f in files if f.state == "reading"), None),
+    }
+    htmx = getattr(request, "htmx", None)
+    partial = isinstance(htmx, HtmxDetails) and bool(htmx)
+    name = "workspace/_progress.html" if partial else "workspace/import.html"
+    return render(request, name, context)

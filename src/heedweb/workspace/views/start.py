@@ -1,0 +1,34 @@
+"""The first page: what needs me, what changed, where do we stand."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from heedweb.workspace import access
+from heedweb.workspace.forms.imports import ImportForm
+from heedweb.workspace.queries import reviews
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the person's workspace, or let the person choose one."""
+    held = list(access.workspaces(access.person(request)))
+    if len(held) == 1:
+        return redirect("workspace:today", workspace=held[0].slug)
+    return render(request, "workspace/choose.html", {"workspaces": held})
+
+
+@login_required
+def today(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Show where a workspace stands, with one box to drop documents in."""
+    held = access.workspace(request, workspace)
+    context = {
+        "workspace": held,
+        "form": ImportForm(),
+        "summaries": reviews.summaries(held),
+        "doubtful": reviews.doubtful(held),
+        "activities": reviews.recent(held),
+    }
+    return render(request, "workspace/today.html", context)

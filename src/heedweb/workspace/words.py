@@ -1,0 +1,69 @@
+"""Names of positions, doubts and acts in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
+
+_POSITIONS: dict[str, str | Promise] = {
+    "supported": _("supported"),
+    "partially_supported": _("partially supported"),
+    "noted": _("noted"),
+    "pending": _("pending"),
+    "unclear": _("unclear"),
+    "": _("not stated"),
+}
+_CLAIMS: dict[str, str | Promise] = {
+    "implemented": _("The State says that it is implemented."),
+    "in_process": _("The State says that it is being implemented."),
+    "either": _("The State says that it is implemented or being implemented."),
+}
+_DOUBTS: dict[str, str | Promise] = {
+    "answered_twice": _("answered twice"),
+    "bracket": _("broken bracket"),
+    "gap": _("number missing before"),
+    "misnumbered": _("misprinted number"),
+    "no_separator": _("States without a comma"),
+    "no_state": _("no State printed"),
+    "position": _("position unclear"),
+    "states_inside": _("States inside the sentence"),
+    "unanswered": _("not answered"),
+}
+_VERBS: dict[str, str | Promise] = {
+    "created": _("made the workspace"),
+    "member_added": _("let in"),
+    "import_started": _("started an import:"),
+    "import_finished": _("finished import"),
+    "taken_in": _("took in"),
+}
+_KINDS: dict[str, str | Promise] = {
+    "upr_report": _("Working Group report"),
+    "upr_addendum": _("Addendum"),
+}
+
+
+def position_name(code: str) -> str:
+    """Return what a position is called."""
+    return str(_POSITIONS.get(code, code))
+
+
+def claim_text(code: str) -> str:
+    """Return the sentence for a State's claim, `""` without one."""
+    return str(_CLAIMS.get(code, ""))
+
+
+def doubt_name(code: str) -> str:
+    """Return what a kind of doubt is called."""
+    return str(_DOUBTS.get(code, code))
+
+
+def verb_text(code: str) -> str:
+    """Return what somebody did, in words."""
+    return str(_VERBS.get(code, code))
+
+
+def kind_name(code: str) -> str:
+    """Return what a kind of document is called."""
+    return str(_KINDS.get(code, code))

@@ -1,0 +1,47 @@
+"""The thread that does imports, in the process that serves the pages."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.db import close_old_connections
+
+from heedweb.workspace.domain import imports
+
+_PAUSE = 0.5
+log = logging.getLogger("heed.worker")
+
+
+class Worker(threading.Thread):
+    """Claims jobs until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(name="heed-worker", daemon=True)
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        """Work, and rest where there is nothing to do."""
+        while not self.stopped.is_set():
+            if not work_once():
+                self.stopped.wait(_PAUSE)
+        close_old_connections()
+
+    def stop(self) -> None:
+        """Stop after the job at hand."""
+        self.stopped.set()
+        self.join(timeout=30)
+
+
+def work_once() -> bool:
+    """Do one job if there is one. Return whether there was."""
+    close_old_connections()
+    job = imports.claim()
+    if job is None:
+        return False
+    try:
+        imports.work(job)
+    except Exception:
+        # A fault of ours must not stop the imports of others; the job is taken up again later.
+        log.exception("Import %s failed.", job.pk)
+    return True
