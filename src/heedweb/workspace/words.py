@@ -42,6 +42,15 @@ _KINDS: dict[str, str | Promise] = {
     "upr_report": _("Working Group report"),
     "upr_addendum": _("Addendum"),
 }
+_FACTS: dict[str, str | Promise] = {
+    "adopted": _("Adopted by the Working Group"),
+    "advance_question": _("Asked in advance"),
+    "document": _("Document before the Working Group"),
+    "review_meeting": _("Review held"),
+    "session": _("Session of the Working Group"),
+    "state_under_review": _("State under review"),
+    "troika": _("Troika"),
+}
 
 
 def position_name(code: str) -> str:
@@ -67,3 +76,8 @@ def verb_text(code: str) -> str:
 def kind_name(code: str) -> str:
     """Return what a kind of document is called."""
     return str(_KINDS.get(code, code))
+
+
+def fact_name(code: str) -> str:
+    """Return what a fact of the front matter is called."""
+    return str(_FACTS.get(code, code))

@@ -28,7 +28,7 @@ class FilesField(forms.FileField):
             },
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # noqa: ANN401
         """Return the files; refuse one over the limit and name it."""
         given = data if isinstance(data, list) else [data]
         if not given or given == [None]:

@@ -26,6 +26,7 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
     held = access.workspace(request, workspace)
     context = {
         "workspace": held,
+        "here": "today",
         "form": ImportForm(),
         "summaries": reviews.summaries(held),
         "doubtful": reviews.doubtful(held),
