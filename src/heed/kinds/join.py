@@ -120,19 +120,39 @@ class _Numbers:
     """Resolves the numbers of an addendum to paragraphs of the report."""
 
     def __init__(self, report: Extraction, addendum: Extraction) -> None:
-        self.paragraphs = {r.paragraph: r for r in report.recommendations}
+        self.paragraphs = {r.paragraph for r in report.recommendations}
         self.order = [r.paragraph for r in report.recommendations]
+        self.main = self._main(report, addendum)
+
+    def _main(self, report: Extraction, addendum: Extraction) -> str | None:
+        """Return the paragraph whose items bare serials count, None if they count all items.
+
+        A footnote may name it (A/HRC/28/15/Add.1). Else it is the only list, or the only list
+        that was left pending if no serial is beyond it.
+        """
         index = next((f.value for f in addendum.facts if f.name == "serials_index"), None)
-        self.index = index if any(p.startswith(f"{index}.") for p in self.order) else None
+        if any(p.startswith(f"{index}.") for p in self.order):
+            return index
+        mains = {_main_of(p) for p in self.order}
+        if len(mains) == 1:
+            return mains.pop()
+        pending = [r.paragraph for r in report.recommendations if r.position is Position.PENDING]
+        lists = {_main_of(p) for p in pending}
+        serials = [int(a.paragraph) for a in addendum.answers if a.paragraph.isdigit()]
+        if len(lists) == 1 and serials and max(serials) <= len(pending):
+            return lists.pop()
+        return None
 
     def resolve(self, number: str) -> str | None:
         """Return the report's paragraph for `122.62` or for the bare serial `62`."""
-        if "." in number:
-            return number if number in self.paragraphs else None
-        mains = {p.split(".")[0] for p in self.order}
-        main = self.index or (next(iter(mains)) if len(mains) == 1 else None)
-        if main is not None:
-            paragraph = f"{main}.{number}"
-            return paragraph if paragraph in self.paragraphs else None
+        paragraph = number if "." in number else f"{self.main}.{number}"
+        if paragraph in self.paragraphs:
+            return paragraph
+        if "." in number or self.main is not None:
+            return None
         at = int(number) - 1
         return self.order[at] if 0 <= at < len(self.order) else None
+
+
+def _main_of(paragraph: str) -> str:
+    return paragraph.split(".")[0]

@@ -36,6 +36,8 @@ def parse(text: str, prefix: str | None = None) -> Numbers:
     at = 0
     while (match := _NUMBER.search(text, at)) is not None:
         number = _split(match, main)
+        if found and _ended(text[at : match.start()], found[-1], number):
+            break
         main = number[0]
         joins = _RANGE.fullmatch(text[at : match.start()]) if found else None
         if joins:
@@ -45,6 +47,14 @@ def parse(text: str, prefix: str | None = None) -> Numbers:
         at = match.end()
     numbers = [f"{m}.{n}" if m else str(n) for m, n in found]
     return Numbers(tuple(dict.fromkeys(numbers)), (*problems, *_doubles(numbers)))
+
+
+def _ended(between: str, last: tuple[str | None, int], number: tuple[str | None, int]) -> bool:
+    """True if a full stop was the end: what follows goes back, as the heading of a comment does.
+
+    A full stop may also stand for a comma ("140.35. 140.36"); then the numbers go on rising.
+    """
+    return "." in between and number[0] == last[0] and number[1] <= last[1]
 
 
 def _split(match: re.Match[str], main: str | None) -> tuple[str | None, int]:

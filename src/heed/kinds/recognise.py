@@ -69,7 +69,7 @@ def recognise(document: Document) -> Recognition:
     Raises `InputProblem`: `language_not_read`, or `not_recognised` with a name for what it seems.
     """
     front = document.text[:_FRONT]
-    first = document.text[: document.pages[0].end] if document.pages else front[:2_500]
+    first = _title_page(document)
     family = _FAMILY.search(first)
     symbol, add = _symbol(first, front)
     titled = _FULL_TITLE.search(first) or _PROCEEDINGS.search(front)
@@ -97,6 +97,13 @@ def recognise(document: Document) -> Recognition:
         language="en",
         title=name,
     )
+
+
+def _title_page(document: Document) -> str:
+    """Return the first page, or what stands above the introduction where there are no pages."""
+    if len(document.pages) > 1:
+        return document.text[: document.pages[0].end]
+    return re.split(r"\n\s*(?:Introduction|INTRODUCTION|Contents|1\.\s)", document.text[:2_500])[0]
 
 
 def _symbol(first: str, front: str) -> tuple[str | None, str | None]:

@@ -1,0 +1,1 @@
+"""Composes the sample documents: a fictional State, real layouts, our own words."""
