@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from heed.kinds.attribution import attribute
 from heed.kinds.lines import Line, clean_lines, joined
+from heed.kinds.upr_report.claims import with_claims
 from heed.kinds.upr_report.items import is_answer, read_item, recommendation
 from heed.kinds.upr_report.lead_ins import LeadIn, classify
 from heed.kinds.upr_report.outline import Item, Paragraph, outline
@@ -29,6 +30,7 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
         found = _items(paragraph, sense, recognition)
         items.extend(found)
         groups.append(_group(paragraph, lead, sense, len(found)))
+    items = with_claims(items, paragraphs, leads, senses)
     return Extraction(recognition, tuple(items), tuple(groups), problems=_problems(items))
 
 
