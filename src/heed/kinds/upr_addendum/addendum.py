@@ -33,6 +33,8 @@ _RUN = re.compile(
 _REFERS = re.compile(r"\bSee(?: also)? recommendations?\s*$", re.IGNORECASE)
 _BARE_RUN = re.compile(rf":\s*({LIST})")
 # "1 The numbers refer to the order in paragraph 115 of the report."
+# "II. Accepted recommendations that ... considers already implemented or in process of ...".
+_LONGEST_HEADING = 160
 _INDEX = re.compile(r"paragraph\s+(\d{2,3})\b")
 
 
@@ -66,8 +68,6 @@ def _by_lists(
     problems: list[Problem] = []
     heading = ""
     for block in blocks:
-        if not block.label:
-            heading = block.text
         for sentence, start in _sentences(block.text):
             run = _longest(_RUN.finditer(sentence)) or _longest(_BARE_RUN.finditer(sentence))
             if run is None:
@@ -82,6 +82,8 @@ def _by_lists(
             answers.extend(
                 _answer(number, position, claim, block, recognition) for number in numbers.numbers
             )
+        if not block.label:
+            heading = block.text if len(block.text) < _LONGEST_HEADING else ""
     return answers, tuple(problems)
 
 

@@ -19,7 +19,8 @@ _UNDECIDED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOTES = re.compile(
-    r"\b(?:takes? note|noted|notes) (?:of )?(?:the |these |those |this |following |\d)"
+    r"\b(?:takes? note|noted|notes) (?:of )?"
+    r"(?:the |these |those |this |following |recommendation|\d)"
     r"|\bnoted\b(?! that)|\bare noted\b",
     re.IGNORECASE,
 )

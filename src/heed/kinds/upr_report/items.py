@@ -31,7 +31,7 @@ _FOOTNOTE = re.compile(
 )
 # A mark on a line of its own below the bracket: "(Ecuador)" / "1" (A/HRC/21/8, 89.45).
 _LAST_MARK = re.compile(r"(?<=\))\s*\d{1,2}\s*[;.]?\s*$")
-_NO_WORDS = re.compile(r"[\s;:.,)\d]*")
+_NO_WORDS = re.compile(r"[\s;:.,)\d*∗]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,15 @@ _DIALOGUE = re.compile(
 _MIXED = re.compile(r"some that enjoy .*? others? (?:that|which)", re.IGNORECASE | re.DOTALL)
 
 
-def settle(senses: Sequence[LeadIn], texts: Sequence[str]) -> list[LeadIn]:
+def settle(senses: Sequence[LeadIn], texts: Sequence[str], listed: Sequence[bool]) -> list[LeadIn]:
     """Return the sense of each paragraph after the paragraphs that follow it have been read.
 
     `texts[i]` is paragraph i: its lead-in, and what stands unnumbered after its last item.
+    `listed[i]` is True if the paragraph holds a list.
     """
     settled = list(senses)
     for i, sense in enumerate(senses):
-        if sense.role not in ("open", "list") or sense.position is not None:
+        if not listed[i] or sense.role not in ("open", "list") or sense.position is not None:
             continue
         later = next((x for x in map(_about_above, texts[i + 1 :]) if x is not None), None)
         own = _about_above(texts[i].split("\0", 1)[1]) if "\0" in texts[i] else None

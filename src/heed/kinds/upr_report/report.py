@@ -23,7 +23,9 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     """
     paragraphs = [_with_single_item(p) for p in _until_end(outline(section(clean_lines(document))))]
     leads = [joined(p.lines) for p in paragraphs]
-    senses = settle([classify(lead) for lead in leads], [*map(_with_tail, paragraphs, leads)])
+    texts = [*map(_with_tail, paragraphs, leads)]
+    listed = [bool(p.items) for p in paragraphs]
+    senses = settle([classify(lead) for lead in leads], texts, listed)
     groups: list[Group] = []
     items: list[Recommendation] = []
     for paragraph, lead, sense in zip(paragraphs, leads, senses, strict=True):
