@@ -1,0 +1,21 @@
+"""What all tests share: a data folder of their own, and the way to the real documents."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Settings are read at import; each test process gets a folder of its own.
+os.environ["HEED_DATA"] = tempfile.mkdtemp(prefix="heed-test-")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The real documents that HEED_CORPUS points at."""
+    folder = os.environ.get("HEED_CORPUS")
+    if not folder:
+        pytest.skip("HEED_CORPUS is not set: the real documents are not here.")
+    return Path(folder) / "corpus"
