@@ -1,0 +1,1 @@
+"""Quality, scored; floors that do not fall silently."""

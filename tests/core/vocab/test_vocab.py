@@ -1,0 +1,53 @@
+"""States, sessions, mechanisms."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from heed.vocab import states
+from heed.vocab.mechanisms import mechanisms
+from heed.vocab.sessions import cycle_of, ordinal
+
+
+def test_all_member_states_and_two_observers():
+    held = states.all_states()
+    assert len([s for s in held if not s.observer]) == 193
+    assert [s.iso3 for s in held if s.observer] == ["PSE", "VAT"]
+
+
+def test_no_spelling_names_two_states():
+    spellings = [states.fold(n) for s in states.all_states() for n in (s.name, *s.names)]
+    assert len(spellings) == len(set(spellings))
+
+
+@pytest.mark.corpus
+def test_every_spelling_of_the_corpus_is_known(corpus):
+    with (corpus / "state_names.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["iso3"]]
+    wrong = [
+        row["name_as_written"]
+        for row in rows
+        if (found := states.find(row["name_as_written"])) is None or found.iso3 != row["iso3"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("session", "cycle"), [(0, None), (1, 1), (12, 1), (13, 2), (26, 2), (27, 3), (40, 3), (48, 4)]
+)
+def test_cycle_of_a_session(session, cycle):
+    assert cycle_of(session) == cycle
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("seventh", 7), ("twentieth", 20), ("forty-eighth", 48), ("48th", 48), ("soon", None)],
+)
+def test_ordinals(word, number):
+    assert ordinal(word) == number
+
+
+def test_only_the_review_takes_positions():
+    assert [m.code for m in mechanisms().values() if m.positions] == ["upr"]
