@@ -18,8 +18,9 @@ from heedweb.workspace.queries import reviews
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """Take dropped files, or list the imports so far."""
     held = access.workspace(request, workspace)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    dropped = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if dropped else ImportForm()
+    if dropped and form.is_valid():
         job = imports.start(
             workspace=held, uploads=form.cleaned_data["documents"], by=access.person(request)
         )
