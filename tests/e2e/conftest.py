@@ -1,0 +1,124 @@
+"""A real `heed serve` on a folder of its own, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SHOTS = Path("build/screenshots")
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Site:
+    base: str
+    environment: dict[str, str]
+
+    def heed(self, *arguments: str) -> str:
+        command = [sys.executable, "-c", "from heed.cli.main import main; main()", *arguments]
+        ran = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=True
+        )
+        return ran.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+def served(folder: Path) -> Iterator[Site]:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "HEED_DATA": str(folder), "HEED_BASE_URL": base}
+    site = Site(base, environment)
+    site.heed("workspace", "create", "Coordination", "--by", "me@example.org")
+    command = [sys.executable, "-c", "from heed.cli.main import main; main()", "serve"]
+    log = (folder / "serve.log").open("w")
+    process = subprocess.Popen(
+        [*command, "--port", str(port)], env=environment, stdout=log, stderr=log
+    )
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{base}/sign-in/", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(timeout=40)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[Site]:
+    yield from served(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A page whose faults are kept: console errors, and requests to other hosts."""
+
+    page: Page
+    faults: list[str]
+
+
+def watch(page: Page, base: str) -> Watched:
+    faults: list[str] = []
+
+    def heard(message):
+        if message.type in ("error", "warning") and "404" not in message.text:
+            faults.append(message.text)
+
+    def asked(request):
+        if not request.url.startswith((base, "data:")):
+            faults.append(f"request to {request.url}")
+
+    page.on("console", heard)
+    page.on("request", asked)
+    return Watched(page, faults)
+
+
+def signed_in(site: Site, browser: Browser, **options) -> Watched:
+    link = site.heed("invite", "me@example.org").strip()
+    page = browser.new_context(**options).new_page()
+    watched = watch(page, site.base)
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile("/w/"))
+    return watched
