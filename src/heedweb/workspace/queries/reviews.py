@@ -73,6 +73,24 @@ def _counts(rows: QuerySet[Recommendation], first: str, second: str) -> dict[tup
     return {(a, b): n for a, b, n in counted}
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the introduction states under one name: its values, and the first page."""
+
+    name: str
+    values: tuple[str, ...]
+    page: int | None
+
+
+def stated(review: Review) -> list[Stated]:
+    """Return the facts of a review's introduction, those of one name together."""
+    found: dict[str, Stated] = {}
+    for fact in review.facts:
+        held = found.get(fact["name"], Stated(fact["name"], (), fact["page"]))
+        found[held.name] = Stated(held.name, (*held.values, fact["value"]), held.page)
+    return list(found.values())
+
+
 def recent(workspace: Workspace) -> QuerySet[Activity]:
     """Return the last things that happened."""
     return Activity.objects.filter(workspace=workspace).select_related("by")[:8]

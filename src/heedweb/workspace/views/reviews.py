@@ -27,6 +27,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "workspace": held,
         "review": review,
         "summary": reviews.summary(review),
+        "stated": reviews.stated(review),
         "lead_ins": review.lead_ins.all(),
         "documents": review.documents.defer("text"),
     }
