@@ -9,7 +9,8 @@ demo: ## A fictional State's workspace, imported for real; prints a sign-in link
 test: ## All tests; says which are skipped and why
 	@test -n "$$HEED_CORPUS" || echo "HEED_CORPUS is not set: tests on the real documents are skipped."
 	@command -v chromium >/dev/null || echo "No chromium: tests in the browser are skipped (apt-get install chromium)."
-	$(TOOLS) pytest -n 2 --dist loadfile -rs
+	$(TOOLS) pytest -n 2 --dist loadfile -rs --ignore tests/e2e
+	$(TOOLS) pytest -n 2 --dist loadfile -rs tests/e2e
 
 check: ## Format, lint, types, borders between the packages, migrations, lock file
 	$(TOOLS) ruff format --check .
