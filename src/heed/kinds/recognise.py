@@ -75,10 +75,13 @@ def recognise(document: Document) -> Recognition:
     titled = _FULL_TITLE.search(first) or _PROCEEDINGS.search(front)
     if _DECISION.search(front):
         titled = None
-    if family or symbol is None or not titled or not _TITLE.search(front):
+    # A text that lost its symbol is known by title and contents together; it has no keys then.
+    known = symbol is not None or (_FULL_TITLE.search(first) and _PROCEEDINGS.search(front))
+    if family or not known or not titled or not _TITLE.search(front):
         raise _refusal(document, front, _FAMILY_NAMES[family.group(1)] if family else None)
-    reasons = [f"Its symbol is {symbol}.", "Its title is that of a report of the Working Group."]
-    addendum = add is not None or _ADDENDUM.search(front) is not None
+    reasons = [f"Its symbol is {symbol}."] if symbol else ["No symbol is printed on it."]
+    reasons.append("Its title is that of a report of the Working Group.")
+    addendum = symbol is not None and (add is not None or _ADDENDUM.search(front) is not None)
     if addendum:
         reasons.append("It is marked as an addendum.")
     session, code = _review(document.text[:_HEAD])

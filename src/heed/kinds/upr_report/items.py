@@ -13,9 +13,11 @@ from heed.records import Position, Problem, Recognition, Recommendation
 from heed.vocab import states
 
 # Numbered answers of the State stand in the lists of A/HRC/13/15 (92.2, 92.4), A/HRC/11/28 (82),
-# A/HRC/12/3 (82) and A/HRC/19/3 (92).
+# A/HRC/12/3 (82), A/HRC/10/71 (82) and A/HRC/19/3 (92). No bracket of States closes them, unlike
+# A/HRC/15/12, 71.74, which begins with "Regarding recommendations" and is one.
 _ANSWER = re.compile(
-    r"(?:With regards? to|Regarding|Concerning|As regards) (?:the )?recommendations?\b"
+    r"(?:(?:With regards? to|Regarding|Concerning|As regards) (?:the )?recommendations?"
+    r"|The recommendations? (?:under|in|contained in) paragraphs?)\b"
 )
 _ANSWER_VERB = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:has |had )?"
@@ -100,7 +102,7 @@ def is_answer(item: Item, recognition: Recognition) -> bool:
     """Return True if a numbered item is the State's own answer and no recommendation."""
     text = joined(item.lines)
     if _ANSWER.match(text):
-        return True
+        return not attribute(text).closed
     first = next(states.mentions(text), None)
     if first is None or first.state.iso3 != recognition.state:
         return False

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from heed.kinds.lines import Line
 from heed.records import Problem
 
-_DOTTED = re.compile(r"(\d{1,3})(\s?[.\-–]\s?)(\d{1,3})\s*[.:]?(?!\d)\s*(?=[^\d\s.,;)])")
+_DOTTED = re.compile(r"(\d{1,3})(\s?[.\-–]\s?)(\d{1,3})\s*[.:]?(?!\d)\s*\.?(?=[^\d\s.,;)])")
 _DOTTED_ONLY = re.compile(r"(\d{1,3})\.(\d{1,3})\.?")
 _PLAIN = re.compile(r"(\d{1,3})\s?\.(?!\d)\s*(?=[^\d\s.,;)]|$)")
 # The stop is missing after the number: "73 Take appropriate measures" (A/HRC/13/6).
@@ -223,8 +223,9 @@ class _Reader:
         return False
 
     def _may_start(self, marker: _Marker) -> bool:
-        """A list starts at 1; the words or the next number must agree."""
-        return bool(marker.rest)
+        """A list starts at 1: with words, or with a number on a line of its own before a 2."""
+        following = self._next(marker)
+        return bool(marker.rest) or (following is not None and following.main == 2)
 
     def _opens_paragraph(self, marker: _Marker) -> bool:
         """Decide where the next item and the next paragraph have one number."""
