@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 
-# Settings are read at import; each test process gets a folder of its own.
-os.environ["HEED_DATA"] = tempfile.mkdtemp(prefix="heed-test-")
+# Settings are read at import; no test touches the data folder of an installation.
+_folder = tempfile.mkdtemp(prefix="heed-test-")
+os.environ["HEED_DATA"] = _folder
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -87,3 +87,17 @@ def test_empty_file_is_refused_by_name(cast):
     work_once()
     page = cast.client("alice").get(response["Location"]).content.decode()
     assert "empty.pdf is empty. Check that it was copied whole." in page
+
+
+def test_fault_of_heed_ends_the_job_and_says_so(cast, monkeypatch):
+    job = started(cast, "AUR_cycle1_report.pdf")
+
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("fault")
+
+    monkeypatch.setattr(imports, "take_in", broken)
+    assert work_once() is True
+    assert work_once() is False
+    (file,) = job.files.all()
+    assert (file.state, file.reason[:27]) == ("refused", "could not be read because o")
+    assert not Recommendation.objects.exists()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
 
 from heedweb.workspace.domain import documents
 from heedweb.workspace.models import (
@@ -16,7 +18,8 @@ from heedweb.workspace.models import (
     Review,
     SourceDocument,
 )
-from tests.golden.test_golden import addendum_of, report_of
+from tests.core.reading.test_pdf import hello, pdf
+from tests.golden.test_golden import addendum_of, report_of, without_pages
 from tests.web.conftest import given
 
 LIST = "50. The recommendations below will be examined by Aurelia:\n50.1. Dig a well (Chad).\n"
@@ -78,6 +81,14 @@ def test_addendum_later_answers_the_stored_report(cast):
     assert Review.objects.count() == 1
 
 
+def locked():
+    return pdf(hello, encrypt=StandardEncryption("open"))
+
+
+def scan():
+    return pdf(lambda c: c.drawInlineImage(Image.new("RGB", (40, 40), "grey"), 10, 10))
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -85,6 +96,12 @@ def test_addendum_later_answers_the_stored_report(cast):
         (b"%PDF-1.7 nothing", "is a damaged PDF and cannot be opened."),
         (b"Dear colleague", "is no document that heed recognises."),
         (addendum_of("1. x"), "is the addendum to A/HRC/90/7, which is not here."),
+        (
+            "A/HRC/90/7\nRapport du Groupe de travail sur l’Examen périodique universel".encode(),
+            "is a report of the UPR Working Group in French",
+        ),
+        (locked(), "is protected by a password."),
+        (scan(), "is a scan: its pages are pictures without a text layer."),
         (report_of("9. x").replace(b"II. Conclusions", b"x"), "is recognised as A/HRC/90/7"),
     ],
 )
@@ -127,3 +144,11 @@ def test_fault_in_the_middle_leaves_nothing(cast, tmp_path, monkeypatch):
 def test_each_document_is_one_row_of_history(filled):
     rows = Activity.objects.filter(verb="taken_in").values_list("subject", flat=True)
     assert sorted(rows) == ["A/HRC/16/97", "A/HRC/16/97/Add.1"]
+
+
+def test_report_without_a_symbol_is_known_by_state_and_session(cast, tmp_path):
+    data = without_pages(report_of(LIST))
+    (outcome,) = take(cast, made(tmp_path, "plain.txt", data))
+    assert outcome.state == "done"
+    assert Review.objects.get().symbol == "Aurelia, session 40"
+    assert Recommendation.objects.get().key == ""

@@ -22,7 +22,9 @@ _WORDING = (
 _ABOUT = r"(?:interactive dialogue|original|recommendation|wording|oral)"
 _NOTE = re.compile(
     r"(?:\*{1,3}|∗+|(?P<mark>\d{1,2}))?\s*(?:"
-    rf"{_SUBJECT} (?:originally |was |were |as |is |initially |in its )*{_VERB}|{_WORDING})"
+    # The lead-in of a list begins alike: "The recommendations formulated during ... listed below".
+    rf"(?!The recommendations formulated){_SUBJECT} "
+    rf"(?:originally |was |were |as |is |initially |in its )*{_VERB}|{_WORDING})"
     rf"|(?P<other>\d{{1,2}})\s+(?=[\"“A-Z].{{0,110}}{_ABOUT})"
 )
 _NUMBERED_NOTE = re.compile(r"(?P<mark>\d{1,2})\s+(?=[\"“A-Z])")
@@ -41,6 +43,9 @@ def mark_notes(lines: list[Line], highest: int) -> list[Line]:
     `highest` is the number of the last footnote on the pages before.
     """
     marked = [replace(x, note=True) if _UNEDITED.fullmatch(x.text) else x for x in lines]
+    if marked and marked[0].page is None:
+        # Without pages a footnote has no place to close; its paragraph is one line.
+        return [replace(x, note=True) if _NOTE.match(x.text) else x for x in marked]
     first = _first_note(marked, highest)
     if first is None:
         return marked

@@ -42,6 +42,7 @@ def work_once() -> bool:
     try:
         imports.work(job)
     except Exception:
-        # A fault of ours must not stop the imports of others; the job is taken up again later.
+        # A fault of ours must not stop the imports of others, nor be met again for ever.
         log.exception("Import %s failed.", job.pk)
+        imports.fail(job)
     return True

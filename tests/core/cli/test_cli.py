@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.golden.test_golden import report_of
 
 from heed.cli.main import run
+from tests.golden.test_golden import report_of
 
 DOCUMENTS = Path("src/heedweb/demo/documents")
 FIELDS = [

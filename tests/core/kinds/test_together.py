@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.golden.test_golden import addendum_of, report_of
 
 from heed.errors import InputProblem
 from heed.kinds import recognise, together
 from heed.reading.read import read_bytes
+from tests.golden.test_golden import addendum_of, report_of
 
 LIST = "50. The recommendations below enjoy the support of Aurelia:\n50.1. Dig a well (Chad).\n"
 

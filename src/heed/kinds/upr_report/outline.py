@@ -27,7 +27,7 @@ _LEAD_WORDS = re.compile(
     r"|.{0,60}\b(?:considers?|takes? note|rejects?|offers?|indicated|noted) ",
     re.DOTALL,
 )
-# A gap of more than this is a number in running text, not a lost item.
+# A larger gap may be a number in running text; it is a lost item if the list counts on from it.
 _LARGEST_GAP = 3
 
 
@@ -171,10 +171,11 @@ class _Reader:
             and self._is_item(line, marker)
         ):
             return self._repaired(line, marker, paragraph.last + 1)
-        if 1 < step <= _LARGEST_GAP and self._is_item(line, marker):
+        counts_on = goes_on and following and following.sub == marker.sub + 1
+        if (1 < step <= _LARGEST_GAP or (step > 1 and counts_on)) and self._is_item(line, marker):
             self._add(line, marker, marker.sub, marker.printed)
-            gap = Problem("gap", f"The number before {marker.printed} is missing in the list.")
-            paragraph.items[-1].problems.append(gap)
+            text = f"{step - 1} number(s) before {marker.printed} are missing in the list."
+            paragraph.items[-1].problems.append(Problem("gap", text))
             return True
         return False
 

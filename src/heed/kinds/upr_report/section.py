@@ -13,7 +13,7 @@ from heed.kinds.lines import Line
 # without "/OR" is Belize 2009.
 _HEADING = re.compile(
     r"(?:I{1,3}V?\s?\.?\s*)?conclusions?(?: ?/ ?| and/ ?or | and / ?or | and | or )"
-    r"\s?recommendations?\s*[*∗\uf02a]*",
+    r"\s?recommendations?\s*[*∗\uf02a:.]{0,3}",
     re.IGNORECASE,
 )
 _PLEDGES = r"(?:pledges?|commitments?|Pledges?|Commitments?|PLEDGES?|COMMITMENTS?)"

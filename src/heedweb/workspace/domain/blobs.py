@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import uuid
 from pathlib import Path
 
 from django.conf import settings
@@ -23,7 +24,8 @@ def keep(source: Path) -> Blob:
     target = path_of(sha256)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = target.with_suffix(".partial")
+        # A name of its own: two processes may keep the same file at once.
+        partial = target.with_name(f"{uuid.uuid4().hex}.partial")
         with partial.open("wb") as file:
             file.write(data)
             file.flush()

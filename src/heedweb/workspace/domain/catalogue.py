@@ -27,6 +27,11 @@ from heedweb.workspace.queries import search
 _BATCH = 1_000
 
 
+def symbol_of(known: Recognition) -> str:
+    """Return the document's symbol or, where none is printed, State and session in its place."""
+    return known.symbol or f"{known.title or known.state or '?'}, session {known.session or '?'}"
+
+
 def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
     """Return the review's row, made or brought up to date. Call within a transaction."""
     known = read.extraction.recognition
@@ -36,7 +41,7 @@ def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
     ]
     review, _ = Review.objects.update_or_create(
         workspace=workspace,
-        symbol=known.symbol or "",
+        symbol=symbol_of(known),
         defaults={
             "mechanism": known.mechanism or "",
             "state": known.state or "",
@@ -63,7 +68,7 @@ def keep_document(
             "name": document.name,
             "format": document.format,
             "kind": known.kind,
-            "symbol": known.symbol or "",
+            "symbol": symbol_of(known),
             "language": known.language or "",
             "reasons": list(known.reasons),
             "text": document.text,

@@ -123,7 +123,7 @@ def _by_review(workspace: Workspace, held: Sequence[_Held], settle: Report) -> l
             reason = f"is a second report of the review that {other} reports."
             settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
         else:
-            groups[one.known.symbol or ""] = [one]
+            groups[catalogue.symbol_of(one.known)] = [one]
     for one in held:
         if one.known.kind == "upr_report":
             continue
@@ -139,15 +139,15 @@ def _by_review(workspace: Workspace, held: Sequence[_Held], settle: Report) -> l
 
 def _other_report(workspace: Workspace, one: _Held, groups: dict[str, list[_Held]]) -> str | None:
     """Return the symbol of another report of the same review, in the batch or in the workspace."""
-    same = Review.objects.filter(workspace=workspace, symbol=one.known.symbol).first()
-    if same is not None or one.known.symbol in groups:
-        return one.known.symbol
+    symbol = catalogue.symbol_of(one.known)
+    if symbol in groups or Review.objects.filter(workspace=workspace, symbol=symbol).exists():
+        return symbol
     if one.known.state is None or one.known.session is None:
         return None
     for group in groups.values():
         known = group[0].known
         if (known.state, known.session) == (one.known.state, one.known.session):
-            return known.symbol
+            return catalogue.symbol_of(known)
     stored = Review.objects.filter(
         workspace=workspace, state=one.known.state, session=one.known.session
     ).first()
@@ -156,7 +156,7 @@ def _other_report(workspace: Workspace, one: _Held, groups: dict[str, list[_Held
 
 def _take_in_review(workspace: Workspace, group: Sequence[_Held], by: User, settle: Report) -> None:
     """Write one review from new files and, for an addendum that comes later, stored originals."""
-    symbol = group[0].known.parent or group[0].known.symbol
+    symbol = group[0].known.parent or catalogue.symbol_of(group[0].known)
     stored = SourceDocument.objects.filter(
         workspace=workspace, review__symbol=symbol
     ).select_related("blob")

@@ -75,6 +75,22 @@ def release_running() -> int:
     return running.update(state=ImportJob.State.QUEUED)
 
 
+def fail(job: ImportJob) -> None:
+    """End a job that a fault of heed stopped; files that were not settled say so."""
+    with transaction.atomic():
+        open_files = job.files.filter(
+            state__in=[ImportFile.State.WAITING, ImportFile.State.READING]
+        )
+        open_files.update(
+            state=ImportFile.State.REFUSED,
+            reason="could not be read because of a fault in heed.",
+            remedy="Tell your administrator; the log of the server has the details.",
+        )
+        ImportJob.objects.filter(pk=job.pk).update(
+            state=ImportJob.State.DONE, finished=timezone.now()
+        )
+
+
 def work(job: ImportJob) -> None:
     """Do what is left of a job. Files that are settled stay as they are."""
     files = list(job.files.filter(state__in=[ImportFile.State.WAITING, ImportFile.State.READING]))
