@@ -170,3 +170,16 @@ def test_other_papers_are_refused_and_named(corpus):
         reasons.append(caught.value.reason)
     assert len(reasons) == 66
     assert all(re.match(r"(is|seems to be|is no) ", reason) for reason in reasons)
+
+
+def test_bahrain_agreed_items_with_states_from_the_text(corpus):
+    items = by_number(report(corpus, "BHR_cycle1"))
+    assert list(items) == [f"60.{n}" for n in range(1, 10)]
+    assert [who.iso3 for who in items["60.3"].recommending] == ["CHE"]
+    assert [who.iso3 for who in items["60.6"].recommending] == ["NLD"]
+
+
+def test_indonesia_conclusions_are_no_recommendations(corpus):
+    items = by_number(report(corpus, "IDN_cycle1"))
+    assert list(items) == [f"77.{n}" for n in range(1, 8)]
+    assert all(item.recommending == () for item in items.values())

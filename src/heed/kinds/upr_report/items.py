@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heed.kinds.attribution import Attribution, attribute, find_brackets
 from heed.kinds.lines import Line, joined
 from heed.kinds.upr_report.lead_ins import LeadIn
 from heed.kinds.upr_report.outline import Item, Paragraph
-from heed.records import Position, Problem, Recognition, Recommendation
+from heed.records import Position, Problem, Recognition, Recommendation, Recommending
 from heed.vocab import states
 
 # Numbered answers of the State stand in the lists of A/HRC/13/15 (92.2, 92.4), A/HRC/11/28 (82),
@@ -23,6 +23,7 @@ _ANSWER_VERB = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:has |had )?"
     r"(?:explained|indicated|considers?|considered|stated|noted|notes|is of the view)\b"
 )
+_NAMED = re.compile(r"\brecommendations? (?:made )?(?:of|by) (?=(?:the )?[A-Z])")
 # A comment that follows an item of which no bracket closes the sentence (A/HRC/14/9, 72.1).
 _COMMENT = re.compile(
     r"(?<=[;.:]) (?=(?:The )?[A-Z]\w+(?: [A-Z]\w+)* is not in a position to accept)"
@@ -49,7 +50,7 @@ def recommendation(
 ) -> Recommendation:
     """Return the item as a recommendation, with the position that its lead-in gives."""
     reading = read_item(joined(item.lines))
-    found = attribute(reading.text)
+    found = _with_named_state(attribute(reading.text))
     number = f"{paragraph.number}.{item.number}" if item.number else str(paragraph.number)
     return Recommendation(
         paragraph=number,
@@ -67,6 +68,20 @@ def recommendation(
         comment=reading.comment,
         problems=(*found.problems, *item.problems, *_doubts(found, sense)),
     )
+
+
+def _with_named_state(found: Attribution) -> Attribution:
+    """Take the State from the sentence where no bracket names one: "the recommendation of ..."."""
+    named = _NAMED.search(found.text) if not found.recommending else None
+    if named is None:
+        return found
+    mention = next(states.mentions(found.text[named.end() :]), None)
+    if mention is None or mention.start > 0:
+        return found
+    name = found.text[named.end() : named.end() + mention.end]
+    # No bracket closes the item: `_doubts` says so.
+    who = Recommending(name, mention.state.iso3)
+    return replace(found, recommending=(who,), problems=())
 
 
 def read_item(text: str) -> Reading:
@@ -98,11 +113,14 @@ def _ends_a_quotation(text: str) -> bool:
     return closing >= 0 and not 0 <= text.find("“") < closing
 
 
-def is_answer(item: Item, recognition: Recognition) -> bool:
-    """Return True if a numbered item is the State's own answer and no recommendation."""
+def is_answer(item: Item, sense: LeadIn, recognition: Recognition) -> bool:
+    """Return True if a numbered item is the State's own answer and no recommendation.
+
+    A list that the State agreed on may begin its items alike (A/HRC/8/19, 60): they stay items.
+    """
     text = joined(item.lines)
     if _ANSWER.match(text):
-        return not attribute(text).closed
+        return sense.position is not Position.SUPPORTED and not attribute(text).closed
     first = next(states.mentions(text), None)
     if first is None or first.state.iso3 != recognition.state:
         return False

@@ -101,7 +101,8 @@ def classify(text: str) -> LeadIn:
         return LeadIn("end")
     if _PLEDGE.search(low) and "recommendation" not in low:
         return LeadIn("pledge")
-    if _COMMENT.match(low):
+    if _COMMENT.match(low) or ("conclusions" in low and "recommendation" not in low):
+        # "The following conclusions were made" (A/HRC/8/23, 76): no recommendations.
         return LeadIn("comment")
     position = _position(low)
     if position is not None:

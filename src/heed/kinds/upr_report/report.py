@@ -91,7 +91,7 @@ def _items(paragraph: Paragraph, sense: LeadIn, recognition: Recognition) -> lis
         return []
     found: list[Recommendation] = []
     for item in paragraph.items:
-        if not is_answer(item, recognition):
+        if not is_answer(item, sense, recognition):
             found.append(recommendation(paragraph, item, sense, recognition))
         elif found:
             found[-1] = replace(found[-1], comment=joined(item.lines))
