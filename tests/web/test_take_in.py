@@ -119,13 +119,17 @@ def test_good_files_go_in_beside_a_bad_one(cast, tmp_path):
     assert Recommendation.objects.count() == 1
 
 
-def test_second_report_of_a_review_is_refused(cast, tmp_path):
+def test_second_report_in_a_batch_is_refused_and_later_is_the_next_version(cast, tmp_path):
     first = made(tmp_path, "a", report_of(LIST))
     second = made(tmp_path, "b", report_of(LIST + "50.2. Fill it (Mali).\n"))
-    assert [o.state for o in take(cast, first, second)] == ["done", "refused"]
-    (later,) = take(cast, second)
-    assert later.reason == "is a second report of the review that A/HRC/90/7 reports."
+    outcomes = take(cast, first, second)
+    assert [o.state for o in outcomes] == ["done", "refused"]
+    assert outcomes[1].reason == "is a second report of the review that A/HRC/90/7 reports."
     assert Recommendation.objects.count() == 1
+    (later,) = take(cast, second)
+    assert (later.state, later.document.version) == ("done", 2)
+    assert [d.current for d in SourceDocument.objects.order_by("version")] == [False, True]
+    assert Recommendation.objects.count() == 2
 
 
 def test_fault_in_the_middle_leaves_nothing(cast, tmp_path, monkeypatch):

@@ -1,30 +1,19 @@
-"""Writes what documents say: a review with its documents, lead-ins and recommendations."""
+"""Writes what documents say: a review, its documents and lead-ins, and the value of an item."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
+from django.db.models import Max
+
+import heed
 from heed.kinds import Review as ReadReview
-from heed.kinds import recognise
 from heed.records import Document, Recognition
 from heed.records import Recommendation as Read
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs
-from heedweb.workspace.models import (
-    Doubt,
-    LeadIn,
-    Part,
-    Recommendation,
-    RecommendingState,
-    Review,
-    SourceDocument,
-    Workspace,
-)
-from heedweb.workspace.queries import search
-
-# SQLite takes 32,766 variables in one statement; a row has at most 20 columns.
-_BATCH = 1_000
+from heedweb.workspace.domain.standing import Value
+from heedweb.workspace.models import LeadIn, Review, SourceDocument, Workspace
 
 
 def symbol_of(known: Recognition) -> str:
@@ -56,53 +45,51 @@ def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
 
 
 def keep_document(
-    *, workspace: Workspace, review: Review, document: Document, path: Path, by: User
+    *,
+    workspace: Workspace,
+    review: Review | None,
+    document: Document,
+    known: Recognition | None,
+    path: Path,
+    by: User,
 ) -> SourceDocument:
-    """Keep a file and its row; the same file is kept once."""
-    known: Recognition = recognise(document)
-    row, _ = SourceDocument.objects.get_or_create(
+    """Keep a file and its row; the same file is kept once.
+
+    Another file of the same symbol is the next version of the document.
+    """
+    blob = blobs.keep(path)
+    row = SourceDocument.objects.filter(workspace=workspace, blob=blob).first()
+    if row is not None:
+        return row
+    symbol = symbol_of(known) if known else document.name[:80]
+    earlier = SourceDocument.objects.filter(workspace=workspace, review=review, symbol=symbol)
+    version = 1
+    if review is not None:
+        version = 1 + (earlier.aggregate(n=Max("version"))["n"] or 0)
+        earlier.update(current=False)
+    return SourceDocument.objects.create(
         workspace=workspace,
-        blob=blobs.keep(path),
-        defaults={
-            "review": review,
-            "name": document.name,
-            "format": document.format,
-            "kind": known.kind,
-            "symbol": symbol_of(known),
-            "language": known.language or "",
-            "reasons": list(known.reasons),
-            "text": document.text,
-            "pages": [[p.number, p.start, p.end, p.width, p.height] for p in document.pages],
-            "taken_in_by": by,
-        },
+        blob=blob,
+        review=review,
+        name=document.name,
+        format=document.format,
+        kind=known.kind if known else "other",
+        symbol=symbol,
+        language=(known.language if known else None) or "",
+        reasons=list(known.reasons) if known else [],
+        problems=[p.text for p in document.problems],
+        version=version,
+        read_with=heed.__version__,
+        text=document.text,
+        pages=[[p.number, p.start, p.end, p.width, p.height] for p in document.pages],
+        taken_in_by=by,
     )
-    return row
 
 
-def keep_recommendations(*, review: Review, row: SourceDocument, read: ReadReview) -> int:
-    """Write what a report says, in place of what an earlier reading of it said. Return how many."""
-    search.forget(review)
-    review.recommendations.all().delete()
+def keep_lead_ins(*, review: Review, read: ReadReview) -> None:
+    """Write the paragraphs that open the lists, in place of what an earlier reading found."""
     review.lead_ins.all().delete()
     LeadIn.objects.bulk_create(_lead_ins(review, read))
-    items = read.extraction.recommendations
-    made = Recommendation.objects.bulk_create(
-        [_recommendation(review, row, read.report, i, item) for i, item in enumerate(items)],
-        batch_size=_BATCH,
-    )
-    pairs = list(zip(made, items, strict=True))
-    RecommendingState.objects.bulk_create(_states(pairs), batch_size=_BATCH)
-    Part.objects.bulk_create(_parts(pairs), batch_size=_BATCH)
-    Doubt.objects.bulk_create(
-        [
-            Doubt(recommendation=r, code=p.code, text=p.text)
-            for r, item in pairs
-            for p in item.problems
-        ],
-        batch_size=_BATCH,
-    )
-    search.learn(made)
-    return len(made)
 
 
 def _lead_ins(review: Review, read: ReadReview) -> list[LeadIn]:
@@ -120,43 +107,26 @@ def _lead_ins(review: Review, read: ReadReview) -> list[LeadIn]:
     ]
 
 
-def _recommendation(
-    review: Review, row: SourceDocument, document: Document, order: int, item: Read
-) -> Recommendation:
-    return Recommendation(
-        review=review,
-        document=row,
-        order=order,
-        paragraph=item.paragraph,
-        printed=item.paragraph_as_printed or "",
-        key=item.key or "",
-        text=item.text,
-        position=item.position or "",
-        claim=item.claim or "",
-        position_source=item.position_source or "",
-        position_words=item.position_words or "",
-        comment=item.comment or "",
-        page=item.page,
-        start=item.start,
-        end=item.end,
-        boxes=[
+def value_of(document: Document, item: Read) -> Value:
+    """Return what the document says of one item."""
+    return {
+        "paragraph": item.paragraph,
+        "printed": item.paragraph_as_printed or "",
+        "text": item.text,
+        "kind": "recommendation",
+        "states": [[who.name, who.iso3 or ""] for who in item.recommending],
+        "parts": [[part.text, [w.name for w in part.recommending]] for part in item.parts],
+        "position": item.position or "",
+        "claim": item.claim or "",
+        "position_source": item.position_source or "",
+        "position_words": item.position_words or "",
+        "comment": item.comment or "",
+        "page": item.page,
+        "start": item.start,
+        "end": item.end,
+        "boxes": [
             [b.page, *(round(x, 2) for x in (b.left, b.top, b.right, b.bottom))]
             for b in document.boxes(item.start, item.end)
         ],
-    )
-
-
-def _states(pairs: Iterable[tuple[Recommendation, Read]]) -> list[RecommendingState]:
-    return [
-        RecommendingState(recommendation=r, order=i, name=who.name, iso3=who.iso3 or "")
-        for r, item in pairs
-        for i, who in enumerate(item.recommending)
-    ]
-
-
-def _parts(pairs: Iterable[tuple[Recommendation, Read]]) -> list[Part]:
-    return [
-        Part(recommendation=r, order=i, text=part.text, states=[w.name for w in part.recommending])
-        for r, item in pairs
-        for i, part in enumerate(item.parts)
-    ]
+        "doubts": [[p.code, p.text] for p in item.problems],
+    }

@@ -1,4 +1,4 @@
-"""What the workspace keeps. What documents say is in `catalogue` and is never edited."""
+"""What the workspace keeps: what documents say, what people decided, and the list of both."""
 
 from heedweb.workspace.models.activity import Activity
 from heedweb.workspace.models.catalogue import (
@@ -6,26 +6,35 @@ from heedweb.workspace.models.catalogue import (
     Doubt,
     LeadIn,
     Part,
+    Reading,
     Recommendation,
     RecommendingState,
     Review,
+    Said,
     SourceDocument,
 )
+from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.people import Membership, Workspace
 
 __all__ = [
     "Activity",
     "Blob",
+    "Decision",
     "Doubt",
     "ImportFile",
     "ImportJob",
     "LeadIn",
+    "Looking",
     "Membership",
     "Part",
+    "Reading",
     "Recommendation",
     "RecommendingState",
     "Review",
+    "Said",
     "SourceDocument",
+    "Step",
+    "View",
     "Workspace",
 ]

@@ -1,4 +1,8 @@
-"""What the documents say: files, reviews, lead-ins, recommendations, with every place."""
+"""Documents, reviews and the list of recommendations, with every place.
+
+What a document says of an item is `Said`, what people decided of it is in `models.decisions`; a
+`Recommendation` is both together, the row that lists show, and can be made anew from them.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +50,15 @@ class Review(models.Model):
 class SourceDocument(models.Model):
     """A file as it was taken in, what it was recognised as and why, and its text.
 
-    `pages` holds number, start, end, width, height of each page (points).
+    `pages` holds number, start, end, width, height of each page (points). Files of one symbol are
+    versions of one document; lists are read from the `current` one. A document of a kind that
+    heed takes no list from has no review. `read_with` is the version of heed that read it.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="documents")
-    review = models.ForeignKey(Review, models.CASCADE, related_name="documents")
+    review = models.ForeignKey(
+        Review, models.CASCADE, null=True, blank=True, related_name="documents"
+    )
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="documents")
     name = models.CharField(max_length=255)
     format = models.CharField(max_length=10)
@@ -58,13 +66,17 @@ class SourceDocument(models.Model):
     symbol = models.CharField(max_length=80)
     language = models.CharField(max_length=8, blank=True)
     reasons = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    version = models.PositiveSmallIntegerField(default=1)
+    current = models.BooleanField(default=True)
+    read_with = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     pages = models.JSONField(default=list)
     taken_in = models.DateTimeField(auto_now_add=True)
     taken_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ("symbol",)
+        ordering = ("symbol", "-version")
         constraints = (models.UniqueConstraint(fields=["workspace", "blob"], name="one_file"),)
 
     def __str__(self) -> str:
@@ -90,20 +102,50 @@ class LeadIn(models.Model):
 
 
 class Recommendation(models.Model):
-    """One numbered item as the document says it. Never edited by people.
+    """One recommendation as it stands: what the document says with what people decided.
 
-    `boxes` holds page, left, top, right, bottom (points from the top left) of each printed line;
-    `start` and `end` are offsets in the document's text. Field meanings: docs/extraction.md.
+    Written by `domain.projection` alone. `boxes` holds page, left, top, right, bottom (points from
+    the top left) of each printed line; `start` and `end` are offsets in the document's text. Field
+    meanings: docs/extraction.md. `revision` is the workspace's at the last change of this row.
     """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ACCEPTED = "accepted"
+        CORRECTED = "corrected"
+        ADDED = "added"
+        LATER = "later"
+        REOPENED = "reopened"
+        REJECTED = "rejected"
+        REPLACED = "replaced"
+        WITHDRAWN = "withdrawn"
+
+    class Kind(models.TextChoices):
+        RECOMMENDATION = "recommendation"
+        PLEDGE = "pledge"
+        CONCLUSION = "conclusion"
+
+    UNDECIDED = (State.OPEN, State.LATER, State.REOPENED)
+    # Split, merged or undone: what stands in their place is listed.
+    HIDDEN = (State.REPLACED, State.WITHDRAWN)
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="recommendations")
     document = models.ForeignKey(SourceDocument, models.CASCADE, related_name="recommendations")
     order = models.PositiveIntegerField()
-    paragraph = models.CharField(max_length=20)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.RECOMMENDATION)
+    by_person = models.BooleanField(default=False)
+    made_from = models.ManyToManyField("self", symmetrical=False, related_name="made")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveBigIntegerField(default=0)
+    paragraph = models.CharField(max_length=40)
     printed = models.CharField(max_length=20, blank=True)
-    key = models.CharField(max_length=100, db_index=True)
+    key = models.CharField(max_length=120, db_index=True)
     text = models.TextField()
-    position = models.CharField(max_length=20, choices=POSITIONS, blank=True, db_index=True)
+    position = models.CharField(max_length=20, choices=POSITIONS, blank=True)
     claim = models.CharField(max_length=20, choices=CLAIMS, blank=True)
     position_source = models.CharField(max_length=100, blank=True)
     position_words = models.TextField(blank=True)
@@ -115,10 +157,45 @@ class Recommendation(models.Model):
 
     class Meta:
         ordering = ("-review__session", "review__symbol", "order")
-        constraints = (models.UniqueConstraint(fields=["review", "order"], name="one_place"),)
+        indexes = (models.Index(fields=["review", "order"], name="in_order"),)
 
     def __str__(self) -> str:
         return self.key
+
+
+class Said(models.Model):
+    """What the documents say of one item, as the last reading found it. No person edits it.
+
+    `value` has the fields of `domain.standing.Value`. An item that the latest reading no longer
+    finds has no such row.
+    """
+
+    recommendation = models.OneToOneField(Recommendation, models.CASCADE, related_name="said")
+    value = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.value.get("paragraph", ""))
+
+
+class Reading(models.Model):
+    """One reading of a review's documents, and what it changed in the list.
+
+    `summary` holds `added` and `removed` (numbers), `changed` (number, field, before, after),
+    `reopened` (numbers) and `decided` (how many decisions were there and kept).
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="readings")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    version = models.CharField(max_length=40)
+    documents = models.JSONField(default=list)
+    summary = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.review} {self.at:%Y-%m-%d}"
 
 
 class RecommendingState(models.Model):

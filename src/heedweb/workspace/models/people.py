@@ -7,12 +7,18 @@ from django.db import models
 
 
 class Workspace(models.Model):
-    """One team's work on one State. `state` is its ISO 3166-1 alpha-3 code."""
+    """One team's work on one State. `state` is its ISO 3166-1 alpha-3 code.
+
+    `revision` grows with every change of a recommendation, `structure` with every change of which
+    rows there are: what is kept in memory is brought up to date by them.
+    """
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     state = models.CharField(max_length=3, blank=True)
     created = models.DateTimeField(auto_now_add=True)
+    revision = models.PositiveBigIntegerField(default=0)
+    structure = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name

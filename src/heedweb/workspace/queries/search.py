@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from heedweb.workspace.models import Recommendation, Review
+from heedweb.workspace.models import Recommendation
 
 _WORD = re.compile(r"\w+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
@@ -44,13 +44,12 @@ def learn(rows: Iterable[Recommendation]) -> None:
         )
 
 
-def forget(review: Review) -> None:
-    """Take the recommendations of a review out of the index."""
+def forget(keys: Iterable[int]) -> None:
+    """Take recommendations, named by their primary keys, out of the index."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {_TABLE} WHERE rowid IN"  # noqa: S608 -- our own name
-            " (SELECT id FROM workspace_recommendation WHERE review_id = %s)",
-            [review.pk],
+        cursor.executemany(
+            f"DELETE FROM {_TABLE} WHERE rowid = %s",  # noqa: S608 -- our own name
+            [(key,) for key in keys],
         )
 
 
