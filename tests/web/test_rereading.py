@@ -11,7 +11,7 @@ from django.db import transaction
 from heed.records import Position, Problem, Recommending
 from heedweb.workspace.domain import decisions, documents, parsers, readings
 from heedweb.workspace.domain.standing import EDITABLE, seen_of
-from heedweb.workspace.models import Decision, Reading, Recommendation, Said, Step
+from heedweb.workspace.models import Decision, Reading, Recommendation, Said
 from tests.golden.test_golden import report_of
 from tests.web.test_take_in import made, take
 
@@ -77,9 +77,7 @@ def decide_at_random(cast, chance):
             decisions.Words(f"{rows[0].paragraph} ({x})", f"Half {x}", [["Chad", "TCD"]])
             for x in "ab"
         ]
-        decisions.split(
-            workspace=cast.workspace, seen=seen(rows[0]), into=words, by=cast.alice
-        )
+        decisions.split(workspace=cast.workspace, seen=seen(rows[0]), into=words, by=cast.alice)
         whole = decisions.Words(rows[1].paragraph, "Both together", [["Mali", "MLI"]])
         decisions.merge(
             workspace=cast.workspace, seen=seen(rows[1], rows[2]), into=whole, by=cast.bob
@@ -160,9 +158,7 @@ def test_reading_again_keeps_what_people_decided(cast, tmp_path, change, seed):
         held, state = before[key]
         row = after[key]
         kept = editable(row)
-        written = {
-            name for _, k, _, fields, _ in acts if k == key for name in fields
-        }
+        written = {name for _, k, _, fields, _ in acts if k == key for name in fields}
         if state != "later":
             filled = "position" not in written and held["position"] in ("", "pending")
             for name in EDITABLE:
@@ -177,7 +173,9 @@ def test_reading_again_keeps_what_people_decided(cast, tmp_path, change, seed):
                 name for name in EDITABLE
                 if said[key][name] != now[key][name] and now[key][name] != kept[name]
             }  # fmt: skip
-            assert (row.state == "reopened") == bool(moved or _new_doubt(said[key], now[key], written))
+            assert (row.state == "reopened") == bool(
+                moved or _new_doubt(said[key], now[key], written)
+            )
     # Rows that nobody decided about say what the document says.
     for key, value in now.items():
         if key not in decided:

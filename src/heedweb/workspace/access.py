@@ -44,7 +44,8 @@ def review(held: Workspace, pk: int) -> Review:
 def recommendation(held: Workspace, pk: int) -> Recommendation:
     """Return a recommendation of the workspace with its review and document."""
     found = Recommendation.objects.filter(review__workspace=held, pk=pk)
-    return _one(found.select_related("review", "document"))
+    found = found.select_related("review__workspace", "document", "decided_by")
+    return _one(found.prefetch_related("recommending", "parts", "doubts"))
 
 
 def document(held: Workspace, pk: int) -> SourceDocument:

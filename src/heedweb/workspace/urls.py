@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import documents, imports, recommendations, reviews, start
+from heedweb.workspace.views import decide, documents, imports, recommendations, reviews, start
 
 app_name = "workspace"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path(
         "<slug:workspace>/recommendations/<int:pk>/", recommendations.detail, name="recommendation"
     ),
+    path("<slug:workspace>/decide/", decide.queue, name="decide"),
+    path("<slug:workspace>/decide/undo/", decide.undo, name="undo"),
+    path("<slug:workspace>/decide/<int:pk>/", decide.one, name="decide-one"),
+    path("<slug:workspace>/decide/<int:pk>/merge/<int:other>/", decide.merge, name="merge"),
+    path("<slug:workspace>/decide/<int:pk>/<slug:verb>/", decide.act, name="decide-act"),
     path("<slug:workspace>/documents/", documents.listing, name="documents"),
     path("<slug:workspace>/documents/<int:pk>/", documents.detail, name="document"),
     path("<slug:workspace>/documents/<int:pk>/original/", documents.original, name="original"),

@@ -23,7 +23,9 @@ _CLAIMS: dict[str, str | Promise] = {
 _DOUBTS: dict[str, str | Promise] = {
     "answered_twice": _("answered twice"),
     "bracket": _("broken bracket"),
+    "changed": _("reads differently now"),
     "gap": _("number missing before"),
+    "gone": _("not found any more"),
     "misnumbered": _("misprinted number"),
     "no_separator": _("States without a comma"),
     "no_state": _("no State printed"),
@@ -31,16 +33,58 @@ _DOUBTS: dict[str, str | Promise] = {
     "states_inside": _("States inside the sentence"),
     "unanswered": _("not answered"),
 }
+_ITEM_KINDS: dict[str, str | Promise] = {
+    "recommendation": _("recommendation"),
+    "pledge": _("voluntary pledge"),
+    "conclusion": _("conclusion, no request"),
+}
+_STATES: dict[str, str | Promise] = {
+    "open": _("not yet confirmed"),
+    "accepted": _("confirmed"),
+    "corrected": _("corrected"),
+    "added": _("added by a person"),
+    "later": _("left for later"),
+    "reopened": _("re-opened"),
+    "rejected": _("not a recommendation"),
+    "replaced": _("split or merged"),
+    "withdrawn": _("taken back"),
+}
+_DECISIONS: dict[str, str | Promise] = {
+    "accept": _("confirmed"),
+    "correct": _("corrected"),
+    "reject": _("not a recommendation"),
+    "later": _("left for later"),
+    "add": _("added"),
+    "replace": _("split or merged"),
+}
+_FIELDS: dict[str, str | Promise] = {
+    "paragraph": _("Number"),
+    "text": _("Text"),
+    "states": _("Recommending States"),
+    "position": _("Position"),
+    "kind": _("Kind"),
+}
 _VERBS: dict[str, str | Promise] = {
     "created": _("made the workspace"),
     "member_added": _("let in"),
     "import_started": _("started an import:"),
     "import_finished": _("finished import"),
     "taken_in": _("took in"),
+    "read_again": _("read again"),
+    "made_current": _("made another version current:"),
+    "accept": _("confirmed"),
+    "correct": _("corrected"),
+    "reject": _("marked as no recommendation"),
+    "later": _("left for later"),
+    "split": _("split"),
+    "merge": _("merged"),
+    "add": _("added"),
+    "undone": _("undid the last step on"),
 }
 _KINDS: dict[str, str | Promise] = {
     "upr_report": _("Working Group report"),
     "upr_addendum": _("Addendum"),
+    "other": _("Other document"),
 }
 _FACTS: dict[str, str | Promise] = {
     "adopted": _("Adopted by the Working Group"),
@@ -81,3 +125,34 @@ def kind_name(code: str) -> str:
 def fact_name(code: str) -> str:
     """Return what a fact of the front matter is called."""
     return str(_FACTS.get(code, code))
+
+
+def kind_of_item(code: str) -> str:
+    """Return what a kind of item is called."""
+    return str(_ITEM_KINDS.get(code, code))
+
+
+def state_name(code: str) -> str:
+    """Return how a recommendation stands, in words."""
+    return str(_STATES.get(code, code))
+
+
+def decision_name(code: str) -> str:
+    """Return what somebody decided, in words."""
+    return str(_DECISIONS.get(code, code))
+
+
+def field_name(code: str) -> str:
+    """Return what a field is called."""
+    return str(_FIELDS.get(code, code))
+
+
+def field_text(value: object, field: str) -> str:
+    """Return what a field holds, as a person reads it."""
+    if field == "position":
+        return position_name(str(value))
+    if field == "kind":
+        return kind_of_item(str(value))
+    if isinstance(value, list):
+        return ", ".join(str(pair[0]) for pair in value)
+    return str(value)

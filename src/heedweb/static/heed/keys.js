@@ -15,18 +15,38 @@
     var link = all[now].querySelector("a");
     if (link) { link.focus(); }
   }
+  // What a page can do says its key itself: <button data-key="a">.
+  function keyed(key) { return /^[a-z]$/.test(key) && document.querySelector('[data-key="' + key + '"]'); }
+  function act(key) {
+    var target = keyed(key);
+    if (!target) { return false; }
+    target.click();
+    if (target.tagName === "SUMMARY" && target.parentElement.open) {
+      var field = target.parentElement.querySelector("textarea") ||
+        target.parentElement.querySelector("input:not([type=hidden]), a, button");
+      if (field) { field.focus(); }
+    }
+    return true;
+  }
+  function leave(field) {
+    var panel = field.closest("details.act");
+    field.blur();
+    if (panel) { panel.removeAttribute("open"); panel.querySelector("summary").focus(); }
+  }
   document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && typing(event.target)) { leave(event.target); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) { return; }
     var help = document.getElementById("keys");
     if (event.key === "/") {
       var search = document.getElementById("q");
       if (search) { search.focus(); event.preventDefault(); }
-    } else if (event.key === "j") { move(1); }
-    else if (event.key === "k") { move(-1); }
+    } else if (event.key === "j" && !keyed("j")) { move(1); }
+    else if (event.key === "k" && !keyed("k")) { move(-1); }
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       var go = document.querySelector(event.key === "ArrowRight" ? "a[rel=next]" : "a[rel=prev]");
       if (go) { go.click(); }
-    } else if (event.key === "?" && help && help.showModal) { help.showModal(); }
+    } else if (act(event.key)) { event.preventDefault(); }
+    else if (event.key === "?" && help && help.showModal) { help.showModal(); }
   });
   // A wide window shows the facets; a narrow one keeps them folded.
   var facets = document.querySelector("details.facets");

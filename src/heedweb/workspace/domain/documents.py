@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -119,7 +119,8 @@ class _Batch:
 
     def _read(self, index: int, given: Given, held: Sequence[_Held]) -> _Held | None:
         examined = parsers.examine(given.path, name=given.name)
-        document = examined.document
+        # The place of every character takes megabytes and is not needed until the list is read.
+        document = replace(examined.document, layout=None)
         twin = next((h for h in held if h.document.sha256 == document.sha256), None)
         if twin is not None:
             reason = f"is the same file as {twin.given.name}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heedweb.workspace.models import (
     Activity,
@@ -35,6 +35,7 @@ class Summary:
     received: int
     totals: tuple[Total, ...]
     doubtful: int
+    decided: int
     answered: bool
 
 
@@ -51,21 +52,42 @@ def summary(review: Review) -> Summary:
 
 def _summaries(reviews: Iterable[Review]) -> list[Summary]:
     held = list(reviews)
-    counts = _counts(Recommendation.objects.filter(review__in=held), "review_id", "position")
-    doubtful = dict(
-        Doubt.objects.filter(recommendation__review__in=held)
-        .values_list("recommendation__review_id")
-        .annotate(n=Count("recommendation", distinct=True))
-    )
+    listed = _listed(Recommendation.objects.filter(review__in=held))
+    counts = _counts(listed, "review_id", "position")
+    doubtful = _by_review(_doubtful(listed))
+    decided = _by_review(listed.exclude(state__in=Recommendation.UNDECIDED))
     found: list[Summary] = []
     for review in held:
         mine = {position: n for (pk, position), n in counts.items() if pk == review.pk}
         totals = tuple(Total(p, mine[p]) for p in POSITION_ORDER if p in mine)
         answered = any(d.kind == "upr_addendum" for d in review.documents.all())
         found.append(
-            Summary(review, sum(mine.values()), totals, doubtful.get(review.pk, 0), answered)
+            Summary(
+                review,
+                sum(mine.values()),
+                totals,
+                doubtful.get(review.pk, 0),
+                decided.get(review.pk, 0),
+                answered,
+            )
         )
     return found
+
+
+def _listed(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    gone = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
+    return rows.exclude(state__in=gone)
+
+
+def _doubtful(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    """Return the rows that need a person: in doubt and not decided, or re-opened."""
+    doubt = Exists(Doubt.objects.filter(recommendation=OuterRef("pk")))
+    rows = rows.filter(state__in=Recommendation.UNDECIDED)
+    return rows.filter(doubt | Q(state=Recommendation.State.REOPENED))
+
+
+def _by_review(rows: QuerySet[Recommendation]) -> dict[int, int]:
+    return dict(rows.order_by().values_list("review_id").annotate(n=Count("pk")))
 
 
 def _counts(rows: QuerySet[Recommendation], first: str, second: str) -> dict[tuple[int, str], int]:
@@ -97,9 +119,8 @@ def recent(workspace: Workspace) -> QuerySet[Activity]:
 
 
 def doubtful(workspace: Workspace) -> int:
-    """Return how many recommendations have a doubt."""
-    rows = Recommendation.objects.filter(review__workspace=workspace, doubts__isnull=False)
-    return rows.distinct().count()
+    """Return how many recommendations need a person."""
+    return _doubtful(_listed(Recommendation.objects.filter(review__workspace=workspace))).count()
 
 
 def imports(workspace: Workspace) -> QuerySet[ImportJob]:

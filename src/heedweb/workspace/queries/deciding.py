@@ -1,0 +1,175 @@
+"""What is left to decide: the queue of review mode, its progress, what was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlencode
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from heedweb.accounts.models import User
+from heedweb.workspace.domain import standing
+from heedweb.workspace.models import (
+    Decision,
+    Doubt,
+    Looking,
+    Recommendation,
+    Review,
+    Said,
+    Workspace,
+)
+
+SCOPES = ("doubtful", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which recommendations are gone through: doubtful or all undecided, of one review or all."""
+
+    workspace: Workspace
+    name: str = "doubtful"
+    review: int | None = None
+
+    @classmethod
+    def asked(cls, workspace: Workspace, asked: Mapping[str, str]) -> Scope:
+        """Return the scope that an address asks for; what it does not say is the widest."""
+        name, review = asked.get("scope", ""), asked.get("review", "")
+        return cls(
+            workspace,
+            name if name in SCOPES else "doubtful",
+            int(review) if review.isdecimal() else None,
+        )
+
+    @property
+    def query(self) -> str:
+        """The scope as an address."""
+        pairs = {"scope": self.name} if self.name != "doubtful" else {}
+        if self.review is not None:
+            pairs["review"] = str(self.review)
+        return urlencode(pairs)
+
+    def listed(self) -> QuerySet[Recommendation]:
+        """Return every recommendation of the scope's reviews that is in the list."""
+        rows = Recommendation.objects.filter(review__workspace=self.workspace)
+        if self.review is not None:
+            rows = rows.filter(review=self.review)
+        return rows.exclude(state__in=Recommendation.HIDDEN)
+
+    def queue(self) -> QuerySet[Recommendation]:
+        """Return what is left, in order; what was put off comes last."""
+        rows = self.listed().filter(state__in=Recommendation.UNDECIDED)
+        if self.name == "doubtful":
+            doubt = Exists(Doubt.objects.filter(recommendation=OuterRef("pk")))
+            rows = rows.filter(doubt | Q(state=Recommendation.State.REOPENED))
+        late = Case(
+            When(state=Recommendation.State.LATER, then=Value(1)),
+            default=Value(0),
+            output_field=IntegerField(),
+        )
+        return rows.annotate(late=late).order_by(
+            "late", "-review__session", "review__symbol", "order"
+        )
+
+
+def next_in(scope: Scope, after: Recommendation | None, by: User) -> Recommendation | None:
+    """Return what to decide next: behind `after` if there is any, and nobody else is at it."""
+    queue = list(scope.queue().select_related("review"))
+    held = set(
+        Looking.objects.filter(until__gt=timezone.now(), recommendation__in=queue)
+        .exclude(user=by)
+        .values_list("recommendation", flat=True)
+    )
+    free = [row for row in queue if row.pk not in held] or queue
+    if after is None:
+        return next(iter(free), None)
+    others = [row for row in free if row.pk != after.pk]
+    place = _place(after)
+    return next((row for row in others if _place(row) > place), next(iter(others), None))
+
+
+def before_in(scope: Scope, row: Recommendation) -> Recommendation | None:
+    """Return what stands before a row in the queue."""
+    queue = list(scope.queue().select_related("review"))
+    behind = [other for other in queue if _place(other) < _place(row)]
+    return behind[-1] if behind else None
+
+
+def _place(row: Recommendation) -> tuple[bool, int, str, int]:
+    late = row.state == Recommendation.State.LATER
+    return late, -(row.review.session or 0), row.review.symbol, row.order
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many are in the list, how many of them are left in the queue, and what people decided."""
+
+    listed: int
+    left: int
+    decided: int
+
+
+def progress(scope: Scope) -> Progress:
+    """Return how far the work has come."""
+    listed = scope.listed()
+    decided = listed.exclude(state__in=Recommendation.UNDECIDED).count()
+    return Progress(listed.count(), scope.queue().count(), decided)
+
+
+def around(row: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:
+    """Return what stands before and after a row in its review's list."""
+    held = row.review.recommendations.exclude(state__in=Recommendation.HIDDEN)
+    held = held.select_related("review").prefetch_related("recommending", "doubts")
+    return (
+        held.filter(order__lt=row.order).order_by("-order").first(),
+        held.filter(order__gt=row.order).order_by("order").first(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that the latest reading changed: what stands, and what the document says now."""
+
+    field: str
+    kept: object
+    now: object
+
+
+def differences(row: Recommendation) -> list[Difference]:
+    """Return what a later reading says otherwise than what was decided on."""
+    if row.state != Recommendation.State.REOPENED:
+        return []
+    said = Said.objects.filter(recommendation=row).first()
+    if said is None:
+        return []
+    value = cast("dict[str, object]", said.value)
+    kept: dict[str, object] = {
+        name: getattr(row, name) for name in standing.EDITABLE if name != "states"
+    }
+    kept["states"] = [[who.name, who.iso3] for who in row.recommending.all()]
+    return [
+        Difference(name, kept[name], value[name])
+        for name in standing.EDITABLE
+        if kept[name] != value[name]
+    ]
+
+
+def history(row: Recommendation) -> Sequence[Decision]:
+    """Return what was decided of a row, undone decisions too, the latest first."""
+    held = row.decisions.select_related("step__by", "step__undone_by")
+    return list(held.order_by("-pk"))
+
+
+def as_said(row: Recommendation) -> dict[str, object] | None:
+    """Return what the document says of a row, None if people made it or it is gone."""
+    said = Said.objects.filter(recommendation=row).first()
+    return cast("dict[str, object]", said.value) if said else None
+
+
+def review_of(scope: Scope) -> Review | None:
+    """Return the review that the scope is about, None for all of the workspace."""
+    if scope.review is None:
+        return None
+    return Review.objects.filter(workspace=scope.workspace, pk=scope.review).first()
