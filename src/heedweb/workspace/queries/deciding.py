@@ -8,6 +8,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from heedweb.accounts.models import User
@@ -69,37 +70,39 @@ class Scope:
             default=Value(0),
             output_field=IntegerField(),
         )
-        return rows.annotate(late=late).order_by(
-            "late", "-review__session", "review__symbol", "order"
-        )
+        held = rows.annotate(late=late, meeting=Coalesce("review__session", 0))
+        return held.order_by("late", "-meeting", "review__symbol", "order")
 
 
 def next_in(scope: Scope, after: Recommendation | None, by: User) -> Recommendation | None:
     """Return what to decide next: behind `after` if there is any, and nobody else is at it."""
-    queue = list(scope.queue().select_related("review"))
-    held = set(
-        Looking.objects.filter(until__gt=timezone.now(), recommendation__in=queue)
-        .exclude(user=by)
-        .values_list("recommendation", flat=True)
-    )
-    free = [row for row in queue if row.pk not in held] or queue
+    queue = scope.queue()
+    taken = Looking.objects.filter(until__gt=timezone.now()).exclude(user=by)
+    free = queue.exclude(pk__in=taken.values("recommendation"))
     if after is None:
-        return next(iter(free), None)
-    others = [row for row in free if row.pk != after.pk]
-    place = _place(after)
-    return next((row for row in others if _place(row) > place), next(iter(others), None))
+        return free.first() or queue.first()
+    for rows in (free.exclude(pk=after.pk), queue.exclude(pk=after.pk)):
+        found = rows.filter(_behind(after)).first() or rows.first()
+        if found is not None:
+            return found
+    return None
 
 
 def before_in(scope: Scope, row: Recommendation) -> Recommendation | None:
     """Return what stands before a row in the queue."""
-    queue = list(scope.queue().select_related("review"))
-    behind = [other for other in queue if _place(other) < _place(row)]
-    return behind[-1] if behind else None
+    return scope.queue().exclude(_behind(row)).exclude(pk=row.pk).last()
 
 
-def _place(row: Recommendation) -> tuple[bool, int, str, int]:
-    late = row.state == Recommendation.State.LATER
-    return late, -(row.review.session or 0), row.review.symbol, row.order
+def _behind(row: Recommendation) -> Q:
+    """Return what a queue has behind a row."""
+    late = int(row.state == Recommendation.State.LATER)
+    meeting, symbol = row.review.session or 0, row.review.symbol
+    return (
+        Q(late__gt=late)
+        | Q(late=late, meeting__lt=meeting)
+        | Q(late=late, meeting=meeting, review__symbol__gt=symbol)
+        | Q(late=late, meeting=meeting, review__symbol=symbol, order__gt=row.order)
+    )
 
 
 @dataclass(frozen=True, slots=True)
