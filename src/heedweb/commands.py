@@ -120,7 +120,7 @@ def take_in(argv: Sequence[str]) -> int:
         if outcome.state == "done":
             sys.stdout.write(f"{outcome.name}: taken in, {outcome.count} items\n")
         else:
-            sys.stderr.write(f"{outcome.name}: {outcome.reason} {outcome.remedy}".rstrip() + "\n")
+            sys.stderr.write(f"{outcome.line}\n")
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
 
 

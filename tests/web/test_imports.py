@@ -86,7 +86,7 @@ def test_empty_file_is_refused_by_name(cast):
     response = cast.client("alice").post("/w/aurelia/imports/", files)
     work_once()
     page = cast.client("alice").get(response["Location"]).content.decode()
-    assert "empty.pdf is empty. Check that it was copied whole." in page
+    assert "cannot read &quot;empty.pdf&quot;: it is empty. Nothing was stored." in page
 
 
 def test_fault_of_heed_ends_the_job_and_says_so(cast, monkeypatch):

@@ -113,7 +113,7 @@ def new_extractor(cast, tmp_path, chance, lead, items):
     from heedweb.workspace.domain import blobs
 
     path = blobs.path_of(stored.blob.sha256)
-    (read,) = parsers.together([(path, stored.name)])
+    read = parsers.review([(path, stored.name)])
     found = []
     for item in read.extraction.recommendations:
         change = chance.random()

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from heed.confined import together
 from heed.errors import InputProblem
-from heed.kinds import Review, together
-from heed.reading import read
+from heed.kinds import Review
 from heed.records import Recommendation, Recommending
 
 Row = dict[str, object]
@@ -24,7 +24,7 @@ def write(files: Sequence[str], out: str, *, as_csv: bool) -> int:
     Nothing is written unless every file can be read. Returns the exit status.
     """
     try:
-        reviews = together([read(Path(file)) for file in _each_once(files)])
+        reviews = together([(Path(file), Path(file).name) for file in _each_once(files)])
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

@@ -6,26 +6,23 @@ import json
 import sys
 from pathlib import Path
 
+from heed.confined import examine
 from heed.errors import InputProblem
-from heed.kinds import recognise
-from heed.reading import read
 
 
 def show(file: str, *, text_only: bool) -> int:
     """Print the document at `file`; a document of no known kind is printed all the same."""
     try:
-        document = read(Path(file))
+        examined = examine(Path(file))
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    document, known = examined.document, examined.recognition
     if text_only:
         sys.stdout.write(document.text)
         return 0
-    try:
-        known = recognise(document)
-    except InputProblem as problem:
-        known = None
-        sys.stderr.write(f"{problem}\n")
+    if examined.problem is not None:
+        sys.stderr.write(f"{examined.problem}\n")
     out = {
         "name": document.name,
         "format": document.format,

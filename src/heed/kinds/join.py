@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from heed.errors import InputProblem
 from heed.kinds.extract import extract
-from heed.records import Answer, Document, Extraction, Position, Problem, Recommendation
+from heed.kinds.recognise import recognise
+from heed.records import (
+    Answer,
+    Document,
+    Extraction,
+    Position,
+    Problem,
+    Recognition,
+    Recommendation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +33,42 @@ def together(documents: Sequence[Document]) -> tuple[Review, ...]:
 
     Raises `InputProblem`: `same_file`, `two_reports` of one review, `addendum_without_report`.
     """
-    _refuse_copies(documents)
-    read = [(document, extract(document)) for document in documents]
-    reports = [(d, e) for d, e in read if e.recognition.kind == "upr_report"]
-    addenda = [(d, e) for d, e in read if e.recognition.kind == "upr_addendum"]
-    _refuse_second_reports(reports)
-    symbols = {e.recognition.symbol for _, e in reports}
-    for document, extraction in addenda:
-        parent = extraction.recognition.parent
-        if parent not in symbols:
+    known = [(document, recognise(document)) for document in documents]
+    return tuple(
+        review([documents[i] for i in group], [known[i][1] for i in group])
+        for group in grouped(known)
+    )
+
+
+def review(documents: Sequence[Document], recognised: Sequence[Recognition]) -> Review:
+    """Return the one review of a report and its addenda, the report first."""
+    read = [extract(d, r) for d, r in zip(documents, recognised, strict=True)]
+    joined = read[0]
+    for addendum in sorted(read[1:], key=lambda e: e.recognition.symbol or ""):
+        joined = join(joined, addendum)
+    return Review(documents[0], tuple(documents[1:]), joined)
+
+
+def grouped(known: Sequence[tuple[Document, Recognition]]) -> list[list[int]]:
+    """Return which documents belong to one review: indices, each report before its addenda.
+
+    Raises `InputProblem` as `together` does.
+    """
+    _refuse_copies([document for document, _ in known])
+    _refuse_second_reports([(d, r) for d, r in known if r.kind == "upr_report"])
+    groups = {r.symbol: [i] for i, (_, r) in enumerate(known) if r.kind == "upr_report"}
+    unnamed = [[i] for i, (_, r) in enumerate(known) if r.kind == "upr_report" and not r.symbol]
+    for i, (document, recognition) in enumerate(known):
+        if recognition.kind != "upr_addendum":
+            continue
+        parent = recognition.parent
+        if parent is None or parent not in groups:
             reason = f"is the addendum to {parent}, which is not here."
             remedy = "Give the report first, or both together."
             raise InputProblem(document.name, "addendum_without_report", reason, remedy)
-    return tuple(_review(document, extraction, addenda) for document, extraction in reports)
-
-
-def _review(
-    report: Document, extraction: Extraction, addenda: Sequence[tuple[Document, Extraction]]
-) -> Review:
-    own = [(d, e) for d, e in addenda if e.recognition.parent == extraction.recognition.symbol]
-    joined = extraction
-    for _, addendum in sorted(own, key=lambda pair: pair[1].recognition.symbol or ""):
-        joined = join(joined, addendum)
-    return Review(report, tuple(d for d, _ in own), joined)
+        groups[parent].append(i)
+    named = [group for symbol, group in groups.items() if symbol]
+    return sorted([*named, *unnamed])
 
 
 def _refuse_copies(documents: Sequence[Document]) -> None:
@@ -58,10 +80,9 @@ def _refuse_copies(documents: Sequence[Document]) -> None:
         seen[document.sha256] = document.name
 
 
-def _refuse_second_reports(reports: Sequence[tuple[Document, Extraction]]) -> None:
+def _refuse_second_reports(reports: Sequence[tuple[Document, Recognition]]) -> None:
     seen: dict[object, str] = {}
-    for document, extraction in reports:
-        known = extraction.recognition
+    for document, known in reports:
         for key in ((known.symbol,), (known.state, known.session)):
             if key in seen and None not in key:
                 reason = f"is a second report of the review that {seen[key]} reports."

@@ -17,16 +17,21 @@ def render(path: Path, number: int, *, scale: float = 2.0) -> bytes:
 
     Raises `InputProblem` if there is no such page or it is too large to draw.
     """
-    with opened(path.read_bytes(), path.name) as document:
+    return draw(path.read_bytes(), path.name, number, scale=scale)
+
+
+def draw(data: bytes, name: str, number: int, *, scale: float) -> bytes:
+    """Return page `number` of the PDF that `data` holds; as `render`."""
+    with opened(data, name) as document:
         if not 1 <= number <= len(document):
             reason = f"has no page {number}."
-            raise InputProblem(path.name, "no_page", reason, f"It has {len(document)} pages.")
+            raise InputProblem(name, "no_page", reason, f"It has {len(document)} pages.")
         page = document[number - 1]
         try:
             width, height = page.get_size()
             if width * height * scale * scale > _MOST_PIXELS:
-                reason = f"page {number} is too large to draw."
-                raise InputProblem(path.name, "too_large", reason, "Read its text instead.")
+                reason = f"has a page {number} that is too large to draw."
+                raise InputProblem(name, "too_large", reason, "Read its text instead.")
             bitmap = page.render(scale=scale)
             try:
                 out = io.BytesIO()

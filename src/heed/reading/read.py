@@ -33,8 +33,7 @@ def read(path: Path, *, name: str | None = None) -> Document:
 def read_bytes(data: bytes, *, name: str) -> Document:
     """Return the document that `data` holds. Raises `InputProblem`."""
     if len(data) > MOST_BYTES:
-        reason = f"is larger than {MOST_BYTES // 1024 // 1024} MB."
-        raise InputProblem(name, "too_large", reason, "Split the file, or remove its pictures.")
+        raise too_large(name)
     found = sniff(data, name)
     content = _reader(found)(data, name)
     if not content.text.strip():
@@ -48,6 +47,12 @@ def read_bytes(data: bytes, *, name: str) -> Document:
         layout=content.layout,
         problems=content.problems,
     )
+
+
+def too_large(name: str) -> InputProblem:
+    """Return what is said of a file over the limit."""
+    reason = f"is larger than {MOST_BYTES // 1024 // 1024} MB."
+    return InputProblem(name, "too_large", reason, "Split the file, or remove its pictures.")
 
 
 def _reader(found: str) -> Callable[[bytes, str], Content]:

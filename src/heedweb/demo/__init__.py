@@ -28,5 +28,5 @@ def prepare() -> Iterator[str]:
         if outcome.state == "done":
             yield f"{outcome.name}: taken in, {outcome.count} items"
         else:
-            yield f"{outcome.name}: {outcome.reason} {outcome.remedy}".rstrip()
+            yield outcome.line
     yield f"Sign in once within 30 minutes: {make_link(by)}"

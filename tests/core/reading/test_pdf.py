@@ -68,7 +68,7 @@ def test_scan_is_refused():
     with pytest.raises(InputProblem) as caught:
         read_bytes(pdf(picture), name="scan.pdf")
     assert caught.value.code == "no_text_layer"
-    assert str(caught.value).startswith("scan.pdf: is a scan")
+    assert str(caught.value).startswith('cannot read "scan.pdf": it is a scan')
 
 
 def test_password_is_named():

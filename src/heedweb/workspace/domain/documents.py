@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 import heed
-from heed.errors import InputProblem
+from heed.errors import InputProblem, shown, told
 from heed.records import Document, Recognition
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, catalogue, parsers, readings
@@ -39,6 +39,13 @@ class Outcome:
     remedy: str = ""
     document: SourceDocument | None = None
     count: int | None = None
+
+    @property
+    def line(self) -> str:
+        """What became of a file that brought no list, in one line."""
+        if self.state == "refused":
+            return told(self.name, self.reason, self.remedy)
+        return f"{shown(self.name)} {self.reason} {self.remedy}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +221,9 @@ def _take_in_review(workspace: Workspace, group: Sequence[_Held], by: User, sett
     symbol = group[0].known.parent or group[0].symbol
     new = {one.symbol for one in group}
     stored = [d for d in _current(workspace, symbol) if d.symbol not in new]
-    files = [_original(d) for d in stored]
-    read = parsers.together([*files, *((one.given.path, one.given.name) for one in group)])[0]
+    files = [(d.kind, *_original(d)) for d in stored]
+    files += [(one.known.kind, one.given.path, one.given.name) for one in group]
+    read = parsers.review(_report_first(files))
     review = catalogue.keep_review(workspace=workspace, read=read)
     rows = {
         one.index: catalogue.keep_document(
@@ -246,6 +254,11 @@ def _original(document: SourceDocument) -> tuple[Path, str]:
     return blobs.path_of(document.blob.sha256), document.name
 
 
+def _report_first(files: Sequence[tuple[str, Path, str]]) -> list[tuple[Path, str]]:
+    ordered = sorted(files, key=lambda file: file[0] != "upr_report")
+    return [(path, name) for _, path, name in ordered]
+
+
 @transaction.atomic
 def read_again(*, review: Review, by: User) -> Reading:
     """Read the stored originals of a review with the present heed. Raises `InputProblem`.
@@ -253,7 +266,7 @@ def read_again(*, review: Review, by: User) -> Reading:
     What people decided stays; the reading says what it changed.
     """
     stored = _current(review.workspace, review.symbol)
-    read = parsers.together([_original(document) for document in stored])[0]
+    read = parsers.review(_report_first([(d.kind, *_original(d)) for d in stored]))
     catalogue.keep_review(workspace=review.workspace, read=read)
     report = review.documents.get(kind="upr_report", current=True)
     reading = readings.keep(review=review, document=report, read=read, by=by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from heed.errors import told
 from heedweb.workspace.models.catalogue import SourceDocument
 from heedweb.workspace.models.people import Workspace
 
@@ -55,3 +56,8 @@ class ImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def line(self) -> str:
+        """What became of a refused file, in one line."""
+        return told(self.name, self.reason, self.remedy)

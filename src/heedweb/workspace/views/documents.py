@@ -11,9 +11,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from heed.errors import InputProblem
-from heed.reading.pages import render as render_page
 from heedweb.workspace import access
-from heedweb.workspace.domain import blobs
+from heedweb.workspace.domain import blobs, parsers
 from heedweb.workspace.models import SourceDocument
 from heedweb.workspace.queries import reviews
 
@@ -71,7 +70,7 @@ def _picture(document: SourceDocument, number: int) -> bytes:
     if cached.exists():
         return cached.read_bytes()
     try:
-        drawn = render_page(blobs.path_of(document.blob.sha256), number, scale=_SCALE)
+        drawn = parsers.page_picture(blobs.path_of(document.blob.sha256), number, scale=_SCALE)
     except InputProblem as problem:
         raise Http404 from problem
     cached.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,10 @@
+"""Strangers' files are read here: in a child process with limits, no network and no way to data.
+
+The functions do what those of `heed.reading` and `heed.kinds` do, and raise the same
+`InputProblem`; what a file does to its reader ends with the child. How: docs/administrator.md.
+"""
+
+from heed.confined.files import Examined, examine, page_picture, read, review, together
+from heed.confined.holding import Holding, holds
+
+__all__ = ["Examined", "Holding", "examine", "holds", "page_picture", "read", "review", "together"]

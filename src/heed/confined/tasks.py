@@ -1,0 +1,119 @@
+"""What a child can be asked to do with files that it holds open. Runs confined."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from heed.confined import probes
+from heed.errors import InputProblem
+from heed.kinds import Review, recognise, review
+from heed.reading.pages import draw
+from heed.reading.read import read_bytes
+from heed.records import Document, Recognition
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An `InputProblem` on its way to the parent."""
+
+    file: str
+    code: str
+    reason: str
+    remedy: str
+
+    @classmethod
+    def of(cls, problem: InputProblem) -> Told:
+        """Return what a problem says."""
+        return cls(problem.file, problem.code, problem.reason, problem.remedy)
+
+    def problem(self) -> InputProblem:
+        """Return the problem."""
+        return InputProblem(self.file, self.code, self.reason, self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One task: its name, what the files are called, and numbers that it takes."""
+
+    task: str
+    names: tuple[str, ...] = ()
+    number: int = 0
+    scale: float = 0.0
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a task: the field of its kind, or a problem, or a fault of the reader."""
+
+    document: Document | None = None
+    recognition: Recognition | None = None
+    review: Review | None = None
+    problem: Told | None = None
+    fault: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that the child holds open."""
+
+    name: str
+    descriptor: int
+
+    def data(self) -> bytes:
+        """Return its bytes."""
+        with os.fdopen(os.dup(self.descriptor), "rb") as file:
+            file.seek(0)
+            return file.read()
+
+
+def perform(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    """Do a task. Return the answer and, for a picture, its bytes."""
+    try:
+        return _TASKS[asked.task](asked, files)
+    except InputProblem as problem:
+        return Answer(problem=Told.of(problem)), b""
+    except MemoryError:
+        return Answer(fault="memory"), b""
+    except RecursionError:
+        return Answer(fault="depth"), b""
+    except Exception as error:  # noqa: BLE001 -- whatever a file does to a parser ends here
+        return Answer(fault=type(error).__name__), b""
+
+
+def _read(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    return Answer(document=read_bytes(files[0].data(), name=files[0].name)), b""
+
+
+def _examine(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    document = read_bytes(files[0].data(), name=files[0].name)
+    try:
+        return Answer(document=document, recognition=recognise(document)), b""
+    except InputProblem as problem:
+        return Answer(document=document, problem=Told.of(problem)), b""
+
+
+def _review(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    documents = [read_bytes(file.data(), name=file.name) for file in files]
+    return Answer(review=review(documents, [recognise(d) for d in documents])), b""
+
+
+def _picture(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    file = files[0]
+    return Answer(), draw(file.data(), file.name, asked.number, scale=asked.scale)
+
+
+def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    return Answer(words=probes.attempt(asked.word)), b""
+
+
+_TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
+    "read": _read,
+    "examine": _examine,
+    "review": _review,
+    "picture": _picture,
+    "probe": _probe,
+}

@@ -1,0 +1,170 @@
+"""Records to JSON and back. What comes back is a stranger's: every field is checked.
+
+A document's layout travels behind the JSON as the raw floats it is made of.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import types
+import unicodedata
+from array import array
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from heed.records import Document, Layout, Recommendation
+
+Record = TypeVar("Record")
+_HEAD = struct.Struct("<QQ")
+_BOX_BYTES = 16
+# What a text may hold below the space: tab, line feed, form feed.
+_CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 12})
+
+
+class Malformed(Exception):
+    """An answer that is not what was asked for."""
+
+
+def pack(record: object, tail: bytes = b"") -> bytes:
+    """Return `record`, a dataclass, as bytes; `tail` or else its layouts stand behind it."""
+    layouts: list[bytes] = []
+    text = json.dumps(_plain(record, layouts), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    rest = tail or b"".join(layouts)
+    return _HEAD.pack(len(text), len(rest)) + text + rest
+
+
+def unpack(data: bytes, kind: type[Record], most: int) -> tuple[Record, bytes]:
+    """Return the record of `kind` in `data` and what stands behind it. Raises `Malformed`."""
+    if len(data) < _HEAD.size:
+        raise Malformed("no answer")
+    length, rest = _HEAD.unpack_from(data)
+    if length > most or _HEAD.size + length + rest != len(data):
+        raise Malformed("wrong length")
+    tail = memoryview(data)[_HEAD.size + length :]
+    try:
+        raw = json.loads(data[_HEAD.size : _HEAD.size + length].decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise Malformed("no JSON") from error
+    record: Record = _Reader(tail).value(raw, kind)
+    return record, bytes(tail)
+
+
+def _plain(value: Any, layouts: list[bytes]) -> Any:  # noqa: ANN401 -- JSON has no type
+    if isinstance(value, Layout):
+        layouts.append(value.boxes.tobytes())
+        return {"floats": len(value.boxes)}
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name), layouts) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(one, layouts) for one in value]
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+class _Reader:
+    """Builds records from JSON; layouts are taken from the tail in the order of the documents."""
+
+    def __init__(self, tail: memoryview) -> None:
+        self.tail = tail
+        self.at = 0
+
+    def value(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
+        origin = get_origin(kind)
+        if origin in (Union, types.UnionType):
+            return self._optional(raw, kind)
+        if origin is tuple:
+            if not isinstance(raw, list):
+                raise Malformed("no list")
+            return tuple(self.value(one, get_args(kind)[0]) for one in raw)
+        if kind is Layout:
+            return self._layout(raw)
+        if is_dataclass(kind):
+            return self._record(raw, kind)
+        return _scalar(raw, kind)
+
+    def _optional(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
+        if raw is None:
+            return None
+        (inner,) = (arg for arg in get_args(kind) if arg is not type(None))
+        return self.value(raw, inner)
+
+    def _record(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
+        hints = _hints(kind)
+        if not isinstance(raw, dict) or set(raw) != {f.name for f in fields(kind)}:
+            raise Malformed(f"no {kind.__name__}")
+        made = kind(**{name: self.value(value, hints[name]) for name, value in raw.items()})
+        if isinstance(made, Document):
+            _check_document(made)
+        if hasattr(made, "start") and made.start > made.end:
+            raise Malformed("a span that ends before it starts")
+        return made
+
+    def _layout(self, raw: Any) -> Layout:  # noqa: ANN401 -- as above
+        count = raw.get("floats") if isinstance(raw, dict) else None
+        if not isinstance(count, int) or count < 0 or self.at + 4 * count > len(self.tail):
+            raise Malformed("no layout")
+        boxes = array("f")
+        boxes.frombytes(self.tail[self.at : self.at + 4 * count])
+        self.at += 4 * count
+        return Layout(boxes)
+
+
+def _scalar(raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        try:
+            return kind(raw)
+        except ValueError as error:
+            raise Malformed(f"no {kind.__name__}") from error
+    if kind is float and type(raw) in (int, float):
+        if not math.isfinite(raw):
+            raise Malformed("no number")
+        return float(raw)
+    if type(raw) is not kind:
+        raise Malformed(f"no {kind.__name__}")
+    if kind is int and abs(raw) >= 2**53:
+        raise Malformed("no number")
+    if kind is str:
+        _check_text(raw)
+    return raw
+
+
+def _check_text(text: str) -> None:
+    if text.translate(_CONTROL) != text:
+        raise Malformed("control characters")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Malformed("half of a character") from error
+
+
+def _check_document(document: Document) -> None:
+    if not unicodedata.is_normalized("NFC", document.text):
+        raise Malformed("text that is not NFC")
+    at = 0
+    for number, page in enumerate(document.pages, 1):
+        if page.number != number or not at <= page.start <= page.end <= len(document.text):
+            raise Malformed("pages that do not follow each other")
+        at = page.end
+    layout = document.layout
+    if layout is not None and len(layout.boxes) != len(document.text) * 4:
+        raise Malformed("a layout that is not the text's")
+
+
+def check_items(document: Document, items: tuple[Recommendation, ...]) -> None:
+    """Raise `Malformed` if an item stands outside its document."""
+    for item in items:
+        if not 0 <= item.start <= item.end <= len(document.text):
+            raise Malformed("an item outside its document")
+
+
+def renamed(document: Document, name: str, sha256: str) -> Document:
+    """Return a document under the name and hash that the parent knows, not those it was told."""
+    return replace(document, name=name, sha256=sha256)
