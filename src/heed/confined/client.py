@@ -99,6 +99,7 @@ class Server:
         running = self._process is not None and self._process.poll() is None
         if self._control is not None and self._owner == os.getpid() and running:
             return self._control
+        self._drop()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter
@@ -119,13 +120,16 @@ class Server:
     def shut(self) -> None:
         """End the forking process and whatever it does."""
         with self._lock:
-            control, process, mine = self._control, self._process, self._owner == os.getpid()
-            self._control = self._process = None
-            if control is not None:
-                control.close()
-            if process is not None and mine:
-                process.kill()
-                process.wait()
+            self._drop()
+
+    def _drop(self) -> None:
+        control, process, mine = self._control, self._process, self._owner == os.getpid()
+        self._control = self._process = None
+        if control is not None:
+            control.close()
+        if process is not None and mine:
+            process.kill()
+            process.wait()
 
 
 def _wrapped() -> list[str]:

@@ -63,11 +63,25 @@ _REMEDY = (
 )
 
 
+def _textless(document: Document) -> InputProblem:
+    """Return why a document that could be opened holds no text."""
+    why = " ".join(problem.text for problem in document.problems)
+    if any(problem.code == "no_text_layer" for problem in document.problems):
+        reason = "is a scan: its pages are pictures without a text layer."
+        remedy = "Give the Word file or a PDF with text; heed does not recognise text in pictures."
+        return InputProblem(document.name, "no_text_layer", reason, remedy)
+    return InputProblem(document.name, "no_text", f"holds no text that counts. {why}".rstrip(),
+                        "Check that it is the right file.")  # fmt: skip
+
+
 def recognise(document: Document) -> Recognition:
     """Return what `document` is, with the reasons.
 
-    Raises `InputProblem`: `language_not_read`, or `not_recognised` with a name for what it seems.
+    Raises `InputProblem`: `language_not_read`, `not_recognised` with a name for what it seems, or
+    why there is no text.
     """
+    if not document.text.strip():
+        raise _textless(document)
     front = document.text[:_FRONT]
     first = _title_page(document)
     family = _FAMILY.search(first)

@@ -33,21 +33,64 @@ def read_docx(data: bytes, name: str) -> Content:
     notes = list(_footnotes(document, reader))
     text = "\n".join([*lines, *([""] if notes else []), *notes]) + "\n"
     text = unicodedata.normalize("NFC", text.replace("\u00a0", " "))
-    return Content(text, problems=tuple(reader.problems()))
+    return Content(text, problems=(*reader.problems(), *_left_alone(data)))
+
+
+# Parts that are neither run nor opened, by the beginning of their name in the archive.
+_LEFT = {
+    "word/vbaproject": Problem("macros", "The file holds macros; they are ignored."),
+    "word/embeddings/": Problem("embedded", "The file holds embedded objects; none was opened."),
+    "word/activex/": Problem("active", "The file holds active controls; they are ignored."),
+}
+
+
+def _left_alone(data: bytes) -> Iterator[Problem]:
+    """Yield what the file holds that heed does not touch, and where it points outside."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name.lower() for name in archive.namelist()]
+        for start, problem in _LEFT.items():
+            if any(name.startswith(start) for name in names):
+                yield problem
+        outside: list[str] = []
+        for part in archive.namelist():
+            if part.endswith(".rels"):
+                outside.extend(_outside(archive.read(part)))
+    if outside:
+        first = ", ".join(dict.fromkeys(outside[:3]))[:200]
+        said = f"The file loads {len(outside)} things from elsewhere ({first}); none was fetched."
+        yield Problem("external", said)
+
+
+def _outside(relations: bytes) -> Iterator[str]:
+    """Yield what a part would load from elsewhere; links that a reader may follow are no such."""
+    for relation in etree.fromstring(relations, _parser()):
+        kind = relation.get("Type", "")
+        if relation.get("TargetMode") == "External" and not kind.endswith("/hyperlink"):
+            yield relation.get("Target", "")
 
 
 def _opened(data: bytes, name: str) -> WordDocument:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if _DOCTYPE.search(archive.read("word/document.xml")[:4096]):
-                reason = "declares a document type, which Word files do not."
-                raise InputProblem(name, "unsafe", reason, "Save it anew in Word.")
+            for part in archive.namelist():
+                if part.endswith((".xml", ".rels")) and _declares(archive.read(part)):
+                    reason = "declares a document type (DTD), which Word files do not."
+                    raise InputProblem(name, "unsafe", reason, "Save it anew in Word.")
         return docx.Document(io.BytesIO(data))
     except InputProblem:
         raise
     except Exception as error:
-        reason = "is a damaged Word file."
-        raise InputProblem(name, "damaged", reason, "Open it in Word and save it anew.") from error
+        reason, code = "is a damaged Word file.", "damaged"
+        if isinstance(error, etree.XMLSyntaxError) and "depth" in str(error):
+            reason, code = "is nested too deep.", "nested"
+        raise InputProblem(name, code, reason, "Open it in Word and save it anew.") from error
+
+
+def _declares(part: bytes) -> bool:
+    """Return whether an XML part declares a document type, in whatever encoding."""
+    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in part[:64]:
+        part = part.replace(b"\x00", b"")
+    return _DOCTYPE.search(part) is not None
 
 
 class _Body:
@@ -57,6 +100,7 @@ class _Body:
         self.numbering = numbering
         self.deleted = 0
         self.hidden = 0
+        self.chunks = 0
 
     def lines(self, parent: etree._Element) -> Iterator[str]:
         for block in parent:
@@ -68,12 +112,17 @@ class _Body:
                 content = block.find(qn("w:sdtContent"))
                 if content is not None:
                     yield from self.lines(content)
+            elif block.tag == qn("w:altChunk"):
+                self.chunks += 1
 
     def problems(self) -> Iterator[Problem]:
         if self.deleted:
             yield Problem("deleted_text", "The file holds tracked deletions; they are left out.")
         if self.hidden:
             yield Problem("hidden_text", "The file holds hidden text; it is left out.")
+        if self.chunks:
+            said = "The file holds an embedded part in another format, which was not read."
+            yield Problem("part_not_read", said)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
         text = self.text(paragraph)

@@ -12,6 +12,7 @@ from heed.errors import InputProblem
 from heed.reading.content import Content
 
 _MOST_BYTES = 2 * 1024 * 1024
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SKIPPED = {"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "footer",
@@ -30,9 +31,12 @@ def read_html(data: bytes, name: str) -> Content:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         reason = "is an HTML page that cannot be read."
         raise InputProblem(name, "damaged", reason, "Save the page again.") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise InputProblem(name, "nested", "is nested too deep.", "Save only its text.")
     pieces: list[str] = []
     _collect(root, pieces)
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(pieces).split("\n"))
+    lines = (_CONTROL.sub("", line) for line in lines)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
     return Content(unicodedata.normalize("NFC", text.replace("\u00a0", " ")))
 

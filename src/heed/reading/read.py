@@ -8,6 +8,7 @@ from pathlib import Path
 
 from heed.errors import InputProblem
 from heed.reading.content import Content
+from heed.reading.names import checked_name
 from heed.reading.sniff import sniff
 from heed.records import Document
 
@@ -18,7 +19,8 @@ MOST_BYTES = 50 * 1024 * 1024
 def read(path: Path, *, name: str | None = None) -> Document:
     """Return the file at `path` as a document. `name` is what messages call it.
 
-    The format is found from the content; the extension is never looked at. Raises `InputProblem`.
+    The format is found from the content; a name that promises another is refused. Raises
+    `InputProblem`.
     """
     called = name or path.name
     try:
@@ -34,9 +36,10 @@ def read_bytes(data: bytes, *, name: str) -> Document:
     """Return the document that `data` holds. Raises `InputProblem`."""
     if len(data) > MOST_BYTES:
         raise too_large(name)
-    found = sniff(data, name)
+    found = checked_name(sniff(data, name), name)
     content = _reader(found)(data, name)
-    if not content.text.strip():
+    # Where text is missing and the reason is known, a person sees the reason.
+    if not content.text.strip() and not content.problems:
         raise InputProblem(name, "no_text", "holds no text.", "Check that it is the right file.")
     return Document(
         name=name,

@@ -14,6 +14,8 @@ _MOST_PARTS = 5_000
 _MOST_PART_BYTES = 100 * 1024 * 1024
 _MOST_BYTES = 200 * 1024 * 1024
 _MOST_RATIO = 300
+# A few repetitive pages may shrink as much; they do no harm.
+_RATIO_FROM = 10 * 1024 * 1024
 
 _IMAGES = {
     b"\x89PNG": "a PNG picture",
@@ -24,6 +26,7 @@ _IMAGES = {
 }
 _ASK_TEXT = "Give the Word file, or a PDF with a text layer."
 _ASK_KIND = "Give a PDF, Word, HTML or text file."
+_ANEW = "Save it anew in Word."
 _DAMAGED = "Ask for the file again, or open and save it anew."
 
 
@@ -85,16 +88,34 @@ def _sniff_zip(data: bytes, name: str) -> str:
 def _check_parts(parts: list[zipfile.ZipInfo], name: str) -> None:
     if len(parts) > _MOST_PARTS:
         reason = f"has more than {_MOST_PARTS:,} parts."
-        raise InputProblem(name, "too_large", reason, "Save it anew in Word.")
+        raise InputProblem(name, "too_large", reason, _ANEW)
     total = sum(p.file_size for p in parts)
     packed = sum(p.compress_size for p in parts)
     bomb = total > _MOST_BYTES or any(p.file_size > _MOST_PART_BYTES for p in parts)
-    if bomb or total > _MOST_RATIO * max(packed, 1):
+    if bomb or (total > _RATIO_FROM and total > _MOST_RATIO * max(packed, 1)):
         reason = f"expands to {total / 1024 / 1024:,.0f} MB."
-        raise InputProblem(name, "too_large", reason, "Save it anew in Word.")
+        raise InputProblem(name, "too_large", reason, _ANEW)
     if any(p.flag_bits & 1 for p in parts):
         reason = "is protected by a password."
         raise InputProblem(name, "password", reason, "Give a copy without a password.")
+    _check_names(parts, name)
+
+
+def _check_names(parts: list[zipfile.ZipInfo], name: str) -> None:
+    seen: set[str] = set()
+    end = -1
+    for part in sorted(parts, key=lambda p: p.header_offset):
+        path = part.filename.replace("\\", "/")
+        if path.startswith("/") or ".." in path.split("/") or ":" in path.split("/")[0]:
+            raise InputProblem(name, "unsafe", "has a part whose path leaves the file.", _ANEW)
+        if part.external_attr >> 16 & 0o170000 == 0o120000:
+            raise InputProblem(name, "unsafe", "has a part that is a link.", _ANEW)
+        if path.casefold() in seen:
+            raise InputProblem(name, "unsafe", f"has the same part twice ({path}).", _ANEW)
+        if part.header_offset < end:
+            raise InputProblem(name, "unsafe", "has parts that overlap.", _ANEW)
+        seen.add(path.casefold())
+        end = part.header_offset + part.compress_size
 
 
 def _sniff_ole(data: bytes, name: str) -> str:
@@ -102,7 +123,10 @@ def _sniff_ole(data: bytes, name: str) -> str:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {"/".join(entry) for entry in ole.listdir()}
     except Exception as error:
-        raise InputProblem(name, "damaged", "is a damaged Word file.", _DAMAGED) from error
+        if "EncryptedPackage".encode("utf-16-le") not in data:
+            reason = "is a damaged Word file."
+            raise InputProblem(name, "damaged", reason, _DAMAGED) from error
+        streams = {"EncryptedPackage"}
     if "EncryptedPackage" in streams:
         reason = "is protected by a password."
         raise InputProblem(name, "password", reason, "Give a copy without a password.")

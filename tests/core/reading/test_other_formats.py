@@ -56,10 +56,17 @@ def test_word_deleted_and_hidden_text_is_left_out_and_reported():
     assert [p.code for p in document.problems] == ["deleted_text", "hidden_text"]
 
 
-def test_format_is_found_from_content_and_never_from_the_name():
+def test_format_is_found_from_content_and_not_from_the_name():
     assert read_bytes(word(lambda d: d.add_paragraph("x")), name="a.pdf").format == "docx"
     assert read_bytes(b"<!doctype html><p>Hi", name="a.docx").format == "html"
-    assert read_bytes(b"plain words", name="a.pdf").format == "text"
+    assert read_bytes(b"plain words", name="a.docx").format == "text"
+
+
+@pytest.mark.parametrize("data", [b"plain words", b"<html><p>Not found"])
+def test_error_page_that_came_as_a_pdf_is_refused(data):
+    with pytest.raises(InputProblem) as caught:
+        read_bytes(data, name="a.pdf")
+    assert caught.value.code == "wrong_name"
 
 
 def test_html_shows_only_what_a_reader_sees():

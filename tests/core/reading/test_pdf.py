@@ -14,6 +14,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from heed.errors import InputProblem
+from heed.kinds import recognise
 from heed.reading.pages import render
 from heed.reading.pdf import _cleaned
 from heed.reading.read import read, read_bytes
@@ -66,7 +67,7 @@ def test_scan_is_refused():
         canvas.drawInlineImage(Image.new("RGB", (40, 40), "grey"), 10, 10)
 
     with pytest.raises(InputProblem) as caught:
-        read_bytes(pdf(picture), name="scan.pdf")
+        recognise(read_bytes(pdf(picture), name="scan.pdf"))
     assert caught.value.code == "no_text_layer"
     assert str(caught.value).startswith('cannot read "scan.pdf": it is a scan')
 
