@@ -1,5 +1,5 @@
 # Each target sets itself up on a machine with Python 3.11 or later and nothing else.
-.PHONY: demo test check evals bench samples clean
+.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz
 
 TOOLS := HEED_GROUPS="dev e2e samples" ./run
 
@@ -25,6 +25,13 @@ evals: ## Every quality score, against the floors in evals/baseline.json
 
 bench: ## Every speed as a ratio within one run
 	$(TOOLS) python -m benchmarks.run
+
+N ?= 5000
+trust-hostile: ## Hostile files through the command: outcome, time, memory, connections
+	HEED_GROUPS="dev trust" ./run python -m trust.hostile
+
+trust-fuzz: ## N seeded mutants of good files; none may be uncaught
+	$(TOOLS) python -m trust.fuzz $(N)
 
 samples: ## Compose the sample documents anew
 	$(TOOLS) python -m samples.compose

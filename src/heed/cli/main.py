@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_read(sub)
     _add_extract(sub)
+    _add_doctor(sub)
     return parser
 
 
@@ -89,6 +90,17 @@ def _add_extract(sub: _Commands) -> None:
     parser.add_argument("--out", metavar="DIR", default="-", help="folder to write to; - prints")
     parser.add_argument("--csv", action="store_true", help="CSV instead of JSON lines")
     parser.set_defaults(run=_extract)
+
+
+def _add_doctor(sub: _Commands) -> None:
+    parser = _command(sub, "doctor", "say what protects this installation", "")
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from heed.cli.doctor import examine
+
+    return examine()
 
 
 def _read(parsed: argparse.Namespace) -> int:

@@ -73,3 +73,10 @@ def test_every_command_has_help_with_an_example(command, capsys):
         run([command, "--help"])
     assert caught.value.code == 0
     assert "example:" in capsys.readouterr().out
+
+
+def test_doctor_tries_ten_things_that_must_not_be_possible(capsys):
+    assert run(["doctor"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if line.startswith("ok")]) >= 10
+    assert not [line for line in lines if line.startswith("ILL")]

@@ -1,0 +1,1 @@
+"""Proofs of safety that take minutes: hostile files, crashes, full disks."""
