@@ -107,18 +107,25 @@ def take_in(argv: Sequence[str]) -> int:
     parser = _parser("take-in", "Import files into a workspace.", "heed take-in r.pdf a.pdf")
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
     parser.add_argument("--workspace", metavar="NAME", help="needed if there are several")
+    parser.add_argument(
+        "--keep-others", action="store_true", help="keep files of other kinds too, without a list"
+    )
     parsed = parser.parse_args(argv)
     _start()
     from heedweb.workspace import operations
 
     try:
-        outcomes = operations.take_in_files(parsed.files, parsed.workspace)
+        outcomes = operations.take_in_files(
+            parsed.files, parsed.workspace, keep_others=parsed.keep_others
+        )
     except LookupError as error:
         sys.stderr.write(f"{error.args[0]}\n")
         return 1
     for outcome in outcomes:
         if outcome.state == "done":
             sys.stdout.write(f"{outcome.name}: taken in, {outcome.count} items\n")
+        elif outcome.state == "kept":
+            sys.stdout.write(f"{outcome.line}\n")
         else:
             sys.stderr.write(f"{outcome.line}\n")
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0

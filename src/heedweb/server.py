@@ -13,7 +13,8 @@ from heedweb.workspace.worker import Worker
 
 def run(host: str, port: int) -> None:
     """Serve at `host`:`port` until stopped. Imports that a stop cut off are taken up again."""
-    imports.release_running()
+    imports.release_dead()
+    imports.sweep()
     worker = Worker()
     worker.start()
     sys.stdout.write(f"heed serves at http://{host}:{port} (stop with Ctrl-C)\n")

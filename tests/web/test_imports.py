@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from heedweb.workspace.domain import imports
-from heedweb.workspace.models import ImportFile, ImportJob, Recommendation
+from heedweb.workspace.models import ImportFile, ImportJob, Recommendation, SourceDocument
 from heedweb.workspace.worker import work_once
 from tests.web.conftest import given
+
+
+@pytest.fixture(autouse=True)
+def _own_spool(tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
 
 
 def upload(*names):
@@ -42,12 +52,95 @@ def test_job_of_a_lost_worker_is_taken_up_once(cast):
     assert Recommendation.objects.count() == 70
 
 
-def test_stop_of_the_only_process_queues_again(cast):
+def test_job_of_a_process_that_is_gone_is_queued_again_and_no_other(cast):
     started(cast, "AUR_cycle1_report.pdf")
-    imports.claim()
-    assert imports.release_running() == 1
+    started(cast, "AUR_cycle2_report.pdf")
+    mine, theirs = imports.claim(), imports.claim()
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    host = mine.worker.split(":")[0]
+    ImportJob.objects.filter(pk=theirs.pk).update(worker=f"{host}:{ended.pid}:1")
+    assert imports.release_dead() == 1
+    assert ImportJob.objects.get(pk=mine.pk).state == "running"
+    assert work_once() is True
+    assert Recommendation.objects.count() == 123
+
+
+def test_worker_that_lost_its_job_writes_nothing(cast):
+    started(cast, "AUR_cycle1_report.pdf")
+    slow = imports.claim()
+    ImportJob.objects.update(heartbeat=timezone.now() - timedelta(minutes=5))
+    quick = imports.claim()
+    assert (slow.pk, slow.claim) != (quick.pk, quick.claim)
+    imports.work(slow)
+    assert Recommendation.objects.count() == 0
+    imports.work(quick)
+    assert Recommendation.objects.count() == 70
+    imports.work(slow)
+    assert Recommendation.objects.count() == 70
+
+
+def test_job_that_ends_its_worker_each_time_is_given_up(cast):
+    job = started(cast, "AUR_cycle1_report.pdf")
+    for _ in range(imports.MOST_ATTEMPTS):
+        assert imports.claim() is not None
+        ImportJob.objects.update(heartbeat=timezone.now() - timedelta(minutes=5))
+    assert imports.claim() is None
+    (file,) = job.files.all()
+    assert file.state == "refused"
+    assert "ended its reader 3 times" in file.line
+
+
+def test_cancelled_job_keeps_what_is_in_and_leaves_the_rest(cast):
+    job = started(cast, "AUR_cycle1_report.pdf", "AUR_cycle2_report.pdf")
+    held = imports.claim()
+    client = cast.client("bob")
+    page = client.post(f"/w/aurelia/imports/{job.pk}/cancel/", follow=True).content.decode()
+    assert "Cancelling after this file" in page
+    imports.work(held)
+    page = client.get(f"/w/aurelia/imports/{job.pk}/").content.decode()
+    assert "Cancelled. What was taken in before stays." in page
+    assert {f.state for f in job.files.all()} == {"cancelled"}
+    assert not list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir())
+
+
+def test_stopped_job_says_why_and_is_tried_again(cast):
+    job = started(cast, "AUR_cycle1_report.pdf")
+    ImportJob.objects.update(state="stopped", reason="The disk is full.")
+    client = cast.client("alice")
+    page = client.get(f"/w/aurelia/imports/{job.pk}/").content.decode()
+    assert "The disk is full." in page
+    assert work_once() is False
+    client.post(f"/w/aurelia/imports/{job.pk}/again/")
     assert work_once() is True
     assert Recommendation.objects.count() == 70
+
+
+def test_spooled_files_that_nothing_waits_for_are_swept(cast):
+    job = started(cast, "AUR_cycle1_report.pdf")
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    (folder / "coming").write_bytes(b"x")
+    (folder / "old").write_bytes(b"x")
+    os.utime(folder / "old", (1, 1))
+    assert imports.sweep() == 1
+    ImportJob.objects.update(state="done")
+    assert imports.sweep() == 1
+    assert [p.name for p in folder.iterdir()] == ["coming"]
+    (folder / "coming").unlink()
+    assert job.files.count() == 1
+
+
+def test_other_kinds_are_kept_on_request(cast):
+    client = cast.client("alice")
+    note = SimpleUploadedFile("note.txt", b"A note on something else altogether.")
+    page = client.post("/w/aurelia/imports/", {"documents": note, "keep_others": "on"}, follow=True)
+    assert work_once() is True
+    page = client.get(page.redirect_chain[-1][0]).content.decode()
+    assert "is kept as it is" in page
+    held = SourceDocument.objects.get()
+    assert (held.kind, held.review) == ("other", None)
+    for address in ("documents/", f"documents/{held.pk}/"):
+        assert client.get(f"/w/aurelia/{address}").status_code == 200
 
 
 def test_spooled_files_are_gone_after_the_job(cast):

@@ -40,12 +40,14 @@ def invite(email: str, name: str | None) -> str:
     return make_link(user)
 
 
-def take_in_files(files: Sequence[Path], name: str | None) -> list[documents.Outcome]:
+def take_in_files(
+    files: Sequence[Path], name: str | None, *, keep_others: bool = False
+) -> list[documents.Outcome]:
     """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
     held = _workspace(name)
     by = held.memberships.order_by("pk").select_related("user")[0].user
     given = [documents.Given(path.name, path) for path in files]
-    return documents.take_in(workspace=held, files=given, by=by)
+    return documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
 
 
 def _workspace(name: str | None) -> Workspace:

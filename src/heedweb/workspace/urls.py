@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import decide, documents, imports, recommendations, reviews, start
+from heedweb.workspace.views import (
+    decide,
+    documents,
+    imports,
+    missed,
+    recommendations,
+    reviews,
+    start,
+)
 
 app_name = "workspace"
 urlpatterns = [
     path("<slug:workspace>/", start.today, name="today"),
     path("<slug:workspace>/imports/", imports.listing, name="imports"),
     path("<slug:workspace>/imports/<int:pk>/", imports.progress, name="import"),
+    path("<slug:workspace>/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
+    path("<slug:workspace>/imports/<int:pk>/again/", imports.again, name="import-again"),
     path("<slug:workspace>/reviews/", reviews.listing, name="reviews"),
     path("<slug:workspace>/reviews/<int:pk>/", reviews.detail, name="review"),
+    path("<slug:workspace>/reviews/<int:pk>/readings/", reviews.readings, name="readings"),
+    path("<slug:workspace>/reviews/<int:pk>/again/", reviews.read_again, name="read-again"),
     path("<slug:workspace>/recommendations/", recommendations.listing, name="recommendations"),
     path(
         "<slug:workspace>/recommendations/<int:pk>/", recommendations.detail, name="recommendation"
@@ -24,6 +36,9 @@ urlpatterns = [
     path("<slug:workspace>/decide/<int:pk>/<slug:verb>/", decide.act, name="decide-act"),
     path("<slug:workspace>/documents/", documents.listing, name="documents"),
     path("<slug:workspace>/documents/<int:pk>/", documents.detail, name="document"),
+    path("<slug:workspace>/documents/<int:pk>/current/", documents.make_current, name="current"),
+    path("<slug:workspace>/documents/<int:pk>/pages/<int:number>/", documents.leaf, name="leaf"),
+    path("<slug:workspace>/documents/<int:pk>/pages/<int:number>/add/", missed.add, name="missed"),
     path("<slug:workspace>/documents/<int:pk>/original/", documents.original, name="original"),
     path("<slug:workspace>/documents/<int:pk>/pages/<int:number>.png", documents.page, name="page"),
 ]

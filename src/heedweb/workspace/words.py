@@ -69,6 +69,8 @@ _VERBS: dict[str, str | Promise] = {
     "member_added": _("let in"),
     "import_started": _("started an import:"),
     "import_finished": _("finished import"),
+    "import_cancelled": _("cancelled import"),
+    "import_tried_again": _("tried again import"),
     "taken_in": _("took in"),
     "read_again": _("read again"),
     "made_current": _("made another version current:"),

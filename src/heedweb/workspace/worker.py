@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
 from heedweb.workspace.domain import imports
+from heedweb.workspace.storage import line_of
 
 _PAUSE = 0.5
 log = logging.getLogger("heed.worker")
@@ -36,7 +37,12 @@ class Worker(threading.Thread):
 def work_once() -> bool:
     """Do one job if there is one. Return whether there was."""
     close_old_connections()
-    job = imports.claim()
+    try:
+        job = imports.claim()
+    except OperationalError as error:
+        # A full or closed disk: the job waits until it can be written that it is being done.
+        log.warning("No import can be begun: %s", line_of(error) or error)
+        return False
     if job is None:
         return False
     try:
@@ -44,5 +50,5 @@ def work_once() -> bool:
     except Exception:
         # A fault of ours must not stop the imports of others, nor be met again for ever.
         log.exception("Import %s failed.", job.pk)
-        imports.fail(job)
+        imports.refuse_rest(job, "could not be read because of a fault in heed.")
     return True

@@ -1,24 +1,44 @@
-"""Imports as jobs: files are spooled, a worker claims the job, a lost worker's job is taken up."""
+"""Imports as jobs: files are spooled, a worker claims the job, a lost worker's job is taken up.
+
+Effects happen once: what a worker writes of a file, it writes together with a check that the job is
+still its own (`_hold`); a worker that lost its claim writes nothing.
+"""
 
 from __future__ import annotations
 
+import os
+import threading
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from heedweb.accounts.models import User
+from heedweb.workspace.domain import processes
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.documents import Given, Outcome, take_in
 from heedweb.workspace.models import ImportFile, ImportJob, Workspace
+from heedweb.workspace.storage import StorageProblem, translated
 
-# A page of 50 MB is read in seconds; a worker that is silent for a minute is gone.
+# A worker tells that it lives every ten seconds; one that is silent for a minute is gone.
+BEAT_SECONDS = 10.0
 STALE = timedelta(seconds=60)
+# A job that ended its worker this often is not tried again.
+MOST_ATTEMPTS = 3
+
+
+class ClaimLost(Exception):
+    """Another worker has the job."""
+
+
+class Cancelled(Exception):
+    """Somebody asked for the job to end."""
 
 
 class Upload(Protocol):
@@ -36,92 +56,231 @@ def spool(name: str) -> Path:
     return Path(settings.FILE_UPLOAD_TEMP_DIR) / name
 
 
+def start(
+    *, workspace: Workspace, uploads: Iterable[Upload], by: User, keep_others: bool = False
+) -> ImportJob:
+    """Spool the uploaded files and queue their import. Raises `StorageProblem`."""
+    spooled: list[tuple[str, str]] = []
+    try:
+        with translated():
+            for upload in uploads:
+                spooled.append(((upload.name or "file")[:255], uuid.uuid4().hex))
+                _spool(upload, spool(spooled[-1][1]))
+            return _queued(workspace, spooled, by, keep_others=keep_others)
+    except BaseException:
+        for _, name in spooled:
+            spool(name).unlink(missing_ok=True)
+        raise
+
+
+def _spool(upload: Upload, target: Path) -> None:
+    with target.open("wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 @transaction.atomic
-def start(*, workspace: Workspace, uploads: Iterable[Upload], by: User) -> ImportJob:
-    """Spool the uploaded files and queue their import."""
-    job = ImportJob.objects.create(workspace=workspace, by=by)
-    names: list[str] = []
-    for upload in uploads:
-        spooled = uuid.uuid4().hex
-        with spool(spooled).open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
-        name = (upload.name or "file")[:255]
-        names.append(name)
-        ImportFile.objects.create(job=job, name=name, spooled=spooled)
-    record(workspace=workspace, by=by, verb="import_started", subject=", ".join(names)[:200])
+def _queued(
+    workspace: Workspace, spooled: Sequence[tuple[str, str]], by: User, *, keep_others: bool
+) -> ImportJob:
+    job = ImportJob.objects.create(workspace=workspace, by=by, keep_others=keep_others)
+    ImportFile.objects.bulk_create(
+        [ImportFile(job=job, name=name, spooled=where) for name, where in spooled]
+    )
+    names = ", ".join(name for name, _ in spooled)
+    record(workspace=workspace, by=by, verb="import_started", subject=names[:200])
     return job
 
 
 def claim() -> ImportJob | None:
-    """Return the next job to do, marked as running; one whose worker fell silent comes first."""
+    """Return the next job to do, claimed; one whose worker fell silent comes first."""
     with transaction.atomic():
-        silent = ImportJob.objects.filter(
-            state=ImportJob.State.RUNNING, heartbeat__lt=timezone.now() - STALE
-        )
-        queued = ImportJob.objects.filter(state=ImportJob.State.QUEUED)
-        job = silent.order_by("created").first() or queued.order_by("created").first()
+        running = ImportJob.objects.filter(state=ImportJob.State.RUNNING).order_by("created")
+        silent = running.filter(heartbeat__lt=timezone.now() - STALE)
+        queued = ImportJob.objects.filter(state=ImportJob.State.QUEUED).order_by("created")
+        job = silent.first() or queued.first()
         if job is None:
             return None
         job.state = ImportJob.State.RUNNING
         job.heartbeat = timezone.now()
-        job.save(update_fields=["state", "heartbeat"])
-        return job
+        job.claim = uuid.uuid4().hex
+        job.worker = processes.me()
+        job.attempts += 1
+        job.save(update_fields=["state", "heartbeat", "claim", "worker", "attempts"])
+    if job.attempts > MOST_ATTEMPTS:
+        refuse_rest(job, f"ended its reader {MOST_ATTEMPTS} times and is not tried again.")
+        return claim()
+    return job
 
 
-def release_running() -> int:
-    """Queue again what was running when the only process stopped. Return how many jobs."""
+def release_dead() -> int:
+    """Queue again what processes of this machine had that are gone. Return how many jobs."""
     running = ImportJob.objects.filter(state=ImportJob.State.RUNNING)
-    return running.update(state=ImportJob.State.QUEUED)
+    gone = [job.pk for job in running if processes.gone(job.worker)]
+    # `attempts` stays: a job that ends its process each time must not be tried for ever.
+    return ImportJob.objects.filter(pk__in=gone).update(state=ImportJob.State.QUEUED, claim="")
 
 
-def fail(job: ImportJob) -> None:
-    """End a job that a fault of heed stopped; files that were not settled say so."""
+def sweep() -> int:
+    """Remove spooled files that no import waits for. Return how many."""
+    ended = ImportFile.objects.exclude(job__state__in=ImportJob.OPEN)
+    over = set(ended.values_list("spooled", flat=True))
+    waiting = ImportFile.objects.filter(job__state__in=ImportJob.OPEN)
+    needed = set(waiting.values_list("spooled", flat=True))
+    # What nothing refers to may be an upload that is still coming.
+    before = (timezone.now() - timedelta(hours=1)).timestamp()
+    swept = 0
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
+        orphan = path.name not in needed and path.stat().st_mtime < before
+        if path.name in over or orphan:
+            path.unlink(missing_ok=True)
+            swept += 1
+    return swept
+
+
+def cancel(*, job: ImportJob, by: User) -> None:
+    """Ask for a job to end. What is taken in stays; the rest is cancelled at the next step."""
     with transaction.atomic():
-        open_files = job.files.filter(
-            state__in=[ImportFile.State.WAITING, ImportFile.State.READING]
-        )
-        open_files.update(
-            state=ImportFile.State.REFUSED,
-            reason="could not be read because of a fault in heed.",
-            remedy="Tell your administrator; the log of the server has the details.",
-        )
-        ImportJob.objects.filter(pk=job.pk).update(
-            state=ImportJob.State.DONE, finished=timezone.now()
-        )
+        held = ImportJob.objects.filter(pk=job.pk)
+        held.filter(state__in=ImportJob.OPEN).update(cancel_asked=True)
+        idle = held.filter(state__in=[ImportJob.State.QUEUED, ImportJob.State.STOPPED]).first()
+        if idle is not None:
+            _close(idle, ImportJob.State.CANCELLED, ImportFile.State.CANCELLED)
+        record(workspace=job.workspace, by=by, verb="import_cancelled", subject=str(job.pk))
+    if idle is not None:
+        _clear(job)
+
+
+@transaction.atomic
+def try_again(*, job: ImportJob, by: User) -> None:
+    """Queue a job again that a full disk stopped."""
+    held = ImportJob.objects.filter(pk=job.pk, state=ImportJob.State.STOPPED)
+    if held.update(state=ImportJob.State.QUEUED, reason="", attempts=0):
+        record(workspace=job.workspace, by=by, verb="import_tried_again", subject=str(job.pk))
+
+
+def refuse_rest(job: ImportJob, reason: str) -> None:
+    """End a job that cannot be done; files that were not settled say why."""
+    remedy = "Tell your administrator; the log of the server has the details."
+    with transaction.atomic():
+        open_files = job.files.filter(state__in=ImportFile.OPEN)
+        open_files.update(reason=reason, remedy=remedy)
+        _close(job, ImportJob.State.DONE, ImportFile.State.REFUSED)
+    _clear(job)
+
+
+def _close(job: ImportJob, state: str, rest: str) -> None:
+    """End a job: what is not settled gets the state `rest`."""
+    job.files.filter(state__in=ImportFile.OPEN).update(state=rest)
+    now = timezone.now()
+    ImportJob.objects.filter(pk=job.pk).update(state=state, finished=now, heartbeat=now, claim="")
+
+
+def _clear(job: ImportJob) -> None:
+    """Remove the spooled files of a job that has ended; call when that is committed."""
+    for name in job.files.values_list("spooled", flat=True):
+        spool(name).unlink(missing_ok=True)
 
 
 def work(job: ImportJob) -> None:
-    """Do what is left of a job. Files that are settled stay as they are."""
-    files = list(job.files.filter(state__in=[ImportFile.State.WAITING, ImportFile.State.READING]))
+    """Do what is left of a claimed job. Files that are settled stay as they are."""
+    files = list(job.files.filter(state__in=ImportFile.OPEN))
 
     def reading(index: int) -> None:
-        ImportFile.objects.filter(pk=files[index].pk).update(state=ImportFile.State.READING)
-        ImportJob.objects.filter(pk=job.pk).update(heartbeat=timezone.now())
+        with transaction.atomic():
+            _hold(job)
+            ImportFile.objects.filter(pk=files[index].pk).update(state=ImportFile.State.READING)
 
     def settled(index: int, outcome: Outcome) -> None:
-        ImportFile.objects.filter(pk=files[index].pk).update(
-            state=outcome.state,
-            reason=outcome.reason,
-            remedy=outcome.remedy,
-            document=outcome.document,
-            count=outcome.count,
-        )
+        # Within the transaction that writes the list, where there is one.
+        with transaction.atomic():
+            _hold(job)
+            _settle(files[index], outcome)
 
     given = [Given(file.name, spool(file.spooled)) for file in files]
-    take_in(workspace=job.workspace, files=given, by=job.by, reading=reading, settled=settled)
-    with transaction.atomic():
-        now = timezone.now()
-        ImportJob.objects.filter(pk=job.pk).update(
-            state=ImportJob.State.DONE, heartbeat=now, finished=now
-        )
-        done = job.files.filter(state=ImportFile.State.DONE).count()
-        record(
-            workspace=job.workspace,
-            by=job.by,
-            verb="import_finished",
-            subject=str(job.pk),
-            detail={"taken_in": done, "files": job.files.count()},
-        )
-    for file in job.files.all():
-        spool(file.spooled).unlink(missing_ok=True)
+    try:
+        with _beating(job), translated():
+            take_in(
+                workspace=job.workspace,
+                files=given,
+                by=job.by,
+                keep_others=job.keep_others,
+                reading=reading,
+                settled=settled,
+            )
+            _finish(job)
+        _clear(job)
+    except Cancelled:
+        with transaction.atomic():
+            _close(job, ImportJob.State.CANCELLED, ImportFile.State.CANCELLED)
+        _clear(job)
+    except StorageProblem as problem:
+        _stop(job, str(problem))
+    except ClaimLost:
+        return
+
+
+def _settle(file: ImportFile, outcome: Outcome) -> None:
+    ImportFile.objects.filter(pk=file.pk).update(
+        state=outcome.state,
+        reason=outcome.reason[:500],
+        remedy=outcome.remedy[:500],
+        document=outcome.document,
+        count=outcome.count,
+    )
+
+
+@transaction.atomic
+def _finish(job: ImportJob) -> None:
+    _hold(job)
+    _close(job, ImportJob.State.DONE, ImportFile.State.REFUSED)
+    done = job.files.filter(state=ImportFile.State.DONE).count()
+    detail: dict[str, object] = {"taken_in": done, "files": job.files.count()}
+    record(
+        workspace=job.workspace, by=job.by, verb="import_finished", subject=str(job.pk),
+        detail=detail,
+    )  # fmt: skip
+
+
+def _stop(job: ImportJob, reason: str) -> None:
+    """Leave a job for a person to try again; where even that cannot be written it goes stale."""
+    try:
+        mine = ImportJob.objects.filter(pk=job.pk, claim=job.claim)
+        mine.update(state=ImportJob.State.STOPPED, reason=reason[:500], claim="")
+        job.files.filter(state=ImportFile.State.READING).update(state=ImportFile.State.WAITING)
+    except OperationalError:
+        return
+
+
+def _hold(job: ImportJob) -> None:
+    """Tell that the job is being done. Raises `ClaimLost` or `Cancelled`."""
+    mine = ImportJob.objects.filter(pk=job.pk, claim=job.claim, state=ImportJob.State.RUNNING)
+    if not mine.update(heartbeat=timezone.now()):
+        raise ClaimLost
+    if mine.filter(cancel_asked=True).exists():
+        raise Cancelled
+
+
+@contextmanager
+def _beating(job: ImportJob) -> Iterator[None]:
+    """Tell that the job is being done while a long file is read."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT_SECONDS):
+            try:
+                mine = ImportJob.objects.filter(pk=job.pk, claim=job.claim)
+                mine.update(heartbeat=timezone.now())
+            except OperationalError:
+                continue
+        connection.close()
+
+    thread = threading.Thread(target=beat, name="heed-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

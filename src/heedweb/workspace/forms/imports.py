@@ -45,3 +45,6 @@ class ImportForm(forms.Form):
     """Documents to read; the field is called `documents`, for `files` is Django's own."""
 
     documents = FilesField()
+    keep_others = forms.BooleanField(
+        label=gettext_lazy("Keep files of other kinds too, without a list"), required=False
+    )

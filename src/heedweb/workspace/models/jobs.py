@@ -11,16 +11,31 @@ from heedweb.workspace.models.people import Workspace
 
 
 class ImportJob(models.Model):
-    """Files dropped together. A running job whose heartbeat is old is taken up again."""
+    """Files dropped together.
+
+    `claim` is the token of the worker that has the job and `worker` names its process; a running
+    job whose heartbeat is old, or whose process is gone, is taken up again. A job is `stopped` by a
+    disk that is full; it can be tried again.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued"
         RUNNING = "running"
+        STOPPED = "stopped"
+        CANCELLED = "cancelled"
         DONE = "done"
+
+    OPEN = (State.QUEUED, State.RUNNING, State.STOPPED)
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="imports")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    keep_others = models.BooleanField(default=False)
+    claim = models.CharField(max_length=32, blank=True)
+    worker = models.CharField(max_length=120, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    reason = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     heartbeat = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
@@ -39,8 +54,12 @@ class ImportFile(models.Model):
         WAITING = "waiting"
         READING = "reading"
         DONE = "done"
+        KEPT = "kept"
+        CANCELLED = "cancelled"
         KNOWN = "known"
         REFUSED = "refused"
+
+    OPEN = (State.WAITING, State.READING)
 
     job = models.ForeignKey(ImportJob, models.CASCADE, related_name="files")
     name = models.CharField(max_length=255)

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+import heed
 from heedweb.workspace.models import (
     Activity,
     Doubt,
     ImportJob,
+    Reading,
     Recommendation,
     Review,
     SourceDocument,
     Workspace,
 )
-from heedweb.workspace.words import POSITION_ORDER
+from heedweb.workspace.words import POSITION_ORDER, field_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,31 @@ def documents(workspace: Workspace) -> QuerySet[SourceDocument]:
     return rows.defer("text").annotate(held=Count("recommendations"))
 
 
-def taken_by_page(document: SourceDocument) -> list[tuple[int, int]]:
-    """Return each page of a document and how many recommendations start on it."""
-    counted = dict(document.recommendations.order_by().values_list("page").annotate(n=Count("pk")))
-    return [(page[0], counted.get(page[0], 0)) for page in document.pages]
+def read_with_older(review: Review) -> bool:
+    """Return whether a document of the review was read by another version of heed than this."""
+    return review.documents.filter(current=True).exclude(read_with=heed.__version__).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a reading changed in one field of one item."""
+
+    number: str
+    field: str
+    before: str
+    after: str
+
+
+def readings(review: Review) -> list[tuple[Reading, list[Change]]]:
+    """Return every reading of a review with its changes in words, the latest first."""
+    found: list[tuple[Reading, list[Change]]] = []
+    for reading in review.readings.select_related("by"):
+        changes = [
+            Change(
+                c["number"], c["field"],
+                field_text(c["before"], c["field"]), field_text(c["after"], c["field"]),
+            )
+            for c in reading.summary.get("changed", [])
+        ]  # fmt: skip
+        found.append((reading, changes))
+    return found

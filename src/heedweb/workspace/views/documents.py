@@ -1,20 +1,26 @@
-"""Documents, their pages as pictures, and the originals."""
+"""Documents, their leaves with what was taken, and the originals."""
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+import heed
 from heed.errors import InputProblem
 from heedweb.workspace import access
 from heedweb.workspace.domain import blobs, parsers
+from heedweb.workspace.domain import documents as domain
 from heedweb.workspace.models import SourceDocument
-from heedweb.workspace.queries import reviews
+from heedweb.workspace.queries import leaves, places, reviews
 
 _SCALE = 2.0
 
@@ -29,52 +35,113 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 
 @login_required
 def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Show what a document is, why, and what was taken from each page."""
+    """Show what a document is, why, its versions, and what was taken from each page."""
     held = access.workspace(request, workspace)
     document = access.document(held, pk)
     context = {
         "workspace": held,
         "document": document,
-        "pages": reviews.taken_by_page(document),
+        "taken": leaves.taken(document),
+        "versions": leaves.versions(document),
     }
     return render(request, "workspace/document.html", context)
 
 
 @login_required
-def original(request: HttpRequest, workspace: str, pk: int) -> FileResponse:
-    """Give the original as a download that no browser runs."""
-    document = access.document(access.workspace(request, workspace), pk)
-    response = FileResponse(
-        blobs.path_of(document.blob.sha256).open("rb"),
-        as_attachment=True,
-        filename=document.name,
-        content_type="application/octet-stream",
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+def leaf(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResponse:
+    """Show one page of a document with what was taken from it and what was not."""
+    held = access.workspace(request, workspace)
+    document = access.document(held, pk)
+    one = leaves.leaf(document, number)
+    if one is None:
+        raise Http404
+    context = {
+        "workspace": held,
+        "document": document,
+        "leaf": one,
+        "count": len(leaves.leaves(document)),
+        "lines": leaves.lines(document, one.start, one.end),
+        "marked": leaves.marked(document, number),
+        "places": places.of_page(document, number),
+    }
+    return render(request, "workspace/leaf.html", context)
 
 
 @login_required
+@require_POST
+def make_current(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Let the list be read from this version."""
+    held = access.workspace(request, workspace)
+    document = access.document(held, pk)
+    if document.review is None:
+        raise Http404
+    try:
+        domain.make_current(document=document, by=access.person(request))
+    except InputProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("workspace:document", workspace=held.slug, pk=pk)
+    messages.success(request, _("The list is read from this version now."))
+    return redirect("workspace:readings", workspace=held.slug, pk=document.review.pk)
+
+
+@login_required
+@require_safe
+def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | FileResponse:
+    """Give the original as a download that no browser runs."""
+    document = access.document(access.workspace(request, workspace), pk)
+    tag = f'"{document.blob.sha256}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    response = FileResponse(
+        blobs.path_of(document.blob.sha256).open("rb"),
+        as_attachment=True,
+        filename=_safe(document.name),
+        content_type="application/octet-stream",
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _safe(name: str) -> str:
+    """Return a file's name without what would end or turn a header: control and bidi characters."""
+    plain = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable())
+    return plain or "document"
+
+
+@login_required
+@require_safe
 def page(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResponse:
     """Give one page of a PDF as a picture, drawn once."""
     document = access.document(access.workspace(request, workspace), pk)
     if document.format != "pdf":
         raise Http404
+    tag = f'"{document.blob.sha256}-{number}-{heed.__version__}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
     response = HttpResponse(_picture(document, number), content_type="image/png")
     response["Cache-Control"] = "private, max-age=86400"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["ETag"] = tag
     return response
 
 
 def _picture(document: SourceDocument, number: int) -> bytes:
     cached = Path(settings.DATA) / "cache" / document.blob.sha256 / f"{number}.png"
-    if cached.exists():
+    with contextlib.suppress(OSError):
         return cached.read_bytes()
     try:
         drawn = parsers.page_picture(blobs.path_of(document.blob.sha256), number, scale=_SCALE)
     except InputProblem as problem:
         raise Http404 from problem
-    cached.parent.mkdir(parents=True, exist_ok=True)
     partial = cached.with_suffix(f".{uuid.uuid4().hex}")
-    partial.write_bytes(drawn)
-    partial.replace(cached)
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial.write_bytes(drawn)
+        partial.replace(cached)
+    except OSError:
+        # A full disk costs the cache, not the page.
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
     return drawn

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from heedweb.workspace.storage import line_of
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -12,5 +17,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is ours."""
+    """Say what is wrong with the disk, if it is that, else that the fault is ours."""
+    line = line_of(sys.exc_info()[1])
+    if line is not None:
+        # Signed in or not, and which workspace, may be what cannot be read: a page of its own.
+        return HttpResponse(render_to_string("storage.html", {"line": line}), status=503)
     return render(request, "500.html", status=500)

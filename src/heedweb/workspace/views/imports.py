@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 from django_htmx.middleware import HtmxDetails
 
 from heedweb.workspace import access
@@ -22,7 +23,10 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if dropped else ImportForm()
     if dropped and form.is_valid():
         job = imports.start(
-            workspace=held, uploads=form.cleaned_data["documents"], by=access.person(request)
+            workspace=held,
+            uploads=form.cleaned_data["documents"],
+            by=access.person(request),
+            keep_others=form.cleaned_data["keep_others"],
         )
         return redirect("workspace:import", workspace=held.slug, pk=job.pk)
     context = {"workspace": held, "form": form, "imports": reviews.imports(held)}
@@ -42,10 +46,29 @@ def progress(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "job": job,
         "files": files,
         "settled": settled,
-        "done": job.state == ImportJob.State.DONE,
+        "done": job.state in (ImportJob.State.DONE, ImportJob.State.CANCELLED),
+        "stopped": job.state == ImportJob.State.STOPPED,
         "now": next((f for f in files if f.state == "reading"), None),
     }
     htmx = getattr(request, "htmx", None)
     partial = isinstance(htmx, HtmxDetails) and bool(htmx)
     name = "workspace/_progress.html" if partial else "workspace/import.html"
     return render(request, name, context)
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """End an import; what is taken in stays."""
+    held = access.workspace(request, workspace)
+    imports.cancel(job=access.import_job(held, pk), by=access.person(request))
+    return redirect("workspace:import", workspace=held.slug, pk=pk)
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Try an import again that a full disk stopped."""
+    held = access.workspace(request, workspace)
+    imports.try_again(job=access.import_job(held, pk), by=access.person(request))
+    return redirect("workspace:import", workspace=held.slug, pk=pk)

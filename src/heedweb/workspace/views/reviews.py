@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from heed.errors import InputProblem
 from heedweb.workspace import access
+from heedweb.workspace.domain import documents
 from heedweb.workspace.queries import reviews
 
 
@@ -29,6 +33,30 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "summary": reviews.summary(review),
         "stated": reviews.stated(review),
         "lead_ins": review.lead_ins.all(),
-        "documents": review.documents.defer("text"),
+        "documents": review.documents.filter(current=True).defer("text"),
+        "older": reviews.read_with_older(review),
+        "readings": review.readings.count(),
     }
     return render(request, "workspace/review.html", context)
+
+
+@login_required
+def readings(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """List every reading of a review's documents and what it changed."""
+    held = access.workspace(request, workspace)
+    review = access.review(held, pk)
+    context = {"workspace": held, "review": review, "readings": reviews.readings(review)}
+    return render(request, "workspace/readings.html", context)
+
+
+@login_required
+@require_POST
+def read_again(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Read a review's originals again and show what that changed."""
+    held = access.workspace(request, workspace)
+    review = access.review(held, pk)
+    try:
+        documents.read_again(review=review, by=access.person(request))
+    except InputProblem as problem:
+        messages.error(request, str(problem))
+    return redirect("workspace:readings", workspace=held.slug, pk=review.pk)
