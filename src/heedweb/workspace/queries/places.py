@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import uuid
 from dataclasses import dataclass
@@ -104,4 +105,5 @@ def _keep(cached: Path, held: _Lines) -> None:
         partial.write_text(json.dumps(held), encoding="utf-8")
         partial.replace(cached)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
