@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
@@ -21,6 +21,14 @@ def _start() -> None:
         call_command("migrate", verbosity=0)
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
+        raise SystemExit(1) from error
+    except Exception as error:
+        from heedweb.workspace.storage import line_of
+
+        line = line_of(error)
+        if line is None:
+            raise
+        sys.stderr.write(f"{line}\n")
         raise SystemExit(1) from error
 
 
@@ -42,6 +50,22 @@ def serve(argv: Sequence[str]) -> int:
 
     server.run(parsed.host, parsed.port)
     return 0
+
+
+def read_again(argv: Sequence[str]) -> int:
+    """Read stored originals again, after an upgrade; what people decided stays."""
+    parser = _parser("read-again", "Read stored originals again.", "heed read-again A/HRC/43/15")
+    parser.add_argument("symbols", nargs="*", metavar="SYMBOL", help="all reviews without one")
+    parser.add_argument("--workspace", metavar="NAME", help="only in this workspace")
+    parsed = parser.parse_args(argv)
+    _start()
+    from heedweb.workspace import operations
+
+    status = 0
+    for well, line in operations.read_again(parsed.symbols, parsed.workspace):
+        (sys.stdout if well else sys.stderr).write(f"{line}\n")
+        status = status if well else 1
+    return status
 
 
 def work(argv: Sequence[str]) -> int:
@@ -113,12 +137,14 @@ def take_in(argv: Sequence[str]) -> int:
     parsed = parser.parse_args(argv)
     _start()
     from heedweb.workspace import operations
+    from heedweb.workspace.storage import StorageProblem, translated
 
     try:
-        outcomes = operations.take_in_files(
-            parsed.files, parsed.workspace, keep_others=parsed.keep_others
-        )
-    except LookupError as error:
+        with translated():
+            outcomes = operations.take_in_files(
+                parsed.files, parsed.workspace, keep_others=parsed.keep_others
+            )
+    except (LookupError, StorageProblem) as error:
         sys.stderr.write(f"{error.args[0]}\n")
         return 1
     for outcome in outcomes:
@@ -129,6 +155,53 @@ def take_in(argv: Sequence[str]) -> int:
         else:
             sys.stderr.write(f"{outcome.line}\n")
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def backup(argv: Sequence[str]) -> int:
+    """Write the installation to one file while people work, or check such a file."""
+    parser = _parser("backup", "Write the installation to one file.", "heed backup heed-1.tar")
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--check", action="store_true", help="only check the file that is there")
+    parsed = parser.parse_args(argv)
+    from heedweb import backup as backups
+
+    def act() -> backups.Summary:
+        if parsed.check:
+            return backups.check(parsed.file)
+        return backups.take(_data(), parsed.file)
+
+    return _told(act, "whole: " if parsed.check else "")
+
+
+def restore(argv: Sequence[str]) -> int:
+    """Put the installation of a backup into an empty data folder."""
+    parser = _parser("restore", "Restore a backup into a new data folder.", "heed restore h.tar")
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parsed = parser.parse_args(argv)
+    from heedweb import backup as backups
+
+    return _told(lambda: backups.restore(parsed.file, _data()), f"restored to {_data()} from ")
+
+
+def _data() -> Path:
+    return Path(os.environ.get("HEED_DATA", "data")).resolve()
+
+
+def _told(act: Callable[[], object], before: str) -> int:
+    """Do something with a backup and print what came of it, in one line."""
+    from heedweb.backup import BackupProblem, Summary
+
+    try:
+        done = act()
+    except BackupProblem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}. Nothing was written.\n")
+        return 1
+    if isinstance(done, Summary):
+        sys.stdout.write(f"{before}{done.line()}\n")
+    return 0
 
 
 def demo(argv: Sequence[str]) -> int:

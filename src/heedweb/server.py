@@ -7,7 +7,7 @@ import sys
 import waitress
 
 from heedweb.config.wsgi import application
-from heedweb.workspace.domain import imports
+from heedweb.workspace.domain import blobs, imports
 from heedweb.workspace.worker import Worker
 
 
@@ -15,6 +15,7 @@ def run(host: str, port: int) -> None:
     """Serve at `host`:`port` until stopped. Imports that a stop cut off are taken up again."""
     imports.release_dead()
     imports.sweep()
+    blobs.sweep()
     worker = Worker()
     worker.start()
     sys.stdout.write(f"heed serves at http://{host}:{port} (stop with Ctrl-C)\n")

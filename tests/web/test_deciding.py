@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from heedweb.workspace.domain import decisions
+from heedweb.workspace.domain import decisions, documents
 from heedweb.workspace.models import Activity, Doubt, Recommendation, Said
 from heedweb.workspace.queries import search
 from tests.golden.test_golden import report_of
@@ -100,6 +100,17 @@ def test_merge_keeps_both_as_they_were_printed(listed):
     )
     assert row_of("50.3").text == "Paint and repair"
     assert {s.value["text"] for s in Said.objects.all()} >= {"Paint the bridge", "Repair the ferry"}
+
+
+def test_merge_of_what_a_split_made_is_not_reopened_by_the_next_reading(listed):
+    halves = [decisions.Words(f"50.3 ({x})", f"Half {x}", []) for x in "ab"]
+    decisions.split(**one(listed, "50.3"), into=halves)
+    rows = [row_of("50.3 (b)"), row_of("50.4")]
+    whole = decisions.Words("50.4", "Half b and the ferry", [])
+    seen = {row.pk: row.revision for row in rows}
+    decisions.merge(workspace=listed.workspace, seen=seen, into=whole, by=listed.alice)
+    documents.read_again(review=row_of("50.4").review, by=listed.bob)
+    assert (row_of("50.4").state, row_of("50.3 (a)").state) == ("added", "added")
 
 
 def test_second_of_two_people_is_told_and_nothing_is_overwritten(listed):

@@ -25,6 +25,9 @@ _WORKSPACE = {
     "take-in": "import files into a workspace",
     "workspace": "create a workspace, or list them",
     "invite": "print a one-time sign-in link",
+    "backup": "write the installation to one file while people work",
+    "restore": "restore a backup into a new data folder",
+    "read-again": "read stored originals again, after an upgrade",
     "demo": "show a fictional State's workspace",
     "work": "run import jobs only",
 }

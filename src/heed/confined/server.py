@@ -36,7 +36,10 @@ def main() -> None:
     _warm_up()
     # What is loaded is shared with every child; counting references would copy it.
     gc.freeze()
-    control.send(READY)
+    try:
+        control.send(READY)
+    except BrokenPipeError:
+        return
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MOST_REQUEST, MOST_DESCRIPTORS)
         if not message:

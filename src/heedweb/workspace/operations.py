@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from heed.errors import InputProblem
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import documents, workspaces
-from heedweb.workspace.models import Workspace
+from heedweb.workspace.models import Review, Workspace
 
 
 def person(email: str) -> User:
@@ -48,6 +49,32 @@ def take_in_files(
     by = held.memberships.order_by("pk").select_related("user")[0].user
     given = [documents.Given(path.name, path) for path in files]
     return documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
+
+
+def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool, str]]:
+    """Read reviews again; yield for each whether it could be read and one line."""
+    held = Review.objects.order_by("workspace__name", "symbol").select_related("workspace")
+    if symbols:
+        held = held.filter(symbol__in=symbols)
+    if name is not None:
+        held = held.filter(workspace__name=name)
+    if not held.exists():
+        yield False, "There is no such review."
+    for review in held:
+        by = review.workspace.memberships.order_by("pk").select_related("user")[0].user
+        try:
+            done = documents.read_again(review=review, by=by).summary
+        except InputProblem as problem:
+            yield False, str(problem)
+            continue
+        changes = ", ".join(
+            f"{len(done[key])} {word}"
+            for key, word in (
+                ("added", "new"), ("removed", "gone"), ("changed", "changes"),
+                ("reopened", "re-opened"),
+            )
+        )  # fmt: skip
+        yield True, f"{review.workspace}, {review.symbol}: {done['items']} items, {changes}"
 
 
 def _workspace(name: str | None) -> Workspace:

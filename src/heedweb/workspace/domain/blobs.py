@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 import uuid
 from pathlib import Path
 
@@ -26,14 +27,28 @@ def keep(source: Path) -> Blob:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # A name of its own: two processes may keep the same file at once.
         partial = target.with_name(f"{uuid.uuid4().hex}.partial")
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
         _sync(target.parent)
     blob, _ = Blob.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
     return blob
+
+
+def sweep() -> int:
+    """Remove what a stopped process left half-written an hour ago or longer. Return how many."""
+    swept = 0
+    for partial in (Path(settings.DATA) / "blobs").glob("*/*.partial"):
+        if partial.stat().st_mtime < time.time() - 3600:
+            partial.unlink(missing_ok=True)
+            swept += 1
+    return swept
 
 
 def _sync(folder: Path) -> None:

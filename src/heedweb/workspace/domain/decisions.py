@@ -257,7 +257,10 @@ def _make(
     if review is None:
         raise ValueError("A document without a review has no list.")
     taken = set(review.recommendations.filter(order__gte=place).values_list("order", flat=True))
-    words_seen = [s.value["text"] for s in _ordered_said(sources)]
+    said = _said(sources)
+    in_order = sorted(sources, key=lambda row: row.order)
+    # As `projection.sources_of` finds them: what people made has no words of a document.
+    words_seen = [said[row.pk]["text"] if row.pk in said else "" for row in in_order]
     made: list[Made] = []
     decisions: list[Decision] = []
     for words in into:
@@ -290,10 +293,6 @@ def _make(
     Decision.objects.bulk_create(decisions)
     for one in made:
         one.row.made_from.set(sources)
-
-
-def _ordered_said(rows: Sequence[Recommendation]) -> list[Said]:
-    return list(Said.objects.filter(recommendation__in=rows).order_by("recommendation__order"))
 
 
 def _value(words: Words) -> Value:
@@ -340,7 +339,8 @@ def _by_keys(workspace: Workspace, keys: Sequence[int]) -> list[Recommendation]:
 
 
 def _said(rows: Sequence[Recommendation]) -> dict[int, Value]:
-    return {s.recommendation_id: s.value for s in _ordered_said(rows)}
+    held = Said.objects.filter(recommendation__in=rows)
+    return {said.recommendation_id: said.value for said in held}
 
 
 def _restand(workspace: Workspace, rows: Sequence[Recommendation]) -> None:
