@@ -1,5 +1,5 @@
 # Each target sets itself up on a machine with Python 3.11 or later and nothing else.
-.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz
+.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-disk-full trust-backup
 
 TOOLS := HEED_GROUPS="dev e2e samples" ./run
 
@@ -26,12 +26,20 @@ evals: ## Every quality score, against the floors in evals/baseline.json
 bench: ## Every speed as a ratio within one run
 	$(TOOLS) python -m benchmarks.run
 
-N ?= 5000
 trust-hostile: ## Hostile files through the command: outcome, time, memory, connections
 	HEED_GROUPS="dev trust" ./run python -m trust.hostile
 
 trust-fuzz: ## N seeded mutants of good files; none may be uncaught
-	$(TOOLS) python -m trust.fuzz $(N)
+	$(TOOLS) python -m trust.fuzz $(or $(N),5000)
+
+trust-kill: ## SIGKILL at N points of imports, reviews and backups
+	$(TOOLS) python -m trust.kill $(or $(N),200)
+
+trust-disk-full: ## A disk that is full at N points (needs root, to mount a small one)
+	$(TOOLS) python -m trust.disk_full $(or $(N),50)
+
+trust-backup: ## Backups while five people work, restored and compared
+	$(TOOLS) python -m trust.backup
 
 samples: ## Compose the sample documents anew
 	$(TOOLS) python -m samples.compose

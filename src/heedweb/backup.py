@@ -63,7 +63,11 @@ def take(data: Path, target: Path) -> Summary:
     work = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
     snapshot = work.with_suffix(".sqlite3")
     try:
-        rows, hashes, migrations = _snapshot(data / DATABASE, snapshot)
+        try:
+            rows, hashes, migrations = _snapshot(data / DATABASE, snapshot)
+        except sqlite3.Error as error:
+            text = f"{target} cannot be written: {error}. Nothing was kept; make room, try again."
+            raise BackupProblem(text) from error
         members = [(DATABASE, snapshot), (KEY, data / KEY)]
         members += [(f"{BLOBS}/{h[:2]}/{h[2:]}", data / BLOBS / h[:2] / h[2:]) for h in hashes]
         manifest = {

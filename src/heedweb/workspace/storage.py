@@ -6,6 +6,7 @@ The only place that knows the errors of the operating system and of SQLite by th
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
+_LEAST = 256 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -52,7 +54,9 @@ def _line(error: BaseException) -> str | None:
     io = isinstance(error, OSError) and error.errno == errno.EIO
     if isinstance(error, StorageProblem):
         return said
-    if full or "disk is full" in said:
+    # SQLite says "disk I/O error" where it cannot even make the file beside the database.
+    io = io or "disk I/O error" in said
+    if full or "disk is full" in said or (io and _no_room()):
         return _("The disk of the data folder is full: nothing was stored. Make room, try again.")
     if closed or "readonly database" in said or "unable to open database" in said:
         text = _(
@@ -62,6 +66,13 @@ def _line(error: BaseException) -> str | None:
     if "malformed" in said or "not a database" in said:
         text = _("The database in {folder} is damaged. Stop heed and restore the last backup.")
         return text.format(folder=settings.DATA)
-    if io or "disk I/O error" in said:
+    if io:
         return _("The disk of the data folder fails: nothing was stored. Check the disk.")
     return None
+
+
+def _no_room() -> bool:
+    try:
+        return shutil.disk_usage(settings.DATA).free < _LEAST
+    except OSError:
+        return False
