@@ -28,6 +28,7 @@ bench: ## Every speed as a ratio within one run
 
 trust-hostile: ## Hostile files through the command: outcome, time, memory, connections
 	HEED_GROUPS="dev trust" ./run python -m trust.hostile
+	HEED_GROUPS="dev trust" ./run python -m trust.hostile_page
 
 trust-fuzz: ## N seeded mutants of good files; none may be uncaught
 	$(TOOLS) python -m trust.fuzz $(or $(N),5000)
