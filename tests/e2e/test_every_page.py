@@ -19,7 +19,8 @@ LOOKS = {
 }
 PAGES = (
     "sign-in", "today", "import", "imports", "reviews", "review", "list", "search", "nothing",
-    "recommendation", "docx", "documents", "document", "missing",
+    "recommendation", "docx", "documents", "document", "leaf", "docx-leaf", "missed", "readings",
+    "decide", "corrected", "decided", "missing",
 )  # fmt: skip
 
 
@@ -47,6 +48,19 @@ def addresses(site, browser):
     ):
         page.goto(where)
         held[name] = site.base + page.locator(link).first.get_attribute("href")
+    held |= {"leaf": f"{held['document']}pages/9/", "missed": f"{held['document']}pages/9/add/"}
+    held["readings"] = f"{held['review']}readings/"
+    page.goto(held["docx"])
+    held["docx-leaf"] = site.base + page.locator(".source .cap a").first.get_attribute("href")
+    page.goto(f"{root}/decide/")
+    held["decide"] = page.url
+    held["decided"] = f"{root}/decide/?review=999"
+    page.goto(held["recommendation"])
+    page.get_by_role("link", name="Decide or correct").click()
+    held["corrected"] = page.url
+    page.locator("summary", has_text="Correct").click()
+    page.locator("#id_text").fill("Corrected by a person")
+    page.get_by_role("button", name="Save").click()
     return held, page.context.storage_state()
 
 

@@ -68,6 +68,14 @@ def leaf(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResp
 
 
 @login_required
+def at(request: HttpRequest, workspace: str, pk: int, offset: int) -> HttpResponse:
+    """Go to the page on which the character at `offset` stands."""
+    held = access.workspace(request, workspace)
+    number = leaves.leaf_at(access.document(held, pk), offset).number
+    return redirect("workspace:leaf", workspace=held.slug, pk=pk, number=number)
+
+
+@login_required
 @require_POST
 def make_current(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Let the list be read from this version."""
