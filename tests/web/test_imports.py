@@ -126,6 +126,10 @@ def test_spooled_files_that_nothing_waits_for_are_swept(cast):
     ImportJob.objects.update(state="done")
     assert imports.sweep() == 1
     assert [p.name for p in folder.iterdir()] == ["coming"]
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (folder / f"{ended.pid}.1-upload").write_bytes(b"x")
+    assert imports.sweep() == 1
     (folder / "coming").unlink()
     assert job.files.count() == 1
 

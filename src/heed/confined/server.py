@@ -7,6 +7,7 @@ supervisor is forked, which forks the confined child, ends it when its time is o
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -95,7 +96,9 @@ def _supervise(request: dict[str, object], descriptors: list[int]) -> None:
         "seconds": round(time.monotonic() - started, 3),
         "memory": usage.ru_maxrss * 1024,
     }
-    os.write(report, json.dumps(told).encode())
+    # Nobody may be left to tell.
+    with contextlib.suppress(BrokenPipeError):
+        os.write(report, json.dumps(told).encode())
 
 
 def wire_limits(request: dict[str, object]) -> Limits:
@@ -137,6 +140,8 @@ def _work(request: dict[str, object], answer: int, files: list[int], limits: Lim
         view = memoryview(packed)
         while view:
             view = view[os.write(answer, view) :]
+    except BrokenPipeError:
+        pass
     except BaseException as error:  # noqa: BLE001 -- nothing may return into the supervisor
         sys.stderr.write(f"heed: the confined reader stopped: {error!r}\n")
     finally:

@@ -64,13 +64,17 @@ def start(
     try:
         with translated():
             for upload in uploads:
-                spooled.append(((upload.name or "file")[:255], uuid.uuid4().hex))
+                spooled.append(((upload.name or "file")[:255], _own_name()))
                 _spool(upload, spool(spooled[-1][1]))
             return _queued(workspace, spooled, by, keep_others=keep_others)
     except BaseException:
         for _, name in spooled:
             spool(name).unlink(missing_ok=True)
         raise
+
+
+def _own_name() -> str:
+    return f"{processes.mark()}-{uuid.uuid4().hex}"
 
 
 def _spool(upload: Upload, target: Path) -> None:
@@ -133,8 +137,12 @@ def sweep() -> int:
     before = (timezone.now() - timedelta(hours=1)).timestamp()
     swept = 0
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
-        orphan = path.name not in needed and path.stat().st_mtime < before
-        if path.name in over or orphan:
+        lone = path.name not in needed
+        if (
+            path.name in over
+            or (lone and processes.left(path.name))
+            or (lone and path.stat().st_mtime < before)
+        ):
             path.unlink(missing_ok=True)
             swept += 1
     return swept

@@ -21,6 +21,17 @@ def gone(name: str) -> bool:
     return host == socket.gethostname() and _started(int(number)) != rest
 
 
+def mark() -> str:
+    """Return what this process puts in front of the names of its files."""
+    return f"{os.getpid()}.{_started(os.getpid())}"
+
+
+def left(name: str) -> bool:
+    """Return whether a file's name begins with the mark of a process that is gone."""
+    number, _, started = name.partition("-")[0].partition(".")
+    return number.isdecimal() and started != "" and _started(int(number)) != started
+
+
 def _started(number: int) -> str:
     """Return when a process started, in ticks since the machine did; `""` if there is none."""
     try:
