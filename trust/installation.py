@@ -137,7 +137,7 @@ def faults() -> list[str]:
         found += [f"integrity: {line}" for (line,) in cursor.fetchall() if line != "ok"]
         cursor.execute("PRAGMA foreign_key_check")
         found += [f"foreign key: {line}" for line in cursor.fetchall()]
-        cursor.execute("SELECT rowid FROM workspace_recommendation_search")
+        cursor.execute("SELECT rowid FROM workspace_recommendation_words")
         words = {key for (key,) in cursor.fetchall()}
     rows = list(
         Recommendation.objects.select_related("review").prefetch_related(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from heedweb.workspace.domain import decisions, documents
 from heedweb.workspace.models import Activity, Doubt, Recommendation, Said
-from heedweb.workspace.queries import search
+from heedweb.workspace.queries.recommendations import Found, asked_of
 from tests.golden.test_golden import report_of
 from tests.web.test_take_in import made, take
 
@@ -38,8 +40,9 @@ def one(cast, number, who="alice"):
 
 
 def found(cast, typed):
-    rows = search.matching(Recommendation.objects.all(), typed)
-    return sorted(rows.values_list("paragraph", flat=True))
+    cast.workspace.refresh_from_db()
+    asked = asked_of(QueryDict(urlencode({"q": typed})))
+    return sorted(row.paragraph for row in Found(cast.workspace, asked).rows())
 
 
 def test_correction_stands_beside_what_the_document_says(listed):

@@ -73,9 +73,9 @@ def test_list_costs_the_same_with_one_row_and_with_three(cast, tmp_path, name):
         take(cast, made(tmp_path, f"{items}.txt", data))
         ImportJob.objects.create(workspace=cast.workspace, by=cast.alice)
         client = cast.client("alice")
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        # The first request after a change brings the list in memory up to date.
+        client.get(reverse(f"workspace:{name}", args=["aurelia"]))
+        with CaptureQueriesContext(connection) as queries:
             client.get(reverse(f"workspace:{name}", args=["aurelia"]))
         return len(queries)
 
@@ -115,7 +115,7 @@ def test_passage_of_a_text_is_marked_among_its_lines(cast, tmp_path):
     [
         ("", 70),
         ("?position=noted", 4),
-        ("?position=noted&position=unclear", 1),
+        ("?position=noted&position=unclear", 5),
         ("?state=CHL&position=supported", None),
         ("?doubt=any", None),
         ("?cycle=1", 70),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -22,12 +23,16 @@ _DROP_APOSTROPHES = {ord(c): None for c in _APOSTROPHES}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A State: ISO 3166-1 alpha-3 code, the name as the UN writes it, and its other spellings."""
+    """A State: ISO 3166-1 alpha-3 code, the name as the UN writes it, and its other spellings.
+
+    `group` is the code of its regional group at the United Nations, `""` for an observer.
+    """
 
     iso3: str
     name: str
     names: tuple[str, ...] = ()
     observer: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,22 @@ def fold(name: str) -> str:
 @cache
 def all_states() -> tuple[State, ...]:
     """Return the 193 Member States and the two observers, by code."""
-    raw = resources.files("heed.vocab").joinpath("data/states.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(raw, Loader=yaml.CSafeLoader)["entries"]
     return tuple(
-        State(r["iso3"], r["name"], tuple(r.get("names", ())), bool(r.get("observer")))
-        for r in rows
+        State(
+            r["iso3"],
+            r["name"],
+            tuple(r.get("names", ())),
+            bool(r.get("observer")),
+            r.get("group", ""),
+        )
+        for r in _data()["entries"]
     )
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Return the names of the five regional groups of the United Nations, by code."""
+    return {row["code"]: row["name"] for row in _data()["groups"]}
 
 
 def by_iso3(code: str) -> State | None:
@@ -104,6 +119,12 @@ def _closing(text: str, start: int, end: int) -> int:
 
 def _without_article(tokens: list[str]) -> list[str]:
     return tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
+
+
+@cache
+def _data() -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
+    raw = resources.files("heed.vocab").joinpath("data/states.yaml").read_text(encoding="utf-8")
+    return yaml.load(raw, Loader=yaml.CSafeLoader)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from heedweb.accounts.models import User
@@ -13,6 +13,8 @@ from heedweb.workspace.models import (
     Recommendation,
     Review,
     SourceDocument,
+    Step,
+    View,
     Workspace,
 )
 
@@ -57,6 +59,25 @@ def document(held: Workspace, pk: int) -> SourceDocument:
 def import_job(held: Workspace, pk: int) -> ImportJob:
     """Return an import of the workspace. Raises `Http404`."""
     return _one(ImportJob.objects.filter(workspace=held, pk=pk))
+
+
+def step(held: Workspace, user: User, pk: int) -> Step:
+    """Return a step that the person took. Raises `Http404`."""
+    return _one(Step.objects.filter(workspace=held, by=user, pk=pk))
+
+
+def done_step(held: Workspace, user: User, pk: str | None) -> Step | None:
+    """Return a step of the person that can be undone, with its `rows`; None without one."""
+    if not pk or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
+    found = Step.objects.filter(workspace=held, by=user, pk=int(pk), undone_at__isnull=True)
+    return found.annotate(rows=Count("decisions")).first()
+
+
+def view(held: Workspace, user: User, pk: int) -> View:
+    """Return a saved list that the person sees. Raises `Http404`."""
+    found = View.objects.filter(Q(by=user) | Q(shared=True), workspace=held, pk=pk)
+    return _one(found.select_related("workspace"))
 
 
 def _one(found: QuerySet[Held]) -> Held:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from heedweb.workspace.views import (
+    bulk,
     decide,
     documents,
     imports,
+    keys,
+    lists,
     missed,
     recommendations,
     reviews,
@@ -34,6 +37,14 @@ urlpatterns = [
     path("<slug:workspace>/decide/<int:pk>/", decide.one, name="decide-one"),
     path("<slug:workspace>/decide/<int:pk>/merge/<int:other>/", decide.merge, name="merge"),
     path("<slug:workspace>/decide/<int:pk>/<slug:verb>/", decide.act, name="decide-act"),
+    path("<slug:workspace>/recommendations/export/", lists.take, name="export"),
+    path("<slug:workspace>/recommendations/bulk/", bulk.preview, name="bulk"),
+    path("<slug:workspace>/recommendations/bulk/do/", bulk.carry_out, name="bulk-do"),
+    path("<slug:workspace>/steps/<int:pk>/undo/", bulk.undo, name="undo-step"),
+    path("<slug:workspace>/views/", lists.saved, name="views"),
+    path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
+    path("<slug:workspace>/views/<int:pk>/delete/", lists.delete, name="delete-view"),
+    path("<slug:workspace>/key/<path:key>", keys.by_key, name="key"),
     path("<slug:workspace>/documents/", documents.listing, name="documents"),
     path("<slug:workspace>/documents/<int:pk>/", documents.detail, name="document"),
     path("<slug:workspace>/documents/<int:pk>/at/<int:offset>/", documents.at, name="at"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heed.vocab.mechanisms import mechanisms
+
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
 
 _POSITIONS: dict[str, str | Promise] = {
@@ -33,21 +35,54 @@ _DOUBTS: dict[str, str | Promise] = {
     "states_inside": _("States inside the sentence"),
     "unanswered": _("not answered"),
 }
+_FACETS: dict[str, str | Promise] = {
+    "review": _("Review"),
+    "cycle": _("Cycle"),
+    "mechanism": _("Mechanism"),
+    "position": _("Position"),
+    "decided": _("Decided"),
+    "by": _("Decided by"),
+    "doubt": _("Doubt"),
+    "state": _("Recommending State"),
+    "group": _("Regional group"),
+    "kind": _("Kind"),
+}
+# How a row stands, and the two words that take several together.
+_STANDINGS: dict[str, str | Promise] = {
+    "no": _("undecided"),
+    "open": _("not yet confirmed"),
+    "later": _("left for later"),
+    "reopened": _("re-opened"),
+    "yes": _("decided"),
+    "accepted": _("confirmed"),
+    "corrected": _("corrected"),
+    "added": _("added by a person"),
+    "rejected": _("not a recommendation"),
+    "replaced": _("split or merged"),
+    "withdrawn": _("undone"),
+}
+_GROUPS: dict[str, str | Promise] = {
+    "african": _("African States"),
+    "asia_pacific": _("Asia-Pacific States"),
+    "eastern_european": _("Eastern European States"),
+    "latin_american_and_caribbean": _("Latin American and Caribbean States"),
+    "western_european_and_other": _("Western European and other States"),
+    "observer": _("observer States"),
+    "none": _("no State named"),
+}
 _ITEM_KINDS: dict[str, str | Promise] = {
     "recommendation": _("recommendation"),
     "pledge": _("voluntary pledge"),
     "conclusion": _("conclusion, no request"),
 }
-_STATES: dict[str, str | Promise] = {
-    "open": _("not yet confirmed"),
-    "accepted": _("confirmed"),
-    "corrected": _("corrected"),
-    "added": _("added by a person"),
-    "later": _("left for later"),
-    "reopened": _("re-opened"),
-    "rejected": _("not a recommendation"),
-    "replaced": _("split or merged"),
-    "withdrawn": _("taken back"),
+_SORTS: dict[str, str | Promise] = {
+    "document": _("order in the document"),
+    "number": _("number"),
+    "state": _("recommending State"),
+    "position": _("position"),
+    "decided": _("when decided"),
+    "review": _("session and review"),
+    "page": _("page"),
 }
 _DECISIONS: dict[str, str | Promise] = {
     "accept": _("confirmed"),
@@ -81,7 +116,11 @@ _VERBS: dict[str, str | Promise] = {
     "split": _("split"),
     "merge": _("merged"),
     "add": _("added"),
-    "undone": _("undid the last step on"),
+    "undone": _("undid a step on"),
+    "exported": _("exported"),
+    "view_shared": _("shared the list"),
+    "view_renamed": _("renamed the shared list"),
+    "view_deleted": _("deleted the shared list"),
 }
 _KINDS: dict[str, str | Promise] = {
     "upr_report": _("Working Group report"),
@@ -114,6 +153,37 @@ def doubt_name(code: str) -> str:
     return str(_DOUBTS.get(code, code))
 
 
+def facet_name(code: str) -> str:
+    """Return what a facet is called."""
+    return str(_FACETS.get(code, code))
+
+
+def standing_name(code: str) -> str:
+    """Return what it is called how a row stands."""
+    return str(_STANDINGS.get(code, code))
+
+
+def group_name(code: str) -> str:
+    """Return what a regional group is called."""
+    return str(_GROUPS.get(code, code))
+
+
+def item_kind_name(code: str) -> str:
+    """Return what a kind of item is called."""
+    return str(_ITEM_KINDS.get(code, code))
+
+
+def sort_name(code: str) -> str:
+    """Return what an order of the list is called."""
+    return str(_SORTS.get(code, code))
+
+
+def mechanism_name(code: str) -> str:
+    """Return what a mechanism is called."""
+    held = mechanisms().get(code)
+    return held.name if held else str(_("not stated"))
+
+
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
     return str(_VERBS.get(code, code))
@@ -127,16 +197,6 @@ def kind_name(code: str) -> str:
 def fact_name(code: str) -> str:
     """Return what a fact of the front matter is called."""
     return str(_FACTS.get(code, code))
-
-
-def kind_of_item(code: str) -> str:
-    """Return what a kind of item is called."""
-    return str(_ITEM_KINDS.get(code, code))
-
-
-def state_name(code: str) -> str:
-    """Return how a recommendation stands, in words."""
-    return str(_STATES.get(code, code))
 
 
 def decision_name(code: str) -> str:
@@ -154,7 +214,7 @@ def field_text(value: object, field: str) -> str:
     if field == "position":
         return position_name(str(value))
     if field == "kind":
-        return kind_of_item(str(value))
+        return item_kind_name(str(value))
     if isinstance(value, list):
         return ", ".join(str(pair[0]) for pair in value)
     return str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 
 import pytest
 
@@ -15,6 +16,19 @@ def test_all_member_states_and_two_observers():
     held = states.all_states()
     assert len([s for s in held if not s.observer]) == 193
     assert [s.iso3 for s in held if s.observer] == ["PSE", "VAT"]
+
+
+def test_regional_groups_have_the_sizes_that_the_un_states():
+    held = Counter(s.group for s in states.all_states())
+    assert held == {
+        "african": 54,
+        "asia_pacific": 54,
+        "eastern_european": 23,
+        "latin_american_and_caribbean": 33,
+        "western_european_and_other": 29,
+        "": 2,
+    }
+    assert sorted(states.groups()) == sorted(code for code in held if code)
 
 
 def test_no_spelling_names_two_states():

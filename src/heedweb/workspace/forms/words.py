@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from heed.vocab import states
 from heedweb.workspace.models import Recommendation
-from heedweb.workspace.words import POSITION_ORDER, kind_of_item, position_name
+from heedweb.workspace.words import POSITION_ORDER, item_kind_name, position_name
 
 
 def _positions() -> list[tuple[str, str]]:
@@ -16,7 +16,7 @@ def _positions() -> list[tuple[str, str]]:
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(kind.value, kind_of_item(kind.value)) for kind in Recommendation.Kind]
+    return [(kind.value, item_kind_name(kind.value)) for kind in Recommendation.Kind]
 
 
 class WordsForm(forms.Form):

@@ -1,161 +1,204 @@
-"""The list of recommendations: filters as an address, facets with counts, pages."""
+"""The list of recommendations: what an address asks for, with facets, a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
-
-from heed.vocab import states
+from heedweb.accounts.models import User
 from heedweb.workspace.models import Recommendation, Review, Workspace
-from heedweb.workspace.queries import search
-from heedweb.workspace.words import doubt_name, position_name
+from heedweb.workspace.queries import columns, facets, marks, typed
+from heedweb.workspace.queries.address import FACETS, SORTS, Asked, Params, line, pairs, turned
+from heedweb.workspace.queries.address import read as read_address
+from heedweb.workspace.queries.columns import Column
+from heedweb.workspace.queries.facets import Facet, Names
+from heedweb.workspace.queries.index import Index, index_of
+from heedweb.workspace.words import facet_name
 
 PER_PAGE = 50
-_NONE = "none"
+# Rows loaded at a time where all are wanted; SQLite takes 32,766 variables in a statement.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a facet: name, count, and the address that turns it on or off."""
+class Chip:
+    """A choice that is made, and the address without it."""
 
     label: str
-    count: int
     query: str
-    chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way of dividing the list."""
+class Found:
+    """The rows that an address asks for, before any of them is loaded."""
 
-    name: str
-    label: str
-    values: tuple[Value, ...]
+    def __init__(self, workspace: Workspace, asked: Asked) -> None:
+        self.workspace, self.asked = workspace, asked
+        self.index: Index = index_of(workspace)
+        self.typed = typed.read(asked.typed, self.index.languages)
+        hits = self.index.found(self.typed.query) if self.typed.query else None
+        self.held = facets.narrowed(self.index, asked, hits)
+        self.total = self.held.mask.bit_count()
+
+    @property
+    def undecided(self) -> int:
+        """How many of the rows no person has confirmed yet."""
+        return (self.held.mask & facets.mask_of(self.index, "decided", "no")).bit_count()
+
+    def keys(self, first: int = 0, last: int | None = None) -> list[int]:
+        """Return the primary keys of the rows, in the order that is asked for."""
+        return self.index.keys_of(
+            self.held.mask,
+            self.asked.sort,
+            descending=self.asked.descending,
+            first=first,
+            last=last,
+        )
+
+    def rows(self, most: int | None = None) -> Iterator[Recommendation]:
+        """Yield all rows in order, loaded in batches; at most `most`."""
+        keys = self.keys(0, most)
+        for start in range(0, len(keys), _BATCH):
+            yield from columns.loaded(keys[start : start + _BATCH])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A page of the list with its facets. `query` is the address without the page."""
 
-    page: Page[Recommendation]
-    total: int
+    found: Found
+    rows: list[Recommendation]
+    number: int
     facets: tuple[Facet, ...]
-    typed: str
+    names: Names
     query: str
 
+    @property
+    def asked(self) -> Asked:
+        """What the address asks for."""
+        return self.found.asked
 
-@dataclass(frozen=True, slots=True)
-class _Dimension:
-    name: str
-    field: str
-    label: Callable[[str], str]
-    name_of: Callable[[str], str]
+    @property
+    def total(self) -> int:
+        """How many rows there are on all pages."""
+        return self.found.total
+
+    @property
+    def typed(self) -> str:
+        """What was typed into the search."""
+        return self.asked.typed
+
+    @property
+    def remark(self) -> str:
+        """Say how the search was read, where it could not be read as written."""
+        return self.found.typed.remark
+
+    @property
+    def first(self) -> int:
+        """The place in the list of the first row shown, from 1."""
+        return (self.number - 1) * PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The place in the list of the last row shown."""
+        return min(self.number * PER_PAGE, self.total)
+
+    @property
+    def before(self) -> int:
+        """The number of the page before, 0 if there is none."""
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        """The number of the page after, 0 if there is none."""
+        return self.number + 1 if self.last < self.total else 0
+
+    @cached_property
+    def needles(self) -> marks.Needles:
+        """What is marked in texts."""
+        return marks.by_first_word(self.found.typed.needles)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the table form."""
+        return columns.chosen(self.asked.columns)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form that sorts must hand on: all choices, and what was typed."""
+        arranged = ("sort", "dir", "as", "columns")
+        return [(name, value) for name, value in pairs(self.asked) if name not in arranged]
+
+    @property
+    def sorts(self) -> tuple[str, ...]:
+        """The orders there are."""
+        return SORTS
+
+    @property
+    def choices(self) -> list[tuple[Column, bool]]:
+        """All columns, and whether each is shown."""
+        return [(column, column in self.columns) for column in columns.ALL.values()]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The choices that are made, each with the address without it."""
+        return chips(self.asked, self.names)
 
 
-def _dimensions(workspace: Workspace) -> tuple[_Dimension, ...]:
-    symbols = dict(Review.objects.filter(workspace=workspace).values_list("pk", "symbol"))
-    return (
-        _Dimension("review", "review_id", lambda _n: _("Review"), lambda v: symbols.get(int(v), v)),
-        _Dimension("cycle", "review__cycle", lambda _n: _("Cycle"), str),
-        _Dimension("position", "position", lambda _n: _("Position"), position_name),
-        _Dimension("state", "recommending__iso3", lambda _n: _("Recommending State"), _state_name),
-        _Dimension("doubt", "doubts__code", lambda _n: _("Doubt"), doubt_name),
+def asked_of(params: Params) -> Asked:
+    """Return what an address asks for."""
+    return read_address(params, tuple(columns.ALL))
+
+
+def listing(workspace: Workspace, params: Params) -> Listing:
+    """Return the page of recommendations that an address asks for."""
+    asked = asked_of(params)
+    found = Found(workspace, asked)
+    pages = max(1, -(-found.total // PER_PAGE))
+    number = min(max(1, asked.page), pages)
+    start = (number - 1) * PER_PAGE
+    names = names_of(workspace, found.index)
+    return Listing(
+        found,
+        columns.loaded(found.keys(start, start + PER_PAGE)),
+        number,
+        facets.facets(found.index, asked, found.held, names),
+        names,
+        line(asked),
     )
 
 
-def _state_name(code: str) -> str:
-    state = states.by_iso3(code)
-    return state.name if state else code or _("not stated")
+def chips(asked: Asked, names: facets.Names) -> list[Chip]:
+    """Return the choices that are made, each with the address without it."""
+    found = []
+    for name in FACETS:
+        for value in asked.chosen.get(name, ()):
+            said = f"{facet_name(name)}: {facets.label_of(name, value, names)}"
+            found.append(Chip(said, line(turned(asked, name, value))))
+    if asked.typed:
+        found.append(Chip(f"“{asked.typed}”", line(replace(asked, typed=""))))
+    return found
 
 
-def listing(workspace: Workspace, asked: Mapping[str, str]) -> Listing:
-    """Return the page of recommendations that the address asks for."""
-    dimensions = _dimensions(workspace)
-    chosen = {d.name: asked[d.name] for d in dimensions if asked.get(d.name)}
-    typed = asked.get("q", "").strip()
-    rows = search.matching(Recommendation.objects.filter(review__workspace=workspace), typed)
-    found = _filtered(rows, dimensions, chosen)
-    found = found.select_related("review").prefetch_related("recommending", "doubts")
-    paginator = Paginator(found, PER_PAGE)
-    page = paginator.get_page(asked.get("page"))
-    facets = tuple(_facet(rows, d, dimensions, chosen, typed) for d in dimensions)
-    return Listing(page, paginator.count, facets, typed, _address(chosen, typed))
+def handed(asked: Asked) -> str:
+    """Return what the page of one recommendation is handed, so that it marks what was typed."""
+    return f"?{urlencode({'q': asked.typed})}" if asked.typed else ""
 
 
-def _filtered(
-    rows: QuerySet[Recommendation],
-    dimensions: tuple[_Dimension, ...],
-    chosen: Mapping[str, str],
-    without: str = "",
-) -> QuerySet[Recommendation]:
-    for dimension in dimensions:
-        value = chosen.get(dimension.name)
-        if value is None or dimension.name == without:
-            continue
-        if value == "any" and dimension.name == "doubt":
-            rows = rows.filter(doubts__isnull=False).distinct()
-        elif dimension.field.endswith(("_id", "__cycle")):
-            rows = rows.filter(**{dimension.field: value if value.isdigit() else -1})
-        else:
-            rows = rows.filter(**{dimension.field: "" if value == _NONE else value}).distinct()
-    return rows
-
-
-def _facet(
-    rows: QuerySet[Recommendation],
-    dimension: _Dimension,
-    dimensions: tuple[_Dimension, ...],
-    chosen: Mapping[str, str],
-    typed: str,
-) -> Facet:
-    """Count each value over the list as all other choices leave it."""
-    held = _filtered(rows, dimensions, chosen, without=dimension.name)
-    counted = (
-        held.order_by()
-        .filter(**{f"{dimension.field}__isnull": False})
-        .values_list(dimension.field)
-        .annotate(n=Count("pk", distinct=True))
+def names_of(workspace: Workspace, index: Index) -> facets.Names:
+    """Return what the reviews, and the people who decided, are called."""
+    reviews = Review.objects.filter(workspace=workspace).order_by()
+    people = User.objects.filter(pk__in=list(index.masks.get("by", {})))
+    return facets.Names(
+        {str(pk): symbol for pk, symbol in reviews.values_list("pk", "symbol")},
+        {str(person.pk): str(person) for person in people},
     )
-    mine = chosen.get(dimension.name)
-    values = [
-        _value(dimension, str(value) or _NONE, count, mine, chosen, typed)
-        for value, count in counted
-    ]
-    if dimension.name == "cycle":
-        values.sort(key=lambda v: v.label)
-    else:
-        values.sort(key=lambda v: (-v.count, v.label))
-    return Facet(dimension.name, dimension.label(dimension.name), tuple(values))
-
-
-def _value(
-    dimension: _Dimension,
-    value: str,
-    count: int,
-    mine: str | None,
-    chosen: Mapping[str, str],
-    typed: str,
-) -> Value:
-    picked = value == mine
-    others = {k: v for k, v in chosen.items() if k != dimension.name}
-    query = _address(others if picked else {**others, dimension.name: value}, typed)
-    return Value(dimension.name_of("" if value == _NONE else value), count, query, picked)
-
-
-def _address(chosen: Mapping[str, str], typed: str) -> str:
-    pairs = dict(sorted(chosen.items()))
-    if typed:
-        pairs["q"] = typed
-    return urlencode(pairs)
 
 
 def neighbours(row: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:
-    """Return the recommendations before and after this one in its review."""
-    held = Recommendation.objects.filter(review=row.review)
+    """Return the recommendations before and after this one in its review, as lists show them."""
+    left_out = [*Recommendation.HIDDEN, Recommendation.State.REJECTED]
+    held = Recommendation.objects.filter(review=row.review).exclude(state__in=left_out)
     before = held.filter(order__lt=row.order).order_by("-order").first()
     return before, held.filter(order__gt=row.order).order_by("order").first()

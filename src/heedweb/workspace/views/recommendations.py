@@ -5,17 +5,34 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from heedweb.workspace import access
-from heedweb.workspace.queries import recommendations, source
+from heedweb.workspace.models import Workspace
+from heedweb.workspace.queries import bulk, keys, marks, recommendations, source, typed
+from heedweb.workspace.queries.address import line
+from heedweb.workspace.queries.views import views_of
+
+# More do not print as one list.
+_MOST_PRINTED = 5_000
 
 
 @login_required
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
-    """List what the address asks for."""
+    """List what the address asks for, to read or to print."""
     held = access.workspace(request, workspace)
-    found = recommendations.listing(held, request.GET.dict())
-    context = {"workspace": held, "listing": found}
+    if request.GET.get("print"):
+        return _printed(request, held)
+    person = access.person(request)
+    context = {
+        "workspace": held,
+        "listing": recommendations.listing(held, request.GET),
+        "views": views_of(held, person),
+        "actions": bulk.actions(),
+        "step": access.done_step(held, person, request.GET.get("step")),
+    }
+    found: recommendations.Listing = context["listing"]  # type: ignore[assignment]
+    context["handed"] = recommendations.handed(found.asked)
     return render(request, "workspace/recommendations.html", context)
 
 
@@ -25,6 +42,8 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     held = access.workspace(request, workspace)
     row = access.recommendation(held, pk)
     before, after = recommendations.neighbours(row)
+    asked = recommendations.asked_of(request.GET)
+    looked_for = typed.read(asked.typed, [row.document.language]) if asked.typed else None
     context = {
         "workspace": held,
         "row": row,
@@ -33,5 +52,25 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "after": after,
         "passages": source.passages(row),
         "surroundings": source.surroundings(row),
+        "needles": marks.by_first_word(looked_for.needles) if looked_for else {},
+        "typed": asked.typed,
+        "handed": recommendations.handed(asked),
+        "key": keys.address_of(row),
     }
     return render(request, "workspace/recommendation.html", context)
+
+
+def _printed(request: HttpRequest, held: Workspace) -> HttpResponse:
+    asked = recommendations.asked_of(request.GET)
+    found = recommendations.Found(held, asked)
+    context = {
+        "workspace": held,
+        "found": found,
+        "chips": recommendations.chips(asked, recommendations.names_of(held, found.index)),
+        "rows": found.rows(_MOST_PRINTED),
+        "left_out": max(0, found.total - _MOST_PRINTED),
+        "most": _MOST_PRINTED,
+        "now": timezone.now(),
+        "query": line(asked),
+    }
+    return render(request, "workspace/print.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.queries import reviews
+from heedweb.workspace.queries.views import views_of
 
 
 @login_required
@@ -31,5 +32,6 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "summaries": reviews.summaries(held),
         "doubtful": reviews.doubtful(held),
         "activities": reviews.recent(held),
+        "views": views_of(held, access.person(request)),
     }
     return render(request, "workspace/today.html", context)

@@ -1,0 +1,71 @@
+"""Saved lists: made, renamed and deleted by people; what all see is told to all."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from heedweb.accounts.models import User
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.models import Membership, View, Workspace
+
+
+class NameTaken(Exception):
+    """The person has a list of this name already."""
+
+
+class NotYours(Exception):
+    """A list of somebody else, and the person does not coordinate the workspace."""
+
+
+@transaction.atomic
+def save(*, workspace: Workspace, name: str, query: str, shared: bool, by: User) -> View:
+    """Keep a list under a name. Raises `NameTaken`."""
+    try:
+        with transaction.atomic():
+            view = View.objects.create(
+                workspace=workspace, by=by, name=name, query=query, shared=shared
+            )
+    except IntegrityError as error:
+        raise NameTaken from error
+    _tell(view, by, "view_shared")
+    return view
+
+
+@transaction.atomic
+def rename(*, view: View, name: str, by: User) -> View:
+    """Give a list another name. Raises `NotYours` and `NameTaken`."""
+    _must_be_theirs(view, by)
+    view.name = name
+    try:
+        with transaction.atomic():
+            view.save(update_fields=["name"])
+    except IntegrityError as error:
+        raise NameTaken from error
+    _tell(view, by, "view_renamed")
+    return view
+
+
+@transaction.atomic
+def delete(*, view: View, by: User) -> None:
+    """Delete a saved list; what it lists stays. Raises `NotYours`."""
+    _must_be_theirs(view, by)
+    _tell(view, by, "view_deleted")
+    view.delete()
+
+
+def may_change(*, view: View, person: User) -> bool:
+    """Whether a person may rename or delete a list: one's own; shared ones coordinators too."""
+    if view.by_id == person.pk:
+        return True
+    held = Membership.objects.filter(workspace=view.workspace_id, user=person, coordinator=True)
+    return view.shared and held.exists()
+
+
+def _must_be_theirs(view: View, by: User) -> None:
+    if not may_change(view=view, person=by):
+        raise NotYours
+
+
+def _tell(view: View, by: User, verb: str) -> None:
+    if view.shared:
+        record(workspace=view.workspace, by=by, verb=verb, subject=view.name)

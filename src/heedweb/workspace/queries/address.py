@@ -1,0 +1,98 @@
+"""A list as an address: what is chosen, typed, sorted and shown, and back to one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import urlencode
+
+FACETS = (
+    "review", "cycle", "mechanism", "position", "decided", "by", "doubt", "state", "group", "kind",
+)  # fmt: skip
+SORTS = ("document", "number", "state", "position", "decided", "review", "page")
+CARDS, TABLE = "cards", "table"
+_MOST_VALUES = 250
+
+
+class Params(Protocol):
+    """The parameters of an address, as Django gives them."""
+
+    def get(self, key: str, /) -> object:
+        """Return the last value of a parameter, None if it is not there."""
+
+    def getlist(self, key: str, /) -> list[str]:
+        """Return all values of a parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for. `whole` names a facet that is shown with all its values."""
+
+    chosen: Mapping[str, tuple[str, ...]]
+    typed: str = ""
+    sort: str = SORTS[0]
+    descending: bool = False
+    form: str = CARDS
+    columns: tuple[str, ...] = ()
+    page: int = 1
+    whole: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.chosen or self.typed)
+
+
+def read(params: Params, known_columns: Sequence[str]) -> Asked:
+    """Return what the address asks for; what is not known is left out."""
+    chosen = {}
+    for name in FACETS:
+        values = tuple(dict.fromkeys(v[:40] for v in params.getlist(name) if v))[:_MOST_VALUES]
+        if values:
+            chosen[name] = values
+    sort = str(params.get("sort") or "")
+    page = str(params.get("page") or "")
+    # The columns of a form come one by one, those of an address in one word.
+    columns = [c for given in params.getlist("columns") for c in given.split(",")]
+    return Asked(
+        chosen,
+        str(params.get("q") or "").strip(),
+        sort if sort in SORTS else SORTS[0],
+        params.get("dir") == "desc",
+        TABLE if params.get("as") == TABLE else CARDS,
+        tuple(c for c in dict.fromkeys(columns) if c in known_columns),
+        int(page[:9]) if page.isascii() and page.isdigit() else 1,
+        str(params.get("all") or ""),
+    )
+
+
+def pairs(asked: Asked) -> list[tuple[str, str]]:
+    """Return what says the list, in one order whatever was clicked first; without the page."""
+    found = [(name, value) for name in FACETS for value in asked.chosen.get(name, ())]
+    if asked.typed:
+        found.append(("q", asked.typed))
+    if asked.sort != SORTS[0]:
+        found.append(("sort", asked.sort))
+    if asked.descending:
+        found.append(("dir", "desc"))
+    if asked.form != CARDS:
+        found.append(("as", asked.form))
+    if asked.columns:
+        found.append(("columns", ",".join(asked.columns)))
+    return found
+
+
+def line(asked: Asked) -> str:
+    """Return the address of a list, without `?` and page."""
+    return urlencode(pairs(asked), safe=",/")
+
+
+def turned(asked: Asked, facet: str, value: str) -> Asked:
+    """Return `asked` with a value chosen, or no longer chosen if it was."""
+    held = asked.chosen.get(facet, ())
+    values = tuple(v for v in held if v != value) if value in held else (*held, value)
+    chosen = {name: v for name, v in asked.chosen.items() if name != facet}
+    if values:
+        chosen[facet] = values
+    return replace(asked, chosen=chosen)

@@ -1,0 +1,101 @@
+"""What a row can show in a table or an export, one column after the other, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heed.vocab import states
+from heedweb.workspace.models import Recommendation
+from heedweb.workspace.words import (
+    claim_text,
+    doubt_name,
+    group_name,
+    item_kind_name,
+    mechanism_name,
+    position_name,
+    standing_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the name that addresses have, its heading, and its text for a row."""
+
+    name: str
+    label: str | Promise
+    text: Callable[[Recommendation], str]
+
+
+def _states(row: Recommendation) -> str:
+    return "; ".join(who.name for who in row.recommending.all())
+
+
+def _groups(row: Recommendation) -> str:
+    held = (states.by_iso3(who.iso3) for who in row.recommending.all())
+    codes = (state.group or "observer" for state in held if state)
+    return "; ".join(dict.fromkeys(group_name(code) for code in codes))
+
+
+def _doubts(row: Recommendation) -> str:
+    if row.state not in Recommendation.UNDECIDED:
+        return ""
+    return "; ".join(doubt_name(doubt.code) for doubt in row.doubts.all())
+
+
+def _at(row: Recommendation) -> str:
+    return date_format(row.decided_at, "Y-m-d H:i") if row.decided_at else ""
+
+
+ALL = {
+    column.name: column
+    for column in (
+        Column("number", _("Number"), lambda row: row.paragraph),
+        Column("text", _("Recommendation"), lambda row: row.text),
+        Column("states", _("Recommending States"), _states),
+        Column("groups", _("Regional groups"), _groups),
+        Column("position", _("Position"), lambda row: position_name(row.position)),
+        Column("answer", _("What the State answered"), lambda row: row.position_words),
+        Column("claim", _("Claim of the State"), lambda row: claim_text(row.claim)),
+        Column("source", _("Position according to"), lambda row: row.position_source),
+        Column("review", _("Review"), lambda row: row.review.symbol),
+        Column("session", _("Session"), lambda row: str(row.review.session or "")),
+        Column("cycle", _("Cycle"), lambda row: str(row.review.cycle or "")),
+        Column("mechanism", _("Mechanism"), lambda row: mechanism_name(row.review.mechanism)),
+        Column("page", _("Page"), lambda row: str(row.page or "")),
+        Column("decided", _("Decided"), lambda row: standing_name(row.state)),
+        Column("by", _("Decided by"), lambda row: str(row.decided_by or "")),
+        Column("at", _("Decided on (UTC)"), _at),
+        Column("doubts", _("Doubts"), _doubts),
+        Column("kind", _("Kind"), lambda row: item_kind_name(row.kind)),
+        Column("key", _("Key"), lambda row: row.key),
+    )
+}
+USUAL = ("number", "text", "states", "position", "review", "page", "decided", "doubts")
+_LOADED = (
+    "paragraph", "text", "position", "position_words", "position_source", "claim", "page", "state",
+    "kind", "key", "by_person", "decided_by__name", "decided_by__email", "decided_at", "revision",
+    "review__symbol", "review__session", "review__cycle", "review__mechanism",
+    "document__language",
+)  # fmt: skip
+
+
+def chosen(names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns with these names, the usual ones if none is named."""
+    return tuple(ALL[name] for name in names or USUAL)
+
+
+def loaded(keys: Sequence[int]) -> list[Recommendation]:
+    """Return the rows with these primary keys, in this order, with all that columns need."""
+    held = {row.pk: row for row in _with_all(Recommendation.objects.filter(pk__in=keys))}
+    return [held[key] for key in keys if key in held]
+
+
+def _with_all(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    shown = rows.order_by().select_related("review", "decided_by", "document").only(*_LOADED)
+    return shown.prefetch_related("recommending", "doubts")

@@ -1,0 +1,110 @@
+"""What the index knows of a row: its facts for facets, and what it is sorted by."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from heed.vocab import states
+from heedweb.workspace.models import Doubt, Recommendation, RecommendingState, Workspace
+from heedweb.workspace.words import POSITION_ORDER
+
+Fact = tuple[str, str]
+"""A facet and a value of it. Beside the facets: `listed`, `rejected` and `language`."""
+
+NONE = "none"
+ANY = "any"
+_UNDECIDED = frozenset(Recommendation.UNDECIDED)
+_HIDDEN = frozenset(Recommendation.HIDDEN)
+_REJECTED = Recommendation.State.REJECTED.value
+_NUMBER = re.compile(r"(\d+)|(\D+)")
+_FIELDS = (
+    "pk", "revision", "state", "kind", "position", "paragraph", "page", "order", "decided_by",
+    "decided_at", "document__language", "review", "review__symbol", "review__session",
+    "review__cycle", "review__mechanism",
+)  # fmt: skip
+_facts: dict[Fact, Fact] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the list; `sorts` holds a key for each order, None where there is no value."""
+
+    pk: int
+    revision: int
+    state: str
+    kind: str
+    position: str
+    number: str
+    facts: tuple[Fact, ...]
+    sorts: dict[str, Any]
+
+
+def entries(workspace: Workspace, since: int | None = None) -> Iterator[Entry]:
+    """Yield the rows of a workspace, those of a revision after `since`; in three queries."""
+    rows = Recommendation.objects.filter(review__workspace=workspace)
+    if since is not None:
+        rows = rows.filter(revision__gt=since)
+    named = _by_row(_hanging(RecommendingState.objects.order_by("order"), rows, "iso3", "name"))
+    doubts = _by_row(_hanging(Doubt.objects.order_by(), rows, "code", "code"))
+    for row in rows.order_by().values_list(*_FIELDS):
+        yield _entry(row, named.get(row[0], ()), doubts.get(row[0], ()))
+
+
+def _hanging(
+    hangs: QuerySet[Any], rows: QuerySet[Recommendation], first: str, second: str
+) -> Iterator[tuple[int, str, str]]:
+    held = hangs.filter(recommendation__in=rows.order_by().values("pk"))
+    return held.values_list("recommendation_id", first, second).iterator(chunk_size=5_000)
+
+
+def _by_row(hanging: Iterator[tuple[int, str, str]]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for key, first, second in hanging:
+        found[key].append((first, second))
+    return found
+
+
+def _entry(
+    row: tuple[Any, ...], named: Sequence[tuple[str, str]], doubts: Sequence[tuple[str, str]]
+) -> Entry:
+    pk, revision, state, kind, position, number, page, order, by, at, language, *review = row
+    key, symbol, session, cycle, mechanism = review
+    facts = {("review", str(key)), ("language", language or "en"), ("kind", kind)}
+    facts.add(("position", position or NONE))
+    facts.add(("mechanism", mechanism or NONE))
+    facts.add(("cycle", str(cycle) if cycle else NONE))
+    codes = {code for code, _ in named} or {""}
+    facts |= {("state", code or NONE) for code in codes}
+    facts |= {("group", _group(code)) for code in codes}
+    facts.add(("decided", state))
+    if by:
+        facts.add(("by", str(by)))
+    if state in _UNDECIDED and doubts:
+        facts |= {("doubt", code) for code, _ in doubts}
+        facts.add(("doubt", ANY))
+    if state not in _HIDDEN:
+        facts.add(("listed", "rejected" if state == _REJECTED else "yes"))
+    sorts = {
+        "document": (-(session or 0), symbol, order, pk),
+        "number": [(int(a), "") if a else (-1, b) for a, b in _NUMBER.findall(number)],
+        "state": states.fold(named[0][1]) if named else None,
+        "position": POSITION_ORDER.index(position) if position in POSITION_ORDER else None,
+        "decided": at,
+        "review": (session or 0, symbol),
+        "page": page,
+    }
+    shared = tuple(_facts.setdefault(fact, fact) for fact in sorted(facts))
+    return Entry(pk, revision, state, kind, position, number, shared, sorts)
+
+
+def _group(code: str) -> str:
+    state = states.by_iso3(code)
+    if state is None:
+        return NONE
+    return state.group or "observer"

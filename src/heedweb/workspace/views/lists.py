@@ -1,0 +1,123 @@
+"""Lists taken along (CSV, Excel, print) and kept under a name."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from heedweb.workspace import access
+from heedweb.workspace.domain import exports
+from heedweb.workspace.domain import views as domain
+from heedweb.workspace.forms.lists import NameForm, SaveForm
+from heedweb.workspace.models import Workspace
+from heedweb.workspace.queries import columns, export
+from heedweb.workspace.queries.address import line
+from heedweb.workspace.queries.recommendations import Found, asked_of
+from heedweb.workspace.queries.views import views_of
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@require_POST
+def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
+    """Give the list of the address as CSV or XLSX, all pages of it."""
+    held = access.workspace(request, workspace)
+    excel = request.POST.get("format") == "xlsx"
+    found = Found(held, asked_of(request.GET))
+    shown = columns.chosen(found.asked.columns)
+    name = f"{held.slug}-{timezone.now():%Y-%m-%d}.{'xlsx' if excel else 'csv'}"
+    exports.note(
+        workspace=held,
+        by=access.person(request),
+        name=name,
+        rows=found.total,
+        query=line(found.asked),
+    )
+    response: HttpResponseBase
+    if excel:
+        response = HttpResponse(export.as_xlsx(shown, found.rows()), content_type=_XLSX)
+    else:
+        lines = export.as_csv(shown, found.rows())
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_required
+def saved(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Keep a list under a name, or show what is kept."""
+    held = access.workspace(request, workspace)
+    if request.method == "POST":
+        return _save(request, held)
+    person = access.person(request)
+    views = list(views_of(held, person))
+    theirs = {view.pk for view in views if domain.may_change(view=view, person=person)}
+    context = {"workspace": held, "views": views, "theirs": theirs}
+    return render(request, "workspace/views.html", context)
+
+
+@login_required
+@require_POST
+def rename(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Give a kept list another name."""
+    held = access.workspace(request, workspace)
+    person = access.person(request)
+    view = access.view(held, person, pk)
+    form = NameForm(request.POST)
+    try:
+        if form.is_valid():
+            domain.rename(view=view, name=form.cleaned_data["name"], by=person)
+        else:
+            messages.error(request, _("Give the list a name of at most 120 letters."))
+    except domain.NameTaken:
+        messages.error(request, _("You have a list of this name already; choose another."))
+    except domain.NotYours:
+        messages.error(request, _("Only who made it, or a coordinator, may rename it."))
+    return redirect("workspace:views", workspace=held.slug)
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Delete a kept list."""
+    held = access.workspace(request, workspace)
+    person = access.person(request)
+    try:
+        domain.delete(view=access.view(held, person, pk), by=person)
+    except domain.NotYours:
+        messages.error(request, _("Only who made it, or a coordinator, may delete it."))
+    return redirect("workspace:views", workspace=held.slug)
+
+
+def _save(request: HttpRequest, held: Workspace) -> HttpResponse:
+    form = SaveForm(request.POST)
+    address = reverse("workspace:recommendations", args=[held.slug])
+    query = str(request.POST.get("query", ""))
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, str(errors[0]))
+        return redirect(f"{address}?{query[:4000]}")
+    given = form.cleaned_data
+    try:
+        domain.save(
+            workspace=held,
+            name=given["name"],
+            query=given["query"],
+            shared=given["shared"],
+            by=access.person(request),
+        )
+        messages.success(request, _("Saved as “{name}”.").format(name=given["name"]))
+    except domain.NameTaken:
+        messages.error(request, _("You have a list of this name already; choose another."))
+    return redirect(f"{address}?{given['query']}")
