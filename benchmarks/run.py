@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import extract, startup
+from benchmarks import corpus_import, extract, lists, startup
 
 if __name__ == "__main__":
     extract.main()
     startup.main()
+    lists.main()
+    corpus_import.main()
