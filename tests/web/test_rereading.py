@@ -55,7 +55,7 @@ def editable(row):
 
 def decide_at_random(cast, chance):
     """Let two people decide about some two thirds of the list in every way there is."""
-    for row in list(Recommendation.objects.order_by("order")):
+    for row in list(Recommendation.objects.filter(state__in=LISTED).order_by("order")):
         by = chance.choice((cast.alice, cast.bob))
         act = chance.choice(("accept", "text", "states", "position", "reject", "later", "", ""))
         one = {"workspace": cast.workspace, "seen": seen(row), "by": by}
