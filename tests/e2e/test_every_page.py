@@ -20,7 +20,7 @@ LOOKS = {
 PAGES = (
     "sign-in", "today", "import", "imports", "reviews", "review", "list", "search", "nothing",
     "recommendation", "docx", "documents", "document", "leaf", "docx-leaf", "missed", "readings",
-    "decide", "corrected", "decided", "missing",
+    "decide", "corrected", "decided", "table", "print", "views", "missing",
 )  # fmt: skip
 
 
@@ -39,6 +39,8 @@ def addresses(site, browser):
     held = {"import": page.url, "sign-in": f"{site.base}/sign-in/", "missing": f"{root}/x/"}
     held |= {name: f"{root}/{name}/" for name in ("imports", "reviews", "documents")}
     held |= {"today": f"{root}/", "list": f"{root}/recommendations/"}
+    held |= {"table": f"{held['list']}?as=table", "print": f"{held['list']}?print=1"}
+    held |= {"views": f"{root}/views/"}
     held |= {"search": f"{held['list']}?q=children", "nothing": f"{held['list']}?q=zebra"}
     for name, where, link in (
         ("review", held["reviews"], "h2 a"),

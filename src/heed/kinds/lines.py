@@ -13,7 +13,7 @@ from heed.kinds.notes import mark_notes, note_marks, without_marks
 from heed.kinds.printed import Line
 from heed.records import Document
 
-__all__ = ["Line", "all_lines", "clean_lines", "joined", "note_lines"]
+__all__ = ["Line", "all_lines", "clean_lines", "joined", "joined_texts", "note_lines"]
 
 
 def clean_lines(document: Document) -> tuple[Line, ...]:
@@ -44,10 +44,15 @@ def all_lines(document: Document) -> tuple[Line, ...]:
 
 def joined(lines: Iterable[Line]) -> str:
     """Return the text of consecutive lines as one: broken words keep their printed hyphen."""
+    return joined_texts(line.text for line in lines)
+
+
+def joined_texts(lines: Iterable[str]) -> str:
+    """Return consecutive lines as one, as `joined`."""
     text = ""
     for line in lines:
-        if text.endswith(("-", "‑")) and line.text[:1].isalpha() and text[-2:-1].isalpha():
-            text += line.text
+        if text.endswith(("-", "‑")) and line[:1].isalpha() and text[-2:-1].isalpha():
+            text += line
         else:
-            text = f"{text} {line.text}" if text else line.text
+            text = f"{text} {line}" if text else line
     return text

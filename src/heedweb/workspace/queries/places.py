@@ -89,7 +89,8 @@ def _lines(read: Document) -> _Lines:
         at = page.start
         for line in read.text[page.start : page.end].splitlines(keepends=True):
             stop = at + len(line.rstrip())
-            for box in read.boxes(at, stop):
+            # One rectangle a line: what is drawn apart within it is still one line of text.
+            for box in read.boxes(at, stop)[:1]:
                 place = (box.left, box.top, box.right, box.bottom)
                 rounded = tuple(round(x, 2) for x in place)
                 found.setdefault(str(page.number), []).append((at, stop, *rounded))  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import blobs, parsers
 from heedweb.workspace.domain import documents as domain
 from heedweb.workspace.models import SourceDocument
-from heedweb.workspace.queries import leaves, places, reviews
+from heedweb.workspace.queries import leaves, reviews
 
 _SCALE = 2.0
 
@@ -52,6 +52,9 @@ def leaf(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResp
     """Show one page of a document with what was taken from it and what was not."""
     held = access.workspace(request, workspace)
     document = access.document(held, pk)
+    wanted = request.GET.get("page", "")
+    if wanted.isdecimal() and leaves.leaf(document, int(wanted)):
+        return redirect("workspace:leaf", workspace=held.slug, pk=pk, number=int(wanted))
     one = leaves.leaf(document, number)
     if one is None:
         raise Http404
@@ -62,7 +65,6 @@ def leaf(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResp
         "count": len(leaves.leaves(document)),
         "lines": leaves.lines(document, one.start, one.end),
         "marked": leaves.marked(document, number),
-        "places": places.of_page(document, number),
     }
     return render(request, "workspace/leaf.html", context)
 
@@ -98,8 +100,8 @@ def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     """Give the original as a download that no browser runs."""
     document = access.document(access.workspace(request, workspace), pk)
     tag = f'"{document.blob.sha256}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified()
+    if _has(request, tag):
+        return HttpResponseNotModified(headers={"ETag": tag})
     response = FileResponse(
         blobs.path_of(document.blob.sha256).open("rb"),
         as_attachment=True,
@@ -110,6 +112,12 @@ def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _has(request: HttpRequest, tag: str) -> bool:
+    """Return whether the browser has this already (RFC 9110, section 13.1.2)."""
+    held = request.headers.get("If-None-Match", "")
+    return tag in {one.strip().removeprefix("W/") for one in held.split(",")}
 
 
 def _safe(name: str) -> str:
@@ -126,8 +134,8 @@ def page(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResp
     if document.format != "pdf":
         raise Http404
     tag = f'"{document.blob.sha256}-{number}-{heed.__version__}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified()
+    if _has(request, tag):
+        return HttpResponseNotModified(headers={"ETag": tag})
     response = HttpResponse(_picture(document, number), content_type="image/png")
     response["Cache-Control"] = "private, max-age=86400"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heed.kinds.attribution import attribute
+from heed.kinds.lines import joined_texts
 from heedweb.workspace import access
 from heedweb.workspace.domain import decisions
 from heedweb.workspace.domain.decisions import Words
@@ -81,8 +82,11 @@ def _span(document: SourceDocument, request: HttpRequest) -> tuple[int, int] | N
 
 def _proposed(document: SourceDocument, start: int, end: int) -> dict[str, str]:
     """Return number, text, States and position as the words and the list around propose them."""
-    words = _joined(document.text[start:end])
-    number = _NUMBER.match(words)
+    lines = document.text[start:end].replace("\f", "\n").split("\n")
+    words = joined_texts(line.strip() for line in lines if line.strip())
+    # A figure is the number only where the line begins: "2030 Agenda" may stand in its middle.
+    begins = start == 0 or document.text[start - 1] in "\n\f"
+    number = _NUMBER.match(words) if begins else None
     body = words[number.end() :] if number else words
     found = attribute(body)
     before = leaves.before(document, start)
@@ -96,12 +100,6 @@ def _proposed(document: SourceDocument, start: int, end: int) -> dict[str, str]:
         "position": before.position if before else "",
         "kind": "recommendation",
     }
-
-
-def _joined(text: str) -> str:
-    """Return lines as one: a word that ends a line in a hyphen keeps it."""
-    lines = [line.strip() for line in text.replace("\f", "\n").split("\n") if line.strip()]
-    return re.sub(r"(?<=[^\W\d_])-\s(?=[^\W\d_])", "-", " ".join(lines))
 
 
 def _words(document: SourceDocument, span: tuple[int, int], form: WordsForm) -> Words:
