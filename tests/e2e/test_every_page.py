@@ -50,7 +50,7 @@ def addresses(site, browser):
     ):
         page.goto(where)
         held[name] = site.base + page.locator(link).first.get_attribute("href")
-    held |= {"leaf": f"{held['document']}pages/9/", "missed": f"{held['document']}pages/9/add/"}
+    held |= {"leaf": f"{held['document']}pages/5/", "missed": f"{held['document']}pages/5/add/"}
     held["readings"] = f"{held['review']}readings/"
     page.goto(held["docx"])
     held["docx-leaf"] = site.base + page.locator(".source .cap a").first.get_attribute("href")
@@ -77,6 +77,7 @@ def test_page_is_accessible_and_fits(site, browser, addresses, name, look):
     page.wait_for_load_state("networkidle")
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=look.startswith("360"))
+    assert (page.locator("h1").inner_text() == "There is nothing here") == (name == "missing")
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:100]) for v in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look]["viewport"]["width"]

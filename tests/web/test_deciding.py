@@ -58,6 +58,21 @@ def test_correction_stands_beside_what_the_document_says(listed):
     assert found(listed, '"a well"') == []
 
 
+def test_page_of_a_recommendation_shows_what_was_decided_beside_what_is_printed(listed):
+    decisions.correct(**one(listed, "50.1"), fields={"text": "Dig two wells"}, note="as read out")
+    page = listed.client("bob").get(address(listed, "recommendation", row_of("50.1").pk))
+    text = page.content.decode()
+    assert "Dig two wells" in text
+    assert "50.1 Dig a well" in text
+    assert "as read out" in text
+    halves = [decisions.Words(f"50.3 ({x})", f"Half {x}", []) for x in "ab"]
+    whole = row_of("50.3")
+    decisions.split(**one(listed, "50.3"), into=halves)
+    text = listed.client("bob").get(address(listed, "recommendation", whole.pk)).content.decode()
+    assert "In its place stand:" in text
+    assert "50.3 (b)</a>" in text
+
+
 def test_number_is_corrected_and_the_key_with_it(listed):
     decisions.correct(**one(listed, "50.4"), fields={"paragraph": "50.5"})
     assert row_of("50.5").key == "A/HRC/90/7#50.5"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from heedweb.workspace import access
 from heedweb.workspace.models import Workspace
-from heedweb.workspace.queries import bulk, keys, marks, recommendations, source, typed
+from heedweb.workspace.queries import bulk, deciding, keys, marks, recommendations, source, typed
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.views import views_of
 
@@ -56,6 +56,10 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "typed": asked.typed,
         "handed": recommendations.handed(asked),
         "key": keys.address_of(row),
+        "history": deciding.history(row),
+        "said": deciding.as_said(row),
+        "made_from": row.made_from.all(),
+        "made": row.made.exclude(state__in=row.HIDDEN),
     }
     return render(request, "workspace/recommendation.html", context)
 
