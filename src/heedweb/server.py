@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import waitress
 
+from heed.confined import holds
 from heedweb.config.wsgi import application
 from heedweb.workspace.domain import blobs, imports
 from heedweb.workspace.worker import Worker
@@ -18,6 +20,8 @@ def run(host: str, port: int) -> None:
     blobs.sweep()
     worker = Worker()
     worker.start()
+    # Trying out the confinement takes half a second; the first page need not wait for it.
+    threading.Thread(target=holds, name="heed-doctor", daemon=True).start()
     sys.stdout.write(f"heed serves at http://{host}:{port} (stop with Ctrl-C)\n")
     sys.stdout.flush()
     try:

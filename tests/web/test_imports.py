@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from heedweb.workspace.domain import imports
+from heed.confined import Holding
+from heedweb.workspace.domain import imports, parsers
 from heedweb.workspace.models import ImportFile, ImportJob, Recommendation, SourceDocument
 from heedweb.workspace.worker import work_once
 from tests.web.conftest import given
@@ -198,3 +199,19 @@ def test_fault_of_heed_ends_the_job_and_says_so(cast, monkeypatch):
     (file,) = job.files.all()
     assert (file.state, file.reason[:27]) == ("refused", "could not be read because o")
     assert not Recommendation.objects.exists()
+
+
+def test_where_confinement_does_not_hold_only_coordinators_import(cast, monkeypatch):
+    weak = Holding((("network", "NOT denied"),), 0, seccomp=False, bwrap=False)
+    monkeypatch.setattr(parsers, "holds", lambda: weak)
+    cast.workspace.memberships.filter(user=cast.bob).update(coordinator=False)
+    data = {"documents": upload("AUR_cycle1_report.pdf")}
+    page = cast.client("bob").post("/w/aurelia/imports/", data)
+    assert page.status_code == 422
+    assert "only coordinators may import" in page.content.decode()
+    assert ImportJob.objects.count() == 0
+    page = cast.client("alice").get("/w/aurelia/imports/").content.decode()
+    assert "not read in full confinement" in page
+    data = {"documents": upload("AUR_cycle1_report.pdf")}
+    cast.client("alice").post("/w/aurelia/imports/", data)
+    assert ImportJob.objects.count() == 1

@@ -38,6 +38,11 @@ def workspace(request: HttpRequest, slug: str) -> Workspace:
     return _one(workspaces(person(request)).filter(slug=slug))
 
 
+def coordinates(held: Workspace, user: User) -> bool:
+    """Return whether the person coordinates the workspace."""
+    return held.memberships.filter(user=user, coordinator=True).exists()
+
+
 def review(held: Workspace, pk: int) -> Review:
     """Return a review of the workspace. Raises `Http404`."""
     return _one(Review.objects.filter(workspace=held, pk=pk))

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django_htmx.middleware import HtmxDetails
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import imports
+from heedweb.workspace.domain import imports, parsers
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.models import ImportJob
 from heedweb.workspace.queries import reviews
+
+_UNCONFINED = gettext_lazy(
+    "Files cannot be read in confinement on this machine: only coordinators may import. Ask one."
+)
 
 
 @login_required
@@ -21,6 +26,9 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     held = access.workspace(request, workspace)
     dropped = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if dropped else ImportForm()
+    confined = parsers.holds().all
+    if dropped and not confined and not access.coordinates(held, access.person(request)):
+        form.add_error(None, _UNCONFINED)
     if dropped and form.is_valid():
         job = imports.start(
             workspace=held,
@@ -29,7 +37,12 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
             keep_others=form.cleaned_data["keep_others"],
         )
         return redirect("workspace:import", workspace=held.slug, pk=job.pk)
-    context = {"workspace": held, "form": form, "imports": reviews.imports(held)}
+    context = {
+        "workspace": held,
+        "form": form,
+        "imports": reviews.imports(held),
+        "confined": confined,
+    }
     status = 422 if form.errors else 200
     return render(request, "workspace/imports.html", context, status=status)
 
