@@ -117,7 +117,7 @@ def trial(folder: Path, base: Path, seed: int) -> tuple[str, list[str]]:
         imports.try_again(job=job, by=by)
     ImportJob.objects.filter(state=ImportJob.State.RUNNING).update(worker="")
     wrong += [*resumed(), *faults()]
-    left = [p.name for p in data.iterdir() if "out.tar" in p.name]
+    left = [p.name for p in data.iterdir() if "out.tar" in p.name or "heed-backup" in p.name]
     if left and not (left == ["out.tar"] and line == "done"):
         wrong.append(f"left of a backup: {left}")
     connections.close_all()
@@ -150,7 +150,7 @@ def main() -> int:
         print(f"{n:5} {what}")
     seconds = time.monotonic() - started
     print(f"{hit} hits in {seed} trials in {seconds:.0f} s, {bad} with something wrong")
-    return 1 if bad else 0
+    return 1 if bad or hit < count else 0
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import hashlib
 import os
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ from heedweb.workspace.domain import (  # noqa: E402
 from heedweb.workspace.domain.decisions import CannotUndo, Words  # noqa: E402
 from heedweb.workspace.domain.standing import fold  # noqa: E402
 from heedweb.workspace.models import (  # noqa: E402
+    Activity,
     Blob,
     ImportFile,
     ImportJob,
@@ -225,8 +227,14 @@ def resumed() -> list[str]:
         f"import {job.pk} is {job.state} after a restart: {job.reason}"
         for job in ImportJob.objects.exclude(state=ImportJob.State.DONE)
     ]
-    rest = ImportFile.objects.exclude(state__in=("done", "known"))
+    rest = ImportFile.objects.exclude(state="done")
     found += [f"{file.name} is {file.state}: {file.reason}" for file in rest]
+    jobs = ImportJob.objects.count()
+    finished = Activity.objects.filter(verb="import_finished").count()
+    if finished != jobs:
+        found.append(f"{jobs} imports were finished {finished} times")
+    taken = Counter(Activity.objects.filter(verb="taken_in").values_list("subject", flat=True))
+    found += [f"{name} was taken in {n} times" for name, n in taken.items() if n != 1]
     left = [p.name for p in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()]
     if left:
         found.append(f"spooled files are left: {left}")

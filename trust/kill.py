@@ -74,6 +74,8 @@ def trial(base: Path, folder: Path, seed: int) -> tuple[str, list[str]]:
     whole = list(folder.parent.glob(f"{folder.name}-*.tar"))
     if len(done) > len(whole):
         wrong.append("a backup that was acknowledged is not there")
+    backup.take(folder, folder.with_name(f"{folder.name}-after.tar"))
+    wrong += [f"left of a backup: {p.name}" for p in folder.parent.glob(".heed-backup-*")]
     connections.close_all()
     shutil.rmtree(folder)
     hit = "killed" if os.WIFSIGNALED(status) else "had finished"

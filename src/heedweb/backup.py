@@ -21,10 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import heed
+from heedweb.workspace.domain import processes
 
 DATABASE, KEY, MANIFEST, BLOBS = "heed.sqlite3", "secret-key", "manifest.json", "blobs"
+MANIFEST_HASH = "manifest.sha256"
 _CHUNK = 1 << 20
+_LEAST = 256 * 1024
 _FORMAT = 1
+_PARTIAL = ".heed-backup-"
 # What may lie in a data folder that nothing was ever stored in.
 _EMPTY = {"secret-key", "static", "spool", "cache"}
 
@@ -60,13 +64,18 @@ def take(data: Path, target: Path) -> Summary:
     """Write the installation in `data` to the file `target`. Raises `BackupProblem`, `OSError`."""
     if target.exists():
         raise BackupProblem(f"{target} is there already; name another file.")
-    work = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
-    snapshot = work.with_suffix(".sqlite3")
+    _sweep(target.parent)
+    work = target.with_name(f"{_PARTIAL}{processes.mark()}-{uuid.uuid4().hex}")
+    snapshot = work.with_name(f"{work.name}.sqlite3")
     try:
+        # The key and every word are in it: for its owner's eyes alone, from the first byte.
+        os.close(os.open(snapshot, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             rows, hashes, migrations = _snapshot(data / DATABASE, snapshot)
         except sqlite3.Error as error:
-            text = f"{target} cannot be written: {error}. Nothing was kept; make room, try again."
+            full = shutil.disk_usage(target.parent).free < _LEAST
+            why = "the disk is full" if full else str(error)
+            text = f"{target} cannot be written: {why}. Nothing was kept; make room, try again."
             raise BackupProblem(text) from error
         members = [(DATABASE, snapshot), (KEY, data / KEY)]
         members += [(f"{BLOBS}/{h[:2]}/{h[2:]}", data / BLOBS / h[:2] / h[2:]) for h in hashes]
@@ -84,10 +93,19 @@ def take(data: Path, target: Path) -> Summary:
         _write(work, manifest, members)
         work.rename(target)
     finally:
-        for left in (work, snapshot):
-            left.unlink(missing_ok=True)
+        # SQLite leaves its own files beside a copy that it could not finish.
+        for end in ("", "-wal", "-shm", "-journal"):
+            snapshot.with_name(f"{snapshot.name}{end}").unlink(missing_ok=True)
+        work.unlink(missing_ok=True)
     _sync(target.parent)
     return Summary(target, target.stat().st_size, len(hashes), rows)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups left whose process was killed."""
+    for path in folder.glob(f"{_PARTIAL}*"):
+        if processes.left(path.name.removeprefix(_PARTIAL)):
+            path.unlink(missing_ok=True)
 
 
 def _snapshot(source: Path, target: Path) -> tuple[dict[str, int], list[str], list[str]]:
@@ -124,10 +142,13 @@ def _check_originals(members: object) -> None:
 
 
 def _write(target: Path, manifest: dict[str, object], members: list[tuple[str, Path]]) -> None:
-    with target.open("xb") as file:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
             head = json.dumps(manifest, indent=1, sort_keys=True).encode()
+            digest = hashlib.sha256(head).hexdigest().encode()
             archive.addfile(_entry(MANIFEST, len(head)), io.BytesIO(head))
+            archive.addfile(_entry(MANIFEST_HASH, len(digest)), io.BytesIO(digest))
             for name, path in members:
                 with path.open("rb") as source:
                     archive.addfile(_entry(name, os.fstat(source.fileno()).st_size), source)
@@ -152,6 +173,8 @@ def restore(source: Path, data: Path) -> Summary:
 
     Everything is compared before anything is put in place. Raises `BackupProblem`, `OSError`.
     """
+    if data.is_symlink() or data.is_mount():
+        raise BackupProblem(f"{data} is a mount or a link; restore into a new folder within it.")
     if data.exists() and {p.name for p in data.iterdir()} - _EMPTY:
         raise BackupProblem(f"{data} holds an installation; restore into a new folder (HEED_DATA).")
     beside = data.with_name(f".{data.name}.{uuid.uuid4().hex}")
@@ -178,7 +201,7 @@ def _read(source: Path, into: Path | None) -> tuple[dict[str, int], list[str], d
             expected = {str(m["name"]): m for m in _members(source, manifest)}
             seen: list[str] = []
             for entry in archive:
-                if entry.name == MANIFEST:
+                if entry.name in (MANIFEST, MANIFEST_HASH):
                     continue
                 _member(source, archive, entry, expected, into)
                 seen.append(entry.name)
@@ -199,7 +222,12 @@ def _manifest(source: Path, archive: tarfile.TarFile) -> dict[str, object]:
     file = archive.extractfile(entry) if entry is not None and entry.name == MANIFEST else None
     if file is None:
         raise BackupProblem(f"{source} is no backup of heed: it does not begin with a manifest.")
-    held = json.loads(file.read())
+    head = file.read()
+    entry = archive.next()
+    digest = archive.extractfile(entry) if entry is not None else None
+    if digest is None or digest.read() != hashlib.sha256(head).hexdigest().encode():
+        raise BackupProblem(f"{source} is damaged: {MANIFEST} is not what was backed up.")
+    held = json.loads(head)
     if not isinstance(held, dict) or held.get("format") != _FORMAT:
         raise BackupProblem(f"{source} has a form that this heed does not know.")
     return held

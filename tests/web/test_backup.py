@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -62,6 +63,7 @@ def test_restored_installation_is_the_one_that_was_backed_up(live, archive, tmp_
     assert files(target) == files(live)
     assert heed(target, "workspace", "list").stdout == "Team (): 1 reviews\n"
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    assert archive.stat().st_mode & 0o077 == 0
 
 
 def test_backup_says_that_it_is_whole(live, archive):
@@ -80,6 +82,25 @@ def test_flipped_bit_is_refused_and_the_member_named(archive, tmp_path, member):
     assert f"is damaged: {entry.name}" in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
     assert not (tmp_path / "new").exists()
+
+
+def test_every_bit_of_the_manifest_counts(archive):
+    data = archive.read_bytes()
+    with tarfile.open(archive) as held:
+        entry = held.getmember(backup.MANIFEST)
+    broken = archive.with_suffix(".broken")
+    for at in range(entry.offset_data, entry.offset_data + entry.size, 7):
+        broken.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        with pytest.raises(BackupProblem, match=r"manifest\.json is not what was backed up"):
+            backup.check(broken)
+
+
+def test_leftovers_of_a_killed_backup_go_with_the_next(live, tmp_path):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (tmp_path / f".heed-backup-{ended.pid}.1-x").write_bytes(b"x")
+    backup.take(live, tmp_path / "next.tar")
+    assert [p.name for p in tmp_path.iterdir()] == ["next.tar"]
 
 
 def test_cut_backup_is_refused(archive, tmp_path):
@@ -109,7 +130,9 @@ def rewritten(archive, change):
         for entry in old:
             data = old.extractfile(entry).read()
             if entry.name == backup.MANIFEST:
-                data = json.dumps(change(json.loads(data))).encode()
+                data = head = json.dumps(change(json.loads(data))).encode()
+            if entry.name == backup.MANIFEST_HASH:
+                data = hashlib.sha256(head).hexdigest().encode()
             entry.size = len(data)
             import io
 

@@ -173,6 +173,8 @@ def refuse_rest(job: ImportJob, reason: str) -> None:
     """End a job that cannot be done; files that were not settled say why."""
     remedy = "Tell your administrator; the log of the server has the details."
     with transaction.atomic():
+        if not _mine(job):
+            return
         open_files = job.files.filter(state__in=ImportFile.OPEN)
         open_files.update(reason=reason, remedy=remedy)
         _close(job, ImportJob.State.DONE, ImportFile.State.REFUSED)
@@ -222,6 +224,8 @@ def work(job: ImportJob) -> None:
         _clear(job)
     except Cancelled:
         with transaction.atomic():
+            if not _mine(job):
+                return
             _close(job, ImportJob.State.CANCELLED, ImportFile.State.CANCELLED)
         _clear(job)
     except StorageProblem as problem:
@@ -260,6 +264,11 @@ def _stop(job: ImportJob, reason: str) -> None:
         job.files.filter(state=ImportFile.State.READING).update(state=ImportFile.State.WAITING)
     except OperationalError:
         return
+
+
+def _mine(job: ImportJob) -> bool:
+    """Return whether no other worker has taken the job up."""
+    return ImportJob.objects.filter(pk=job.pk, claim=job.claim).exists()
 
 
 def _hold(job: ImportJob) -> None:
