@@ -193,6 +193,7 @@ class Recommendation:
 
     `start` and `end` span the item in the document's text, from its number to the bracket or stop
     that closes it. `position_words` is what the State itself said of the item, where it said it.
+    `notes` are the footnotes on it, such as the wording read out in the dialogue.
     """
 
     paragraph: str
@@ -209,18 +210,113 @@ class Recommendation:
     position_words: str | None = None
     paragraph_as_printed: str | None = None
     comment: str | None = None
+    notes: tuple[Quote, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an addendum says of one recommendation, named by the number printed there."""
+    """What an addendum says of one recommendation, named by the number printed there.
+
+    `part` is the part that is supported, in the State's words, where it supports a part and names
+    it.
+    """
 
     paragraph: str
     position: Position
     quote: Quote
     claim: Claim | None = None
     source: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A recommendation of the dialogue that section II only points to: "paragraphs 23 (b)".
+
+    `reference` is the pointer, `27 (b)`; the words stand in the interactive dialogue (section I.B).
+    `text` is empty where the pointer leads to nothing; a problem says so.
+    """
+
+    reference: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    recommending: tuple[Recommending, ...] = ()
+    position: Position | None = None
+    position_source: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a document that is no list of recommendations.
+
+    `role` is one of: `pledge` (a voluntary pledge of the State), `question` (put in advance),
+    `recalled` (what another body recommended), `view` (a stakeholder's), `measure` (of the State),
+    `theme` (of a letter). `said_by` names who speaks, as printed. `refers_to` holds keys of
+    recommendations, `A/HRC/28/15#115.66`, or symbols with a paragraph of other documents.
+    """
+
+    role: str
+    paragraph: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    said_by: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A Sustainable Development Goal: its number (1-17) and its name as printed."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of OHCHR's thematic list: an item as it was listed, with the labels given to it.
+
+    `position_source` is as printed without "Source of position:"; `heading` is the theme the row
+    stands under (rows of one item under several headings are one, headings parted by a line feed).
+    """
+
+    paragraph: str
+    text: str
+    start: int
+    end: int
+    recommending: tuple[Recommending, ...] = ()
+    position: Position | None = None
+    position_as_printed: str = ""
+    position_source: str = ""
+    heading: str = ""
+    themes: tuple[str, ...] = ()
+    groups_of_persons: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    assessment: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many recommendations a document says were received and answered; None if not said.
+
+    `other` counts what got "additional clarification" (partial support). `state` is an ISO 3166-1
+    alpha-3 code: a Council report holds the totals of every State of its session. `cycle` is there
+    where a document holds those of several cycles.
+    """
+
+    state: str | None
+    quote: Quote
+    received: int | None = None
+    supported: int | None = None
+    noted: int | None = None
+    other: int | None = None
+    cycle: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,4 +360,8 @@ class Extraction:
     groups: tuple[Group, ...] = ()
     answers: tuple[Answer, ...] = ()
     facts: tuple[Fact, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    totals: tuple[Totals, ...] = ()
     problems: tuple[Problem, ...] = ()
