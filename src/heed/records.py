@@ -246,6 +246,7 @@ class Cited:
     recommending: tuple[Recommending, ...] = ()
     position: Position | None = None
     position_source: str | None = None
+    comment: str | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -253,7 +254,8 @@ class Cited:
 class Passage:
     """A passage of a document that is no list of recommendations.
 
-    `role` is one of: `pledge` (a voluntary pledge of the State), `question` (put in advance),
+    `role` is one of: `pledge` (a voluntary pledge of the State), `comment` (of the State on
+    recommendations), `conclusion` (agreed, no recommendation), `question` (put in advance),
     `recalled` (what another body recommended), `view` (a stakeholder's), `measure` (of the State),
     `theme` (of a letter). `said_by` names who speaks, as printed. `refers_to` holds keys of
     recommendations, `A/HRC/28/15#115.66`, or symbols with a paragraph of other documents.

@@ -6,6 +6,7 @@ an item; they are taken out here, once, so that no list and no text ever holds t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from heed.kinds import printed
@@ -13,7 +14,16 @@ from heed.kinds.notes import mark_notes, note_marks, without_marks
 from heed.kinds.printed import Line
 from heed.records import Document
 
-__all__ = ["Line", "all_lines", "clean_lines", "joined", "joined_texts", "note_lines"]
+__all__ = [
+    "Line",
+    "Run",
+    "all_lines",
+    "clean_lines",
+    "glue",
+    "joined",
+    "joined_texts",
+    "note_lines",
+]
 
 
 def clean_lines(document: Document) -> tuple[Line, ...]:
@@ -51,8 +61,44 @@ def joined_texts(lines: Iterable[str]) -> str:
     """Return consecutive lines as one, as `joined`."""
     text = ""
     for line in lines:
-        if text.endswith(("-", "‑")) and line[:1].isalpha() and text[-2:-1].isalpha():
-            text += line
-        else:
-            text = f"{text} {line}" if text else line
+        text += glue(text, line) + line
     return text
+
+
+def glue(text: str, line: str) -> str:
+    """Return what stands between `text` and the next line: nothing after a printed hyphen."""
+    if not text:
+        return ""
+    broken = text.endswith(("-", "‑")) and line[:1].isalpha() and text[-2:-1].isalpha()
+    return "" if broken else " "
+
+
+class Run:
+    """Consecutive lines as one text that knows where each of its characters stands."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.lines = tuple(lines)
+        self.text = ""
+        self._starts: list[int] = []
+        for line in self.lines:
+            self.text += glue(self.text, line.text)
+            self._starts.append(len(self.text))
+            self.text += line.text
+
+    def line_at(self, offset: int) -> Line:
+        """Return the line that holds the character at `offset` of the text."""
+        return self.lines[self._index(offset)]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `text[start:end]` stands in the document's text: a half-open range."""
+        return self._offset(start), self._offset(end - 1) + 1 if end > start else self._offset(end)
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _offset(self, offset: int) -> int:
+        at = self._index(offset)
+        line = self.lines[at]
+        # What was taken off a line (its number) stood in front: count from its end.
+        behind = len(line.text) - (offset - self._starts[at])
+        return min(line.end, max(line.start, line.end - behind))

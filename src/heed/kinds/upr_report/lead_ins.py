@@ -31,6 +31,9 @@ def _any(*phrases: str) -> re.Pattern[str]:
 
 _END = _any(r"reflects? the positions?", r"construed as (?:being )?endorsed")
 _PLEDGE = _any(r"volunt", r"pledge", r"commit(?:s|ments?)\b")
+# "taking into consideration the recommendations listed above, announced the following voluntary
+# commitments" (A/HRC/8/28, 60).
+_PLEDGES_FOLLOW = _any(r"following (?:voluntary )?(?:pledges|commitments)")
 _REFUSED = _any(
     r"(?:did|do|does|could|can|would|will)\s?no[tw] (?:currently )?(?:enjoy|support)",
     r"cannot (?:be )?(?:accept|enjoy|support)",
@@ -99,7 +102,7 @@ def classify(text: str) -> LeadIn:
     low = " ".join(text.lower().split()).replace("’", "'")
     if _END.search(low):
         return LeadIn("end")
-    if _PLEDGE.search(low) and "recommendation" not in low:
+    if _PLEDGE.search(low) and ("recommendation" not in low or _PLEDGES_FOLLOW.search(low)):
         return LeadIn("pledge")
     if _COMMENT.match(low) or ("conclusions" in low and "recommendation" not in low):
         # "The following conclusions were made" (A/HRC/8/23, 76): no recommendations.

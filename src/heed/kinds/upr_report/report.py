@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from heed.kinds.attribution import attribute
-from heed.kinds.lines import Line, clean_lines, joined
+from heed.kinds.lines import Line, all_lines, joined
+from heed.kinds.upr_report.cited import cited
 from heed.kinds.upr_report.claims import with_claims
+from heed.kinds.upr_report.comments import with_comments
+from heed.kinds.upr_report.footnotes import with_notes
 from heed.kinds.upr_report.items import is_answer, read_item, recommendation
 from heed.kinds.upr_report.lead_ins import LeadIn, classify
 from heed.kinds.upr_report.outline import Item, Paragraph, outline
+from heed.kinds.upr_report.pledges import pledges
 from heed.kinds.upr_report.positions import settle
-from heed.kinds.upr_report.section import section
+from heed.kinds.upr_report.section import pledges as pledge_lines
+from heed.kinds.upr_report.section import proceedings, section
 from heed.records import Document, Extraction, Group, Problem, Quote, Recognition, Recommendation
 
 
@@ -21,7 +26,9 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
 
     Raises `NoSuchSection` if there is no section II.
     """
-    paragraphs = [_with_single_item(p) for p in _until_end(outline(section(clean_lines(document))))]
+    held = all_lines(document)
+    lines = [line for line in held if not line.note]
+    paragraphs = [_with_single_item(p) for p in _until_end(outline(section(lines)))]
     leads = [joined(p.lines) for p in paragraphs]
     texts = [*map(_with_tail, paragraphs, leads)]
     listed = [bool(p.items) for p in paragraphs]
@@ -33,7 +40,17 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
         items.extend(found)
         groups.append(_group(paragraph, lead, sense, len(found)))
     items = with_claims(items, paragraphs, leads, senses)
-    return Extraction(recognition, tuple(items), tuple(groups), problems=_problems(items))
+    items, comments = with_comments(items, paragraphs, leads, senses, recognition)
+    items = with_duplicates(with_notes(items, document, held))
+    pledging = [p for p, s in zip(paragraphs, senses, strict=True) if s.role == "pledge"]
+    return Extraction(
+        recognition,
+        tuple(items),
+        tuple(groups),
+        cited=cited(proceedings(lines), paragraphs, leads, senses, recognition),
+        passages=(*comments, *pledges(pledge_lines(lines), pledging)),
+        problems=_problems(items),
+    )
 
 
 def _until_end(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -96,6 +113,23 @@ def _items(paragraph: Paragraph, sense: LeadIn, recognition: Recognition) -> lis
         elif found:
             found[-1] = replace(found[-1], comment=joined(item.lines))
     return found
+
+
+def with_duplicates(items: Sequence[Recommendation]) -> list[Recommendation]:
+    """Return the items; one that repeats another word for word, by the same States, says so.
+
+    Two in 35,000 do (A/HRC/17/10, 86.83 and 86.134). They stay two: the UN counts them so.
+    """
+    first: dict[object, str] = {}
+    checked: list[Recommendation] = []
+    for item in items:
+        states = tuple(who.name for who in item.recommending)
+        twin = first.setdefault((item.text, states), item.paragraph) if states else item.paragraph
+        if twin != item.paragraph:
+            text = f"The same words by the same States stand at {twin}."
+            item = replace(item, problems=(*item.problems, Problem("duplicate", text)))
+        checked.append(item)
+    return checked
 
 
 def _problems(items: Sequence[Recommendation]) -> tuple[Problem, ...]:

@@ -22,6 +22,10 @@ _AFTER = re.compile(
     rf"(?:(?:,| and/or| and| or|/|AND|&)*\s*{_PLEDGES})?[*∗]*"
     r"|I{2,3}V?\.\s+[A-Z].*|(?:Annexe?s?|ANNEX)(?: [IVX1]+)?\.?[*∗]*"
 )
+_PLEDGE_HEADING = re.compile(
+    r"(?:I{1,3}V?\s?\.?\s*)?voluntary (?:pledge|commitment)", re.IGNORECASE
+)
+_ANNEX = re.compile(r"(?:Annexe?s?|ANNEX)(?: [IVX1]+)?\.?[*∗]*|IV\.\s+[A-Z].*")
 
 
 def section(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -29,6 +33,26 @@ def section(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     Raises `NoSuchSection`. Layout: A/HRC/14/15, page 14.
     """
+    first, last = _bounds(lines)
+    return tuple(lines[first:last])
+
+
+def proceedings(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines above section II: front matter and the summary of the proceedings."""
+    return tuple(lines[: _bounds(lines)[0] - 1])
+
+
+def pledges(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of section III, voluntary pledges and commitments; often there is none."""
+    _, last = _bounds(lines)
+    if last == len(lines) or not _PLEDGE_HEADING.match(lines[last].text):
+        return ()
+    first = last + 1
+    end = next((i for i in range(first, len(lines)) if _ANNEX.fullmatch(lines[i].text)), len(lines))
+    return tuple(lines[first:end])
+
+
+def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
     headings = [i for i, line in enumerate(lines) if _HEADING.fullmatch(line.text)]
     if not headings:
         raise NoSuchSection("Conclusions and/or recommendations")
@@ -36,4 +60,4 @@ def section(lines: Sequence[Line]) -> tuple[Line, ...]:
     last = next(
         (i for i in range(first + 1, len(lines)) if _AFTER.fullmatch(lines[i].text)), len(lines)
     )
-    return tuple(lines[first:last])
+    return first, last

@@ -1,0 +1,114 @@
+"""Footnotes of section II and the items they belong to: mostly the wording read out orally."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from heed.kinds.lines import Line, joined
+from heed.kinds.printed import LONE_NUMBER
+from heed.records import Document, Quote, Recommendation
+
+_MARKED = re.compile(r"(\d{1,2})\s+(?=[\"“‘'A-Z(])")
+_NEXT = re.compile(r"(?<=[.)”\"*’]) (\d{1,2})$")
+_LAST = re.compile(r"(?<=[);.,:”])\s*(\d{1,2})\s*[;.]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    mark: str
+    lines: tuple[Line, ...]
+
+
+def with_notes(
+    items: Sequence[Recommendation], document: Document, lines: Sequence[Line]
+) -> list[Recommendation]:
+    """Return the items with their footnotes; `lines` are those of the document with its notes.
+
+    A mark is what reading took out of an item's lines and what a footnote on the same or the next
+    page begins with.
+    """
+    notes = list(_notes([line for line in lines if line.note]))
+    if not notes:
+        return list(items)
+    by_page: dict[int | None, list[_Note]] = {}
+    for note in notes:
+        by_page.setdefault(note.lines[0].page, []).append(note)
+    body = [line for line in lines if not line.note]
+    return [replace(item, notes=_of(item, document, body, by_page)) for item in items]
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[_Note]:
+    """Yield the footnotes in order; lines without a mark go on with the one before."""
+    held: list[Line] = []
+    mark = ""
+    following = ""
+    for line in lines:
+        opened = _MARKED.match(line.text)
+        alone = LONE_NUMBER.fullmatch(line.text)
+        new = following or (opened.group(1) if opened else "") or (line.text if alone else "")
+        following = ""
+        if new and _follows(new, mark):
+            if mark and held:
+                yield _Note(mark, tuple(held))
+            mark, held = new, []
+        text = line.text
+        if opened and mark == opened.group(1) and not held:
+            text = text[opened.end() :]
+        last = _NEXT.search(text)
+        if last and mark and int(last.group(1)) == int(mark) + 1:
+            following, text = last.group(1), text[: last.start()]
+        if not alone or new != line.text:
+            held.append(replace(line, text=text))
+    if mark and held:
+        yield _Note(mark, tuple(held))
+
+
+def _follows(mark: str, last: str) -> bool:
+    return not last or 1 <= int(mark) - int(last) <= 3
+
+
+def _of(
+    item: Recommendation,
+    document: Document,
+    body: Sequence[Line],
+    by_page: Mapping[int | None, Sequence[_Note]],
+) -> tuple[Quote, ...]:
+    found: list[Quote] = []
+    for line in body:
+        if line.end <= item.start or line.start > item.end + 4:
+            continue
+        near = [*by_page.get(line.page, ()), *by_page.get((line.page or 0) + 1, ())]
+        for mark in _taken(line, document) | _alone(line, item):
+            note = next((n for n in near if n.mark == mark), None)
+            if note is not None:
+                first, last = note.lines[0], note.lines[-1]
+                quote = Quote(joined(note.lines).strip(), first.start, last.end, first.page)
+                if quote not in found:
+                    found.append(quote)
+    return tuple(found)
+
+
+def _taken(line: Line, document: Document) -> set[str]:
+    """Return the numbers that stand in the printed line but not in the line as it was read."""
+    raw = " ".join(document.text[line.start : line.end].split())
+    if raw == line.text:
+        return set()
+    taken: list[str] = [""]
+    at = 0
+    for char in raw:
+        if at < len(line.text) and line.text[at] == char:
+            at += 1
+            taken.append("")
+        elif char.isdigit():
+            taken[-1] += char
+    return {mark for mark in taken if mark and len(mark) <= 2}
+
+
+def _alone(line: Line, item: Recommendation) -> set[str]:
+    """Return a mark on a line of its own, or one left behind the closing bracket."""
+    if LONE_NUMBER.fullmatch(line.text) and line.start > item.start:
+        return {line.text}
+    last = _LAST.search(line.text)
+    return {last.group(1)} if last and line.end >= item.end - 4 else set()
