@@ -6,6 +6,7 @@ or decides anything.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -121,7 +122,7 @@ class Document:
             return ()
         found: list[Box] = []
         cursor = start
-        for line in self.text[start:end].splitlines(keepends=True):
+        for line in re.findall(r"[^\n\f]*[\n\f]|[^\n\f]+", self.text[start:end]):
             box = self._line_box(cursor, cursor + len(line))
             if box is not None:
                 found.append(box)
@@ -351,6 +352,19 @@ class Recognition:
     cycle: int | None = None
     language: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison between documents of a review. `text` is a sentence with both sides.
+
+    `code` is stable; `sources` are the symbols, or the kinds, that were compared.
+    """
+
+    code: str
+    text: str
+    agrees: bool
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

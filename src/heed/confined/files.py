@@ -60,10 +60,10 @@ def review(files: Sequence[tuple[Path, str]]) -> Review:
     """
     answer, _, given = _asked("review", files)
     found = answer.review
-    if found is None or len(found.addenda) != len(given) - 1:
+    if found is None or len(found.addenda) + len(found.papers) != len(given) - 1:
         raise _faulty(given[0].name)
     report = _document(found.report, given[0])
-    addenda = tuple(_document(d, g) for d, g in zip(found.addenda, given[1:], strict=True))
+    addenda = tuple(_document(d, _one(given[1:], d)) for d in found.addenda)
     try:
         wire.check_items(report, found.extraction.recommendations)
     except wire.Malformed as error:
@@ -100,6 +100,14 @@ def page_picture(path: Path, number: int, *, scale: float = 2.0) -> bytes:
 class _Given:
     name: str
     sha256: str
+
+
+def _one(given: Sequence[_Given], document: Document) -> _Given:
+    """Return the file a document was read from; a document of no file that was given is none."""
+    found = next((one for one in given if one.sha256 == document.sha256), None)
+    if found is None:
+        raise _faulty(given[0].name)
+    return found
 
 
 def _asked(

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from heed.errors import InputProblem
+from heed.kinds.checks import checks
 from heed.kinds.extract import extract
+from heed.kinds.family import NAMES
 from heed.kinds.recognise import recognise
 from heed.records import (
     Answer,
+    Check,
     Document,
     Extraction,
+    Listed,
     Position,
     Problem,
     Recognition,
@@ -21,11 +25,16 @@ from heed.records import (
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A report, the addenda that answer it, and what they say together."""
+    """A report, the addenda that answer it, and what they say together.
+
+    `papers` are the other documents of the review, each for itself; `checks` compare them all.
+    """
 
     report: Document
     addenda: tuple[Document, ...]
     extraction: Extraction
+    papers: tuple[Extraction, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 def together(documents: Sequence[Document]) -> tuple[Review, ...]:
@@ -41,12 +50,42 @@ def together(documents: Sequence[Document]) -> tuple[Review, ...]:
 
 
 def review(documents: Sequence[Document], recognised: Sequence[Recognition]) -> Review:
-    """Return the one review of a report and its addenda, the report first."""
+    """Return the one review of a report, its addenda and its other papers, the report first."""
     read = [extract(d, r) for d, r in zip(documents, recognised, strict=True)]
     joined = read[0]
-    for addendum in sorted(read[1:], key=lambda e: e.recognition.symbol or ""):
+    addenda = [e for e in read[1:] if e.recognition.kind == "upr_addendum"]
+    for addendum in sorted(addenda, key=lambda e: e.recognition.symbol or ""):
         joined = join(joined, addendum)
-    return Review(documents[0], tuple(documents[1:]), joined)
+    papers = tuple(e for e in read[1:] if e.recognition.kind != "upr_addendum")
+    for paper in papers:
+        joined = with_listed(joined, paper.listed)
+    answering = tuple(
+        d for d, r in zip(documents, recognised, strict=True) if r.kind == "upr_addendum"
+    )
+    return Review(documents[0], answering, joined, papers, checks(joined, papers))
+
+
+def with_listed(report: Extraction, listed: Sequence[Listed]) -> Extraction:
+    """Return the report; items whose position is open take the one that OHCHR's list states.
+
+    The source says so: "(thematic list: A/HRC/28/15/Add.1 - Para. 3)".
+    """
+    rows = {row.paragraph: row for row in listed}
+    open_ = (Position.PENDING, Position.UNCLEAR, None)
+    items = [
+        replace(
+            item,
+            position=rows[item.paragraph].position,
+            position_source=f"(thematic list: {rows[item.paragraph].position_source})",
+        )
+        if item.paragraph in rows
+        and item.position in open_
+        and item.position_words is None
+        and rows[item.paragraph].position is not None
+        else item
+        for item in report.recommendations
+    ]
+    return replace(report, recommendations=tuple(items))
 
 
 def grouped(known: Sequence[tuple[Document, Recognition]]) -> list[list[int]]:
@@ -55,20 +94,53 @@ def grouped(known: Sequence[tuple[Document, Recognition]]) -> list[list[int]]:
     Raises `InputProblem` as `together` does.
     """
     _refuse_copies([document for document, _ in known])
-    _refuse_second_reports([(d, r) for d, r in known if r.kind == "upr_report"])
-    groups = {r.symbol: [i] for i, (_, r) in enumerate(known) if r.kind == "upr_report"}
-    unnamed = [[i] for i, (_, r) in enumerate(known) if r.kind == "upr_report" and not r.symbol]
+    _refuse_second_reports([(d, r) for d, r in known if r.kind in REPORTS])
+    groups = {i: [i] for i, (_, r) in enumerate(known) if r.kind in REPORTS}
     for i, (document, recognition) in enumerate(known):
-        if recognition.kind != "upr_addendum":
+        if recognition.kind in REPORTS:
             continue
-        parent = recognition.parent
-        if parent is None or parent not in groups:
-            reason = f"is the addendum to {parent}, which is not here."
-            remedy = "Give the report first, or both together."
-            raise InputProblem(document.name, "addendum_without_report", reason, remedy)
-        groups[parent].append(i)
-    named = [group for symbol, group in groups.items() if symbol]
-    return sorted([*named, *unnamed])
+        at = [n for n in groups if belongs(recognition, known[n][1])]
+        if len(at) != 1:
+            raise _without_report(document, recognition)
+        groups[at[0]].append(i)
+    return list(groups.values())
+
+
+REPORTS = ("upr_report", "upr_draft")
+
+
+def belongs(paper: Recognition, report: Recognition) -> bool:
+    """Return whether a paper is of the review that `report` reports.
+
+    Its parent decides; else State and session; else, where it prints no session, State and cycle,
+    or the State alone.
+    """
+    if paper.kind == "upr_session_report":
+        # A/HRC/28/2 holds the outcomes of the reports A/HRC/28/<n>.
+        return _session_of(paper) is not None and _session_of(paper) == _session_of(report)
+    if paper.parent is not None:
+        return paper.parent == report.symbol
+    if paper.state is None or paper.state != report.state:
+        return False
+    if paper.session is not None:
+        return paper.session == report.session
+    return paper.cycle in (None, report.cycle)
+
+
+def _session_of(known: Recognition) -> str | None:
+    """Return the Council session in a symbol `A/HRC/28/15`."""
+    parts = (known.symbol or "").split("/")
+    return parts[2] if len(parts) >= 4 and parts[2].isdigit() else None
+
+
+def _without_report(document: Document, recognition: Recognition) -> InputProblem:
+    if recognition.kind == "upr_addendum":
+        reason = f"is the addendum to {recognition.parent}, which is not here."
+        remedy = "Give the report first, or both together."
+        return InputProblem(document.name, "addendum_without_report", reason, remedy)
+    reason = f"is {NAMES[recognition.kind]}, which holds no list of its own."
+    remedy = "Give the report of the same review with it, or read it with `heed facts`."
+    return InputProblem(document.name, "no_list", reason, remedy)
 
 
 def _refuse_copies(documents: Sequence[Document]) -> None:

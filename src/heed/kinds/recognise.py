@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from heed.errors import InputProblem
+from heed.kinds import family
 from heed.records import Document, Recognition
 from heed.vocab import states
 from heed.vocab.sessions import cycle_of, ordinal
@@ -21,13 +22,6 @@ _TITLE = re.compile(
 )
 _FULL_TITLE = re.compile(r"Report\s+of\s+the\s+Working", re.IGNORECASE)
 _PROCEEDINGS = re.compile(r"Summary\s+of\s+the\s+proceedings\s+of\s+the\s+review", re.IGNORECASE)
-# The paper's own symbol, not that of a draft ("Previously issued ... A/HRC/WG.6/7/L.14").
-_FAMILY = re.compile(r"A/HRC/WG\.6/\d{1,2}/[A-Z]{3}/([123])(?!\d)")
-_FAMILY_NAMES = {
-    "1": "a national report",
-    "2": "a compilation of UN information",
-    "3": "a stakeholder summary",
-}
 _ADDENDUM = re.compile(
     r"^\s*(?:Addendum|ADDENDUM)\s*\d?\s*[*∗]*$|Views on conclusions", re.MULTILINE
 )
@@ -42,15 +36,8 @@ _OTHER_LANGUAGES = {
     "Arabic": "الفريق العامل المعني بالاستعراض الدوري الشامل|المعين باالستعراض الدوري الشامل",
     "Chinese": "普遍定期审议工作组",
 }
-_DECISION = re.compile(r"Decision\s+adopted\s+by\s+the\s+Human\s+Rights\s+Council")
-# What else arrives with a review, and what heed says of it. First match wins.
+# What else the UN publishes, and what heed says of it. First match wins.
 _OTHERS = (
-    (r"Compilation\s+(?:prepared|of\s+information|on\s+)", "a compilation of UN information"),
-    (r"Summary\s+(?:prepared\s+by|of\s+stakeholders|of\s+other)", "a stakeholder summary"),
-    (r"National\s+report\s+submitted", "a national report"),
-    (r"ADVANCE\s+QUESTIONS", "a list of advance questions"),
-    (_DECISION.pattern, "a decision of the Council"),
-    (r"Full\s+list\s+of\s+themes|Source of [Pp]osition", "a thematic list of recommendations"),
     (r"Concluding\s+observations", "concluding observations of a treaty body"),
     (r"Views\s+adopted\s+by\s+the\s+Committee|CCPR/C/\d+/D/", "views of a treaty body"),
     (r"[Rr]esolution\s+\d+\s*\(20\d\d\)|Adopted by the Security Council", "a resolution"),
@@ -58,9 +45,7 @@ _OTHERS = (
     (r"Economic\s+and\s+Social\s+Council", "a document of the Economic and Social Council"),
     (r"General\s+Assembly", "a document of the General Assembly"),
 )
-_REMEDY = (
-    "Give a report of the UPR Working Group (A/HRC/<session>/<number>) or its addendum (/Add.1)."
-)
+_REMEDY = "Give a document of a UPR review: docs/documents.md lists the kinds that heed reads."
 
 
 def _textless(document: Document) -> InputProblem:
@@ -84,15 +69,15 @@ def recognise(document: Document) -> Recognition:
         raise _textless(document)
     front = document.text[:_FRONT]
     first = _title_page(document)
-    family = _FAMILY.search(first)
+    paper = family.paper(document.text, first)
+    if paper is not None:
+        return paper
     symbol, add = _symbol(first, front)
     titled = _FULL_TITLE.search(first) or _PROCEEDINGS.search(front)
-    if _DECISION.search(front):
-        titled = None
     # A text that lost its symbol is known by title and contents together; it has no keys then.
     known = symbol is not None or (_FULL_TITLE.search(first) and _PROCEEDINGS.search(front))
-    if family or not known or not titled or not _TITLE.search(front):
-        raise _refusal(document, front, _FAMILY_NAMES[family.group(1)] if family else None)
+    if not known or not titled or not _TITLE.search(front):
+        raise _refusal(document, front)
     reasons = [f"Its symbol is {symbol}."] if symbol else ["No symbol is printed on it."]
     reasons.append("Its title is that of a report of the Working Group.")
     addendum = symbol is not None and (add is not None or _ADDENDUM.search(front) is not None)
@@ -166,10 +151,7 @@ def _named(line: str, front: str) -> str | None:
     return state.name if state else line.title() if line.isupper() else line
 
 
-def _refusal(document: Document, front: str, family: str | None) -> InputProblem:
-    if family:
-        reason = f"is {family}; heed does not yet read these."
-        return InputProblem(document.name, "not_recognised", reason, _REMEDY)
+def _refusal(document: Document, front: str) -> InputProblem:
     for language, phrase in _OTHER_LANGUAGES.items():
         if re.search(phrase, front, re.IGNORECASE):
             reason = f"is a report of the UPR Working Group in {language}, which is not yet read."

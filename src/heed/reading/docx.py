@@ -18,6 +18,9 @@ from heed.reading.content import Content
 from heed.reading.numbering import Numbering
 from heed.records import Problem
 
+# Parts the paragraphs of one cell on the line of its row; it is white space to every other reader.
+CELL_PARAGRAPH = "\u2028"
+
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 
@@ -132,7 +135,7 @@ class _Body:
     def _rows(self, table: etree._Element) -> Iterator[str]:
         for row in table.iterchildren(qn("w:tr")):
             cells = [
-                " ".join(line.strip() for line in self.lines(cell) if line.strip())
+                CELL_PARAGRAPH.join(line.strip() for line in self.lines(cell) if line.strip())
                 for cell in row.iterchildren(qn("w:tc"))
             ]
             yield "\t".join(cells)

@@ -35,6 +35,8 @@ _BARE_RUN = re.compile(rf":\s*({LIST})")
 # "1 The numbers refer to the order in paragraph 115 of the report."
 # "II. Accepted recommendations that ... considers already implemented or in process of ...".
 _LONGEST_HEADING = 160
+_ROW = re.compile(r"(\d{1,3}\.\d{1,3}(?:\s*(?:[,;–-]|and)\s*\d{1,3}(?:\.\d{1,3})?)*)(?=\D|$)")
+_OPEN = re.compile(r"(?:pending|under consideration|to be decided)\.?", re.IGNORECASE)
 _INDEX = re.compile(r"paragraph\s+(\d{2,3})\b")
 
 
@@ -44,7 +46,7 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     body = _body(lines)
     answers, problems = _by_lists(paragraphs(body), recognition)
     if not answers:
-        answers = _by_rows(body, recognition) or _by_labels(body, recognition)
+        answers = _by_rows(document, recognition) or _by_labels(body, recognition)
     if not answers:
         text = "No answer to a numbered recommendation is found."
         problems = (*problems, Problem("no_answers", text))
@@ -106,20 +108,42 @@ def _sentences(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _by_rows(lines: Sequence[Line], recognition: Recognition) -> list[Answer]:
-    """Read tables of Word files: a row is one line, its cells are parted by tabs."""
+def _by_rows(document: Document, recognition: Recognition) -> list[Answer]:
+    """Read tables of Word files: a row is one line, its cells are parted by tabs.
+
+    The numbers stand in the first cell that begins with one; the first cell after it that states
+    a position decides. A row of one cell is a heading and decides for the rows below that do not.
+    """
     answers: list[Answer] = []
-    for line in lines:
-        cells = [cell.strip() for cell in line.text.split("\t")]
-        number = re.match(r"(\d{1,3}\.\d{1,3})", cells[0])
-        if len(cells) < 2 or number is None:
+    heading: Position | None = None
+    at = 0
+    for line in document.text.split("\n"):
+        start, at = at, at + len(line) + 1
+        cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        if "\t" not in line or not any(cells[1:]):
+            heading = position_of(line) if len(line) < _LONGEST_HEADING else heading
             continue
-        position = next((p for c in cells[1:] if (p := position_of(c)) is not None), None)
+        first = next((i for i, cell in enumerate(cells) if _ROW.match(cell)), None)
+        if first is None:
+            continue
+        rest = cells[first + 1 :]
+        stated = [p for cell in rest if (p := _cell_position(cell)) is not None]
+        position = stated[0] if stated else heading
         if position is None:
             continue
-        block = Block(number.group(1), " ".join(cells[1:]), line.start, line.end, line.page)
-        answers.append(_answer(number.group(1), position, claim_of(block.text), block, recognition))
+        run = _ROW.match(cells[first])
+        numbers = parse(run.group(1)).numbers if run else ()
+        text = " ".join(cell for cell in rest if cell)
+        block = Block(", ".join(numbers), text, start, start + len(line), None)
+        answers.extend(
+            _answer(number, position, claim_of(text), block, recognition) for number in numbers
+        )
     return answers
+
+
+def _cell_position(cell: str) -> Position | None:
+    """Return the position a cell states: it alone, or the sentence that it begins with."""
+    return position_of(cell) or (Position.UNCLEAR if _OPEN.fullmatch(cell) else None)
 
 
 def _by_labels(lines: Sequence[Line], recognition: Recognition) -> list[Answer]:

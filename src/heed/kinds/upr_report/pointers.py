@@ -78,7 +78,7 @@ def _list(text: str, at: int) -> Iterator[Pointer]:
 
 
 def _add(held: list[Pointer], letters: Sequence[str], *, ranged: bool, close: bool) -> None:
-    """Add letters to the paragraph named last; `close` if only a blank parts them from a bracket."""
+    """Add letters to the paragraph named last; `close` if a bracket stands before them."""
     last = held[-1].letter
     if letters == ["i"] and last and last != "h" and close:
         return  # "(g) (i)": a point of the point

@@ -1,0 +1,1 @@
+"""Lists in forms that others use."""

@@ -1,0 +1,32 @@
+"""Session, adoption, addressee and the themes on which the State is encouraged to act."""
+
+from __future__ import annotations
+
+import re
+
+from heed.kinds.lines import Run, clean_lines
+from heed.kinds.numbered import Numbered, passage, sentences
+from heed.records import Document, Extraction, Fact, Quote, Recognition
+
+_FACTS = {
+    "council_session": re.compile(r"(\d{1,2}(?:st|nd|rd|th)|[A-Za-z-]+) session of the Human Rights Council"),
+    "addressee": re.compile(r"((?:H\.\s?E\.|Her Excellency|His Excellency)\s+(?:Mr|Ms|Mrs|Dr)\.?\s+[^,\n]{3,60})"),
+    "dated": re.compile(r"(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"),
+    "matrix": re.compile(r"matrix of recommendations[^.]{0,120}?(https?://\S+)", re.IGNORECASE),
+}  # fmt: skip
+_ENCOURAGED = re.compile(r"\bencourage(?:d|s)?\b|\binvite(?:d|s)?\b", re.IGNORECASE)
+
+
+def extract(document: Document, recognition: Recognition) -> Extraction:
+    """Return facts and, as passages of the role `theme`, the sentences that encourage or invite."""
+    run = Run(clean_lines(document))
+    facts: list[Fact] = []
+    for name, pattern in _FACTS.items():
+        found = pattern.search(run.text)
+        if found:
+            place = run.place(*found.span())
+            quote = Quote(found.group(), *place, run.line_at(found.start()).page)
+            facts.append(Fact(name, found.group(1), quote))
+    asked = [s for s in sentences(run.text) if _ENCOURAGED.search(s.text)]
+    passages = tuple(passage("theme", Numbered(i, "", run), s) for i, s in enumerate(asked, 1))
+    return Extraction(recognition, passages=passages, facts=tuple(facts))
