@@ -59,7 +59,7 @@ def test_no_text_names_a_machine_or_a_real_document():
 
 def test_every_kind_says_what_it_must_contain_and_has_a_case():
     kinds = sorted(p for p in (ROOT / "src/heed/kinds").iterdir() if (p / "__init__.py").exists())
-    assert [k.name for k in kinds] == ["upr_addendum", "upr_report"]
+    assert len(kinds) == 12
     for kind in kinds:
         says = yaml.safe_load((kind / "kind.yaml").read_text(encoding="utf-8"))
         assert says["mechanism"] in mechanisms()

@@ -10,6 +10,7 @@ from django.test import Client
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Workspace
 
 SAMPLES = Path("src/heedweb/demo/documents")
@@ -41,7 +42,7 @@ def cast(db):
 
 
 def given(*names):
-    return [documents.Given(name, SAMPLES / name) for name in names]
+    return [Given(name, SAMPLES / name) for name in names]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from heedweb.workspace.domain import blobs, decisions, documents
+from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Reading, Recommendation, SourceDocument
 from tests.golden.test_golden import report_of
 from tests.web.conftest import given
@@ -187,7 +188,7 @@ def test_refused_file_leaves_nothing(cast, tmp_path):
     path = tmp_path / "cut.pdf"
     path.write_bytes(given("AUR_cycle1_report.pdf")[0].path.read_bytes()[:2000])
     (outcome,) = documents.take_in(
-        workspace=cast.workspace, files=[documents.Given("cut.pdf", path)], by=cast.alice
+        workspace=cast.workspace, files=[Given("cut.pdf", path)], by=cast.alice
     )
     assert outcome.state == "refused"
     assert not blobs.path_of(hashlib.sha256(path.read_bytes()).hexdigest()).exists()

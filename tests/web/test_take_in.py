@@ -11,6 +11,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from heedweb.workspace.domain import documents
+from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import (
     Activity,
     Blob,
@@ -31,7 +32,7 @@ def take(cast, *files):
 
 def made(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
-    return documents.Given(name, tmp_path / name)
+    return Given(name, tmp_path / name)
 
 
 def nothing_stored():
@@ -64,7 +65,7 @@ def test_originals_are_kept_unchanged_by_hash(filled):
 
 def test_same_bytes_are_known_by_their_hash(filled):
     again = given("AUR_cycle1_report.pdf")[0]
-    (outcome,) = take(filled, documents.Given("other name.pdf", again.path))
+    (outcome,) = take(filled, Given("other name.pdf", again.path))
     assert (outcome.state, outcome.reason) == ("known", "is here already, as A/HRC/16/97.")
     assert SourceDocument.objects.count() == 2
 

@@ -18,6 +18,7 @@ _EPILOG = """examples:
   heed read report.pdf
   heed extract report.pdf addendum.pdf --out lists/
   heed extract report.docx --out - --csv > list.csv
+  heed facts report.pdf addendum.pdf matrix.docx
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_read(sub)
     _add_extract(sub)
+    _add_facts(sub)
     _add_doctor(sub)
     return parser
 
@@ -95,6 +97,13 @@ def _add_extract(sub: _Commands) -> None:
     parser.set_defaults(run=_extract)
 
 
+def _add_facts(sub: _Commands) -> None:
+    what = "print what the documents of a review say beside the list"
+    parser = _command(sub, "facts", what, "report.pdf addendum.pdf matrix.docx")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="documents of a review")
+    parser.set_defaults(run=_facts)
+
+
 def _add_doctor(sub: _Commands) -> None:
     parser = _command(sub, "doctor", "say what protects this installation", "")
     parser.set_defaults(run=_doctor)
@@ -110,6 +119,12 @@ def _read(parsed: argparse.Namespace) -> int:
     from heed.cli.read import show
 
     return show(parsed.file, text_only=parsed.text)
+
+
+def _facts(parsed: argparse.Namespace) -> int:
+    from heed.cli.facts import show
+
+    return show(parsed.files)
 
 
 def _extract(parsed: argparse.Namespace) -> int:

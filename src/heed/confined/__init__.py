@@ -4,7 +4,17 @@ The functions do what those of `heed.reading` and `heed.kinds` do, and raise the
 `InputProblem`; what a file does to its reader ends with the child. How: docs/administrator.md.
 """
 
-from heed.confined.files import Examined, examine, page_picture, read, review, together
+from heed.confined.files import Examined, examine, extract, page_picture, read, review, together
 from heed.confined.holding import Holding, holds
 
-__all__ = ["Examined", "Holding", "examine", "holds", "page_picture", "read", "review", "together"]
+__all__ = [
+    "Examined",
+    "Holding",
+    "examine",
+    "extract",
+    "holds",
+    "page_picture",
+    "read",
+    "review",
+    "together",
+]

@@ -17,7 +17,7 @@ from heed.confined.tasks import Answer, Asked
 from heed.errors import InputProblem
 from heed.kinds import Review, grouped
 from heed.reading.read import MOST_BYTES, too_large
-from heed.records import Document, Recognition
+from heed.records import Document, Extraction, Recognition
 
 LIMITS = Limits()
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -69,6 +69,14 @@ def review(files: Sequence[tuple[Path, str]]) -> Review:
     except wire.Malformed as error:
         raise _faulty(given[0].name) from error
     return replace(found, report=report, addenda=addenda)
+
+
+def extract(path: Path, *, name: str | None = None) -> Extraction:
+    """Return what one file says, by itself, as `heed.kinds.extract`. Raises `InputProblem`."""
+    answer, _, given = _asked("extract", [(path, name or path.name)])
+    if answer.extraction is None:
+        raise _faulty(given[0].name)
+    return answer.extraction
 
 
 def together(files: Sequence[tuple[Path, str]]) -> tuple[Review, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from heed.confined import probes
 from heed.errors import InputProblem
-from heed.kinds import Review, recognise, review
+from heed.kinds import Review, extract, recognise, review
 from heed.reading.pages import draw
 from heed.reading.read import read_bytes
-from heed.records import Document, Recognition
+from heed.records import Document, Extraction, Recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Answer:
     document: Document | None = None
     recognition: Recognition | None = None
     review: Review | None = None
+    extraction: Extraction | None = None
     problem: Told | None = None
     fault: str | None = None
     words: str = ""
@@ -101,6 +102,10 @@ def _review(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(review=review(documents, [recognise(d) for d in documents])), b""
 
 
+def _extract(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    return Answer(extraction=extract(read_bytes(files[0].data(), name=files[0].name))), b""
+
+
 def _picture(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     file = files[0]
     return Answer(), draw(file.data(), file.name, asked.number, scale=asked.scale)
@@ -114,6 +119,7 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "read": _read,
     "examine": _examine,
     "review": _review,
+    "extract": _extract,
     "picture": _picture,
     "probe": _probe,
 }

@@ -50,9 +50,7 @@ def _totals(review: Extraction, paper: Extraction, totals: Totals) -> Iterator[C
         text = f"{_name(paper)} says {said} {what}; {counted} are listed here."
         yield Check(f"total_{what.replace(' ', '_')}", text, said == counted, (_name(paper),))
     if open_ and totals.supported is not None:
-        text = (
-            f"{_name(paper)} counts positions; {open_} are still open here: is an addendum missing?"
-        )
+        text = f"{_name(paper)} counts positions; {open_} are open here: is an addendum missing?"
         yield Check("positions_open", text, agrees=False, sources=(_name(paper),))
 
 

@@ -1,4 +1,4 @@
-"""Symbols of UN documents with their paragraphs, as notes cite them: "CERD/C/SVN/CO/3, para. 16"."""
+"""Symbols of UN documents with paragraphs, as notes cite them: "CERD/C/SVN/CO/3, para. 16"."""
 
 from __future__ import annotations
 

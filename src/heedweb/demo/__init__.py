@@ -7,6 +7,7 @@ from pathlib import Path
 
 from heedweb.accounts.links import make_link
 from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Workspace
 from heedweb.workspace.operations import person
 
@@ -23,7 +24,7 @@ def prepare() -> Iterator[str]:
     if held is None:
         held = workspaces.create(name=NAME, state=STATE, by=by)
     files = sorted(p for p in FOLDER.iterdir() if p.suffix in (".pdf", ".docx"))
-    given = [documents.Given(path.name, path) for path in files]
+    given = [Given(path.name, path) for path in files]
     for outcome in documents.take_in(workspace=held, files=given, by=by):
         if outcome.state == "done":
             yield f"{outcome.name}: taken in, {outcome.count} items"

@@ -9,6 +9,7 @@ from heed.errors import InputProblem
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import Review, Workspace
 
 
@@ -43,11 +44,11 @@ def invite(email: str, name: str | None) -> str:
 
 def take_in_files(
     files: Sequence[Path], name: str | None, *, keep_others: bool = False
-) -> list[documents.Outcome]:
+) -> list[Outcome]:
     """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
     held = _workspace(name)
     by = held.memberships.order_by("pk").select_related("user")[0].user
-    given = [documents.Given(path.name, path) for path in files]
+    given = [Given(path.name, path) for path in files]
     return documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("<slug:workspace>/documents/", documents.listing, name="documents"),
     path("<slug:workspace>/documents/<int:pk>/", documents.detail, name="document"),
     path("<slug:workspace>/documents/<int:pk>/at/<int:offset>/", documents.at, name="at"),
+    path("<slug:workspace>/documents/<int:pk>/attach/", documents.attach, name="attach"),
     path("<slug:workspace>/documents/<int:pk>/current/", documents.make_current, name="current"),
     path("<slug:workspace>/documents/<int:pk>/pages/<int:number>/", documents.leaf, name="leaf"),
     path("<slug:workspace>/documents/<int:pk>/pages/<int:number>/add/", missed.add, name="missed"),

@@ -26,6 +26,7 @@ _DOUBTS: dict[str, str | Promise] = {
     "answered_twice": _("answered twice"),
     "bracket": _("broken bracket"),
     "changed": _("reads differently now"),
+    "duplicate": _("same words twice"),
     "gap": _("number missing before"),
     "gone": _("not found any more"),
     "misnumbered": _("misprinted number"),
@@ -117,6 +118,8 @@ _VERBS: dict[str, str | Promise] = {
     "merge": _("merged"),
     "add": _("added"),
     "undone": _("undid a step on"),
+    "attached": _("said to which review it belongs:"),
+    "superseded": _("replaced the draft"),
     "exported": _("exported"),
     "view_shared": _("shared the list"),
     "view_renamed": _("renamed the shared list"),
@@ -125,16 +128,49 @@ _VERBS: dict[str, str | Promise] = {
 _KINDS: dict[str, str | Promise] = {
     "upr_report": _("Working Group report"),
     "upr_addendum": _("Addendum"),
+    "upr_draft": _("Draft report"),
+    "upr_national_report": _("National report"),
+    "upr_compilation": _("Compilation of UN information"),
+    "upr_stakeholder_summary": _("Summary of stakeholders' submissions"),
+    "upr_advance_questions": _("Advance questions"),
+    "upr_thematic_list": _("Thematic list (matrix)"),
+    "upr_decision": _("Decision of the Council"),
+    "upr_session_report": _("Report of the Council on its session"),
+    "upr_letter": _("Letter of the High Commissioner"),
+    "upr_infographic": _("Infographic"),
+    "upr_midterm_report": _("Mid-term report"),
     "other": _("Other document"),
 }
 _FACTS: dict[str, str | Promise] = {
     "adopted": _("Adopted by the Working Group"),
+    "addressee": _("Addressee"),
     "advance_question": _("Asked in advance"),
+    "council_session": _("Session of the Council"),
+    "dated": _("Dated"),
+    "delegation": _("Head of delegation"),
     "document": _("Document before the Working Group"),
+    "matrix": _("Matrix of recommendations"),
+    "meeting": _("Meeting"),
+    "ratified": _("Ratified or acceded to"),
     "review_meeting": _("Review held"),
+    "reviewed": _("Day of the review"),
     "session": _("Session of the Working Group"),
+    "session_dates": _("Dates of the session"),
     "state_under_review": _("State under review"),
+    "submitter": _("Submitted by"),
     "troika": _("Troika"),
+    "vote": _("Vote"),
+}
+_ROLES: dict[str, str | Promise] = {
+    "pledge": _("Pledge of the State"),
+    "comment": _("Comment of the State"),
+    "conclusion": _("Conclusion"),
+    "question": _("Question put in advance"),
+    "recalled": _("Recommended by another body"),
+    "cross_reference": _("Earlier recommendations on this"),
+    "view": _("View of a stakeholder"),
+    "measure": _("Measure of the State"),
+    "theme": _("Encouragement"),
 }
 
 
@@ -192,6 +228,11 @@ def verb_text(code: str) -> str:
 def kind_name(code: str) -> str:
     """Return what a kind of document is called."""
     return str(_KINDS.get(code, code))
+
+
+def role_name(code: str) -> str:
+    """Return what a passage of a paper is called by its role."""
+    return str(_ROLES.get(code, code))
 
 
 def fact_name(code: str) -> str:

@@ -8,10 +8,15 @@ from heed.kinds.lines import Run, clean_lines
 from heed.kinds.numbered import Numbered, passage, sentences
 from heed.records import Document, Extraction, Fact, Quote, Recognition
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FACTS = {
-    "council_session": re.compile(r"(\d{1,2}(?:st|nd|rd|th)|[A-Za-z-]+) session of the Human Rights Council"),
-    "addressee": re.compile(r"((?:H\.\s?E\.|Her Excellency|His Excellency)\s+(?:Mr|Ms|Mrs|Dr)\.?\s+[^,\n]{3,60})"),
-    "dated": re.compile(r"(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"),
+    "council_session": re.compile(
+        r"(\d{1,2}(?:st|nd|rd|th)|[A-Za-z-]+) session of the Human Rights Council"
+    ),
+    "addressee": re.compile(
+        r"((?:H\.\s?E\.|Her Excellency|His Excellency)\s+(?:Mr|Ms|Mrs|Dr)\.?\s+[^,\n]{3,60})"
+    ),
+    "dated": re.compile(rf"(\d{{1,2}} (?:{_MONTHS}) \d{{4}})"),
     "matrix": re.compile(r"matrix of recommendations[^.]{0,120}?(https?://\S+)", re.IGNORECASE),
 }  # fmt: skip
 _ENCOURAGED = re.compile(r"\bencourage(?:d|s)?\b|\binvite(?:d|s)?\b", re.IGNORECASE)

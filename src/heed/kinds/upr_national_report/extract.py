@@ -52,9 +52,9 @@ def resolve_serials(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return the paragraphs of the earlier report that serials stand for, and what stays open.
 
-    `order` holds the earlier report's paragraphs in print order. One list: the serial is the item's
-    number. Several lists: the serial is not known to follow the print (the fourth national report of
-    one State counts the examined list first), so it is left open.
+    `order` holds the earlier report's paragraphs in print order. One list: the serial is the
+    item's number. Several lists: the serial need not follow the print (a national report of the
+    fourth cycle counts the examined list first), so it is left open.
     """
     known = set(order)
     mains = {paragraph.split(".")[0] for paragraph in order}

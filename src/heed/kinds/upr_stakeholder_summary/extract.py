@@ -11,8 +11,8 @@ from heed.records import Document, Extraction, Fact, Passage, Quote, Recognition
 
 _LIST = re.compile(r"stakeholders listed below|have contributed information", re.IGNORECASE)
 _SUBMITTER = re.compile(
-    r"\(?(?P<short>(?:[A-Z][\w.&-]*[A-Z0-9][\w.&/-]*(?: (?:Conclusions|Report|[A-Z]{2,}))?))\)?\*{0,3}"
-    r"\s+(?P<name>[A-Z(][^;]{3,})"
+    r"\(?(?P<short>(?:[A-Z][\w.&-]*[A-Z0-9][\w.&/-]*(?: (?:Conclusions|Report|[A-Z]{2,}))?))\)?"
+    r"\*{0,3}\s+(?P<name>[A-Z(][^;]{3,})"
 )
 _NEXT_NOTE = re.compile(r"2\s+(?=[A-Z])")
 _SAID = re.compile(

@@ -103,7 +103,7 @@ def _row(
     if number is None:
         return None
     source = next((i for i, x in enumerate(lines) if _SOURCE.match(x)), len(lines))
-    said = attribute(" ".join(lines[:source])[number.end() :])
+    said = attribute(" ".join(" ".join(lines[:source])[number.end() :].split()))
     printed = " ".join(cell("position"))
     themes, groups, goals = _labels(cell("themes"))
     goals += [g for g in map(_goal, cell("goals")) if g]

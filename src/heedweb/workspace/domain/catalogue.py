@@ -8,16 +8,22 @@ from django.db.models import Max
 
 import heed
 from heed.kinds import Review as ReadReview
+from heed.kinds.join import REPORTS
 from heed.records import Document, Recognition
 from heed.records import Recommendation as Read
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs
+from heedweb.workspace.domain import blobs, found
 from heedweb.workspace.domain.standing import Value
 from heedweb.workspace.models import LeadIn, Review, SourceDocument, Workspace
 
 
-def symbol_of(known: Recognition) -> str:
-    """Return the document's symbol or, where none is printed, State and session in its place."""
+def symbol_of(known: Recognition, name: str = "") -> str:
+    """Return the document's symbol or, where none is printed, State and session in its place.
+
+    A paper that bears no symbol is called by its file's name: several of a kind are no versions.
+    """
+    if known.symbol is None and known.kind not in REPORTS and name:
+        return name[:80]
     return known.symbol or f"{known.title or known.state or '?'}, session {known.session or '?'}"
 
 
@@ -39,6 +45,11 @@ def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
             "cycle": known.cycle,
             "facts": facts,
             "problems": [p.text for p in read.extraction.problems],
+            "checks": [
+                {"code": c.code, "text": c.text, "agrees": c.agrees, "sources": list(c.sources)}
+                for c in read.checks
+            ],
+            "asides": found.asides(read.extraction),
         },
     )
     return review
@@ -61,7 +72,7 @@ def keep_document(
     row = SourceDocument.objects.filter(workspace=workspace, blob=blob).first()
     if row is not None:
         return row
-    symbol = symbol_of(known) if known else document.name[:80]
+    symbol = symbol_of(known, document.name) if known else document.name[:80]
     earlier = SourceDocument.objects.filter(workspace=workspace, review=review, symbol=symbol)
     version = 1
     if review is not None:
@@ -80,6 +91,7 @@ def keep_document(
         problems=[p.text for p in document.problems],
         version=version,
         read_with=heed.__version__,
+        found={"known": found.known(known)} if known else {},
         text=document.text,
         pages=[[p.number, p.start, p.end, p.width, p.height] for p in document.pages],
         taken_in_by=by,

@@ -9,58 +9,15 @@ from pathlib import Path
 from django.db import transaction
 
 import heed
-from heed.errors import InputProblem, shown, told
-from heed.records import Document, Recognition
+from heed.errors import InputProblem
+from heed.kinds.family import NAMES
+from heed.kinds.join import REPORTS
+from heed.records import Document
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, catalogue, parsers, readings
+from heedweb.workspace.domain import blobs, catalogue, families, found, parsers, readings
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.given import Given, Held, Outcome, Report
 from heedweb.workspace.models import Reading, Review, SourceDocument, Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file to take in: what it is called and where its bytes are."""
-
-    name: str
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file. `state` is done, kept, known or refused.
-
-    `count` is of recommendations, or of answers for an addendum; a file is `kept` whose kind heed
-    takes no list from.
-    """
-
-    name: str
-    state: str
-    reason: str = ""
-    remedy: str = ""
-    document: SourceDocument | None = None
-    count: int | None = None
-
-    @property
-    def line(self) -> str:
-        """What became of a file that brought no list, in one line."""
-        if self.state == "refused":
-            return told(self.name, self.reason, self.remedy)
-        return f"{shown(self.name)} {self.reason} {self.remedy}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    index: int
-    given: Given
-    document: Document
-    known: Recognition
-
-    @property
-    def symbol(self) -> str:
-        return catalogue.symbol_of(self.known)
-
-
-Report = Callable[[int, Outcome], None]
 
 
 def take_in(
@@ -86,10 +43,12 @@ def take_in(
         settled(index, outcome)
 
     held = _Batch(workspace, by, keep_others, reading, settle).read_all(files)
-    for group in _by_review(workspace, held, settle):
+    for one in families.homeless(workspace, held):
+        _keep_paper(workspace, one, by, settle)
+    for symbol, group in families.by_review(workspace, held, settle).items():
         try:
             with transaction.atomic():
-                _take_in_review(workspace, group, by, settle)
+                _take_in_review(workspace, symbol, group, by, settle)
         except InputProblem as problem:
             for one in group:
                 settle(one.index, _refused(one.given.name, problem))
@@ -110,9 +69,9 @@ class _Batch:
     reading: Callable[[int], None]
     settle: Report
 
-    def read_all(self, files: Sequence[Given]) -> list[_Held]:
+    def read_all(self, files: Sequence[Given]) -> list[Held]:
         """Return the files whose kind is known; the others are settled."""
-        held: list[_Held] = []
+        held: list[Held] = []
         for index, given in enumerate(files):
             self.reading(index)
             try:
@@ -124,7 +83,7 @@ class _Batch:
                 held.append(one)
         return held
 
-    def _read(self, index: int, given: Given, held: Sequence[_Held]) -> _Held | None:
+    def _read(self, index: int, given: Given, held: Sequence[Held]) -> Held | None:
         examined = parsers.examine(given.path, name=given.name)
         # The place of every character takes megabytes and is not needed until the list is read.
         document = replace(examined.document, layout=None)
@@ -139,7 +98,7 @@ class _Batch:
             self.settle(index, Outcome(given.name, "known", reason, "", present))
             return None
         if examined.recognition is not None:
-            return _Held(index, given, document, examined.recognition)
+            return Held(index, given, document, examined.recognition)
         if self.keep_others:
             self._keep(index, given, document)
         elif examined.problem is not None:
@@ -161,70 +120,50 @@ class _Batch:
         self.settle(index, Outcome(given.name, "kept", reason, "", row))
 
 
+@transaction.atomic
+def _keep_paper(workspace: Workspace, one: Held, by: User, settle: Report) -> None:
+    """Keep a paper of a review whose report is not here; it joins the review with that."""
+    row = catalogue.keep_document(
+        workspace=workspace,
+        review=None,
+        document=one.document,
+        known=one.known,
+        path=one.given.path,
+        by=by,
+    )
+    record(workspace=workspace, by=by, verb="taken_in", subject=row.symbol)
+    reason = f"is {NAMES[one.known.kind]} and is kept; it is not clear to which review it belongs."
+    remedy = "It joins its review when the report is taken in, or by hand on its own page."
+    settle(one.index, Outcome(one.given.name, "kept", reason, remedy, row))
+
+
+@transaction.atomic
+def attach(*, document: SourceDocument, review: Review, by: User) -> None:
+    """Say to which review a kept paper belongs, and read it with that. Raises `InputProblem`."""
+    if document.review is not None or not families.is_paper(document):
+        raise ValueError("Only a paper of no review can be attached.")
+    SourceDocument.objects.filter(pk=document.pk).update(review=review)
+    record(workspace=review.workspace, by=by, verb="attached", subject=document.symbol)
+    read_again(review=review, by=by)
+
+
 def _present(workspace: Workspace, document: Document) -> SourceDocument | None:
     return SourceDocument.objects.filter(workspace=workspace, blob__sha256=document.sha256).first()
 
 
-def _by_review(workspace: Workspace, held: Sequence[_Held], settle: Report) -> list[list[_Held]]:
-    """Group files by the review they belong to; refuse second reports and lone addenda."""
-    groups: dict[str, list[_Held]] = {}
-    for one in held:
-        if one.known.kind != "upr_report":
-            continue
-        other = _other_report(workspace, one, groups)
-        if other is not None:
-            reason = f"is a second report of the review that {other} reports."
-            settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
-        else:
-            groups[one.symbol] = [one]
-    for one in held:
-        if one.known.kind == "upr_report":
-            continue
-        parent = one.known.parent or ""
-        group = groups.get(parent, [])
-        twin = next((other for other in group if other.symbol == one.symbol), None)
-        if twin is not None:
-            reason = f"is {one.symbol}, as {twin.given.name} is."
-            settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
-        elif group or Review.objects.filter(workspace=workspace, symbol=parent).exists():
-            groups.setdefault(parent, []).append(one)
-        else:
-            reason = f"is the addendum to {parent}, which is not here."
-            remedy = "Give the report first, or both together."
-            settle(one.index, Outcome(one.given.name, "refused", reason, remedy))
-    return list(groups.values())
-
-
-def _other_report(workspace: Workspace, one: _Held, groups: dict[str, list[_Held]]) -> str | None:
-    """Return the symbol of another report of the same review, in the batch or in the workspace.
-
-    A stored report of the same symbol is no other one: the new file is its next version.
-    """
-    symbol = one.symbol
-    if symbol in groups:
-        return symbol
-    if one.known.state is None or one.known.session is None:
-        return None
-    for group in groups.values():
-        known = group[0].known
-        if (known.state, known.session) == (one.known.state, one.known.session):
-            return group[0].symbol
-    stored = Review.objects.filter(
-        workspace=workspace, state=one.known.state, session=one.known.session
-    )
-    other = stored.exclude(symbol=symbol).first()
-    return other.symbol if other else None
-
-
-def _take_in_review(workspace: Workspace, group: Sequence[_Held], by: User, settle: Report) -> None:
+def _take_in_review(
+    workspace: Workspace, symbol: str, group: Sequence[Held], by: User, settle: Report
+) -> None:
     """Write one review from new files and what is stored of it."""
-    symbol = group[0].known.parent or group[0].symbol
+    families.supersede(workspace=workspace, symbol=symbol, group=group, by=by)
+    waiting = families.waiting(workspace, group)
     new = {one.symbol for one in group}
-    stored = [d for d in _current(workspace, symbol) if d.symbol not in new]
+    stored = [*(d for d in _current(workspace, symbol) if d.symbol not in new), *waiting]
     files = [(d.kind, *_original(d)) for d in stored]
     files += [(one.known.kind, one.given.path, one.given.name) for one in group]
     read = parsers.review(_report_first(files))
     review = catalogue.keep_review(workspace=workspace, read=read)
+    SourceDocument.objects.filter(pk__in=[d.pk for d in waiting]).update(review=review)
     rows = {
         one.index: catalogue.keep_document(
             workspace=workspace,
@@ -236,13 +175,44 @@ def _take_in_review(workspace: Workspace, group: Sequence[_Held], by: User, sett
         )
         for one in group
     }
-    report = review.documents.get(kind="upr_report", current=True)
-    reading = readings.keep(review=review, document=report, read=read, by=by)
+    _keep_found([*stored, *(rows[one.index] for one in group)], read)
+    reading = _keep_list(review, group, waiting, read, by)
     for one in group:
-        is_report = one.known.kind == "upr_report"
         record(workspace=workspace, by=by, verb="taken_in", subject=rows[one.index].symbol)
-        told = reading.summary["items"] if is_report else len(read.extraction.answers)
-        settle(one.index, Outcome(one.given.name, "done", "", "", rows[one.index], told))
+        count = _brought(one, rows[one.index], read, reading)
+        settle(one.index, Outcome(one.given.name, "done", "", "", rows[one.index], count))
+
+
+def _keep_list(
+    review: Review,
+    group: Sequence[Held],
+    waiting: Sequence[SourceDocument],
+    read: parsers.Review,
+    by: User,
+) -> Reading | None:
+    """Bring the list up to date if a document came that can change it."""
+    kinds = {one.known.kind for one in group} | {d.kind for d in waiting}
+    if kinds.isdisjoint(families.LISTING):
+        return None
+    report = review.documents.get(kind__in=REPORTS, current=True)
+    return readings.keep(review=review, document=report, read=read, by=by)
+
+
+def _keep_found(rows: Sequence[SourceDocument], read: parsers.Review) -> None:
+    """Write what each paper says; rows and papers are in the order in which they were given."""
+    papers = [row for row in rows if families.is_paper(row)]
+    for row, paper in zip(papers, read.papers, strict=True):
+        row.found = found.paper(paper)
+        row.save(update_fields=["found"])
+
+
+def _brought(one: Held, row: SourceDocument, read: parsers.Review, reading: Reading | None) -> int:
+    """Return how much a file brought: items, answers, or passages and rows."""
+    if one.known.kind in REPORTS and reading is not None:
+        return int(reading.summary["items"])
+    if one.known.kind == "upr_addendum":
+        return len(read.extraction.answers)
+    return sum(len(row.found.get(name, ())) for name in ("passages", "listed", "totals"))
 
 
 def _current(workspace: Workspace, symbol: str) -> list[SourceDocument]:
@@ -255,7 +225,7 @@ def _original(document: SourceDocument) -> tuple[Path, str]:
 
 
 def _report_first(files: Sequence[tuple[str, Path, str]]) -> list[tuple[Path, str]]:
-    ordered = sorted(files, key=lambda file: file[0] != "upr_report")
+    ordered = sorted(files, key=lambda file: file[0] not in REPORTS)
     return [(path, name) for _, path, name in ordered]
 
 
@@ -268,7 +238,8 @@ def read_again(*, review: Review, by: User) -> Reading:
     stored = _current(review.workspace, review.symbol)
     read = parsers.review(_report_first([(d.kind, *_original(d)) for d in stored]))
     catalogue.keep_review(workspace=review.workspace, read=read)
-    report = review.documents.get(kind="upr_report", current=True)
+    _keep_found(stored, read)
+    report = review.documents.get(kind__in=REPORTS, current=True)
     reading = readings.keep(review=review, document=report, read=read, by=by)
     review.documents.filter(current=True).update(read_with=heed.__version__)
     record(workspace=review.workspace, by=by, verb="read_again", subject=review.symbol)

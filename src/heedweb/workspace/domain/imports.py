@@ -22,7 +22,8 @@ from django.utils import timezone
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import processes
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.documents import Given, Outcome, take_in
+from heedweb.workspace.domain.documents import take_in
+from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import ImportFile, ImportJob, Workspace
 from heedweb.workspace.storage import StorageProblem, translated
 

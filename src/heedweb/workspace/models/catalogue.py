@@ -27,7 +27,11 @@ class Blob(models.Model):
 
 
 class Review(models.Model):
-    """One examination of a State by a mechanism. `symbol` is that of its report."""
+    """One examination of a State by a mechanism. `symbol` is that of its report.
+
+    `checks` compare its documents (code, text, agrees, sources). `asides` holds what the report
+    says beside its list: `cited`, `passages` (pledges, comments) and `notes` by paragraph.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="reviews")
     mechanism = models.CharField(max_length=40)
@@ -38,6 +42,8 @@ class Review(models.Model):
     cycle = models.PositiveSmallIntegerField(null=True, blank=True)
     facts = models.JSONField(default=list)
     problems = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    asides = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-session", "symbol")
@@ -52,7 +58,9 @@ class SourceDocument(models.Model):
 
     `pages` holds number, start, end, width, height of each page (points). Files of one symbol are
     versions of one document; lists are read from the `current` one. A document of a kind that
-    heed takes no list from has no review. `read_with` is the version of heed that read it.
+    heed takes no list from has no review, nor has a paper of a review whose report is not here.
+    `read_with` is the version of heed that read it. `found` is what a paper says (`known`,
+    `passages`, `listed`, `totals`, `facts`; docs/documents.md).
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="documents")
@@ -70,6 +78,7 @@ class SourceDocument(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     current = models.BooleanField(default=True)
     read_with = models.CharField(max_length=40, blank=True)
+    found = models.JSONField(default=dict)
     text = models.TextField()
     pages = models.JSONField(default=list)
     taken_in = models.DateTimeField(auto_now_add=True)

@@ -20,7 +20,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import blobs, parsers
 from heedweb.workspace.domain import documents as domain
 from heedweb.workspace.models import SourceDocument
-from heedweb.workspace.queries import leaves, reviews
+from heedweb.workspace.queries import family, leaves, reviews
 
 _SCALE = 2.0
 
@@ -43,6 +43,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "document": document,
         "taken": leaves.taken(document),
         "versions": leaves.versions(document),
+        "choices": family.choices(document) if document.review is None else [],
     }
     return render(request, "workspace/document.html", context)
 
@@ -92,6 +93,24 @@ def make_current(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         return redirect("workspace:document", workspace=held.slug, pk=pk)
     messages.success(request, _("The list is read from this version now."))
     return redirect("workspace:readings", workspace=held.slug, pk=document.review.pk)
+
+
+@login_required
+@require_POST
+def attach(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Say to which review a paper belongs."""
+    held = access.workspace(request, workspace)
+    document = access.document(held, pk)
+    wanted = request.POST.get("review", "")
+    allowed = {str(review.pk): review for review in family.choices(document)}
+    if document.review is not None or wanted not in allowed:
+        raise Http404
+    try:
+        domain.attach(document=document, review=allowed[wanted], by=access.person(request))
+    except InputProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("workspace:document", workspace=held.slug, pk=pk)
+    return redirect("workspace:review", workspace=held.slug, pk=int(wanted))
 
 
 @login_required

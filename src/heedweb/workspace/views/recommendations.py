@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from heedweb.workspace import access
 from heedweb.workspace.models import Workspace
-from heedweb.workspace.queries import bulk, deciding, keys, marks, recommendations, source, typed
+from heedweb.workspace.queries import (
+    bulk,
+    deciding,
+    family,
+    keys,
+    marks,
+    recommendations,
+    source,
+    typed,
+)
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.views import views_of
 
@@ -58,6 +67,8 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "key": keys.address_of(row),
         "history": deciding.history(row),
         "said": deciding.as_said(row),
+        "notes": family.notes(row),
+        "given": family.given(row),
         "made_from": row.made_from.all(),
         "made": row.made.exclude(state__in=row.HIDDEN),
     }

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from heed.errors import InputProblem
+from heed.kinds.join import REPORTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents
-from heedweb.workspace.queries import reviews
+from heedweb.workspace.queries import family, reviews
 
 
 @login_required
@@ -36,6 +37,13 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "documents": review.documents.filter(current=True).defer("text"),
         "older": reviews.read_with_older(review),
         "readings": review.readings.count(),
+        "family": family.family(review),
+        "differing": [check for check in review.checks if not check["agrees"]],
+        "agreeing": [check for check in review.checks if check["agrees"]],
+        "cited": review.asides.get("cited", []),
+        "pledges": family.asides(review, "pledge"),
+        "comments": family.asides(review, "comment"),
+        "report": review.documents.filter(kind__in=REPORTS, current=True).first(),
     }
     return render(request, "workspace/review.html", context)
 

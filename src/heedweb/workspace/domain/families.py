@@ -1,0 +1,166 @@
+"""Which files belong to one review: those of a batch, those stored, those that wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heed.kinds.join import REPORTS, belongs
+from heed.records import Recognition
+from heedweb.accounts.models import User
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.given import Held, Outcome, Report
+from heedweb.workspace.models import Review, SourceDocument, Workspace
+
+# What can change the list: the others only say something beside it.
+LISTING = frozenset({*REPORTS, "upr_addendum", "upr_thematic_list"})
+_DRAFT = "A/HRC/WG.6/"
+
+
+def is_paper(document: SourceDocument) -> bool:
+    """Return whether a document is a paper of a review other than report and addendum."""
+    return document.kind.startswith("upr_") and document.kind not in (*REPORTS, "upr_addendum")
+
+
+def by_review(workspace: Workspace, held: Sequence[Held], settle: Report) -> dict[str, list[Held]]:
+    """Group files by the symbol of their review; refuse second reports and lone addenda.
+
+    A paper of no review that is here is in no group (`homeless`).
+    """
+    groups: dict[str, list[Held]] = {}
+    # The final report comes before its draft, whatever the order of the files.
+    for one in sorted(held, key=lambda h: h.known.kind == "upr_draft"):
+        if one.known.kind not in REPORTS:
+            continue
+        other = _other_report(workspace, one, groups)
+        if other is None or _replaces(one, other, groups):
+            groups[one.symbol] = [one]
+        elif one.known.kind == "upr_draft":
+            reason = f"is the draft of {other}, which is here."
+            remedy = "The report stands in its place."
+            settle(one.index, Outcome(one.given.name, "refused", reason, remedy))
+        else:
+            reason = f"is a second report of the review that {other} reports."
+            settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
+    for one in held:
+        if one.known.kind == "upr_addendum":
+            _add_addendum(workspace, one, groups, settle)
+        elif one.known.kind not in REPORTS:
+            symbol = _symbol_of_review(workspace, one.known, groups)
+            if symbol is not None:
+                groups.setdefault(symbol, []).append(one)
+    return groups
+
+
+def _replaces(one: Held, other: str, groups: dict[str, list[Held]]) -> bool:
+    """Return whether a final report takes the place of a stored draft."""
+    return one.known.kind == "upr_report" and other.startswith(_DRAFT) and other not in groups
+
+
+def _add_addendum(
+    workspace: Workspace, one: Held, groups: dict[str, list[Held]], settle: Report
+) -> None:
+    parent = one.known.parent or ""
+    group = groups.get(parent, [])
+    twin = next((other for other in group if other.symbol == one.symbol), None)
+    if twin is not None:
+        reason = f"is {one.symbol}, as {twin.given.name} is."
+        settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
+    elif group or Review.objects.filter(workspace=workspace, symbol=parent).exists():
+        groups.setdefault(parent, []).append(one)
+    else:
+        reason = f"is the addendum to {parent}, which is not here."
+        remedy = "Give the report first, or both together."
+        settle(one.index, Outcome(one.given.name, "refused", reason, remedy))
+
+
+def homeless(workspace: Workspace, held: Sequence[Held]) -> list[Held]:
+    """Return the papers whose review is neither in the batch nor in the workspace, or unclear."""
+    groups = {one.symbol: [one] for one in held if one.known.kind in REPORTS}
+    return [
+        one
+        for one in held
+        if one.known.kind not in (*REPORTS, "upr_addendum")
+        and _symbol_of_review(workspace, one.known, groups) is None
+    ]
+
+
+def _symbol_of_review(
+    workspace: Workspace, paper: Recognition, groups: dict[str, list[Held]]
+) -> str | None:
+    """Return the symbol of the one review a paper belongs to, None if there is none or several."""
+    found = {
+        symbol
+        for symbol, group in groups.items()
+        if group[0].known.kind in REPORTS and belongs(paper, group[0].known)
+    }
+    stored = Review.objects.filter(workspace=workspace)
+    found |= {review.symbol for review in stored if belongs(paper, _known(review))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _known(review: Review) -> Recognition:
+    return Recognition(
+        kind="upr_report",
+        reasons=(),
+        symbol=review.symbol,
+        state=review.state or None,
+        session=review.session,
+        cycle=review.cycle,
+    )
+
+
+def waiting(workspace: Workspace, group: Sequence[Held]) -> list[SourceDocument]:
+    """Return the papers kept without a review that belong to the report of `group`.
+
+    Where a paper names neither session nor report, the State alone does not say which of several
+    reviews is meant: a person attaches it.
+    """
+    report = next((one.known for one in group if one.known.kind in REPORTS), None)
+    if report is None:
+        return []
+    kept = SourceDocument.objects.filter(workspace=workspace, review=None, kind__startswith="upr_")
+    found: list[SourceDocument] = []
+    for document in kept.select_related("blob").defer("text"):
+        known = document.found.get("known") or {}
+        named = known.get("session") or known.get("parent")
+        if named and belongs(Recognition(reasons=(), **known), report):
+            found.append(document)
+    return found
+
+
+def supersede(*, workspace: Workspace, symbol: str, group: Sequence[Held], by: User) -> None:
+    """Let a final report take the place of its draft: the review keeps its rows and decisions."""
+    report = next((one.known for one in group if one.known.kind == "upr_report"), None)
+    if report is None or report.state is None or report.session is None:
+        return
+    drafts = Review.objects.filter(
+        workspace=workspace,
+        state=report.state,
+        session=report.session,
+        symbol__startswith=_DRAFT,
+    )
+    for review in drafts:
+        review.documents.filter(kind="upr_draft").update(current=False)
+        record(workspace=workspace, by=by, verb="superseded", subject=review.symbol)
+        Review.objects.filter(pk=review.pk).update(symbol=symbol)
+
+
+def _other_report(workspace: Workspace, one: Held, groups: dict[str, list[Held]]) -> str | None:
+    """Return the symbol of another report of the same review, in the batch or in the workspace.
+
+    A stored report of the same symbol is no other one: the new file is its next version.
+    """
+    symbol = one.symbol
+    if symbol in groups:
+        return symbol
+    if one.known.state is None or one.known.session is None:
+        return None
+    for group in groups.values():
+        known = group[0].known
+        if (known.state, known.session) == (one.known.state, one.known.session):
+            return group[0].symbol
+    stored = Review.objects.filter(
+        workspace=workspace, state=one.known.state, session=one.known.session
+    )
+    other = stored.exclude(symbol=symbol).first()
+    return other.symbol if other else None

@@ -1,0 +1,61 @@
+"""Files on their way in, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from heed.errors import shown, told
+from heed.records import Document, Recognition
+from heedweb.workspace.domain import catalogue
+from heedweb.workspace.models import SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to take in: what it is called and where its bytes are."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. `state` is done, kept, known or refused.
+
+    `count` is of recommendations, or of answers for an addendum; a file is `kept` whose kind heed
+    takes no list from.
+    """
+
+    name: str
+    state: str
+    reason: str = ""
+    remedy: str = ""
+    document: SourceDocument | None = None
+    count: int | None = None
+
+    @property
+    def line(self) -> str:
+        """What became of a file that brought no list, in one line."""
+        if self.state == "refused":
+            return told(self.name, self.reason, self.remedy)
+        return f"{shown(self.name)} {self.reason} {self.remedy}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file of a known kind on its way in; `index` is its place among the files given."""
+
+    index: int
+    given: Given
+    document: Document
+    known: Recognition
+
+    @property
+    def symbol(self) -> str:
+        """Return what the document is called."""
+        return catalogue.symbol_of(self.known, self.given.name)
+
+
+Report = Callable[[int, Outcome], None]
