@@ -52,7 +52,6 @@ def _recognition(corpus: Path) -> dict[str, float]:
         told = (known.kind, known.symbol, known.state, known.session, known.cycle)
         right += told == ("upr_report", row["symbol"], row["iso3"], row["session"], row["cycle"])
     others = sorted((corpus / "other-un-documents").glob("*.pdf"))
-    others += [p for p in sorted((corpus / "slovenia").iterdir()) if "addendum" not in p.name]
     return {
         "reports recognised with symbol, State, session, cycle": right / len(reports),
         "other papers refused": sum(map(_refused, others)) / len(others),

@@ -35,6 +35,7 @@ from heedweb.workspace.domain import (  # noqa: E402
     workspaces,
 )
 from heedweb.workspace.domain.decisions import CannotUndo, Words  # noqa: E402
+from heedweb.workspace.domain.given import Given  # noqa: E402
 from heedweb.workspace.domain.standing import fold  # noqa: E402
 from heedweb.workspace.models import (  # noqa: E402
     Activity,
@@ -69,7 +70,7 @@ def make(folder: Path) -> None:
     call_command("migrate", verbosity=0)
     by = User.objects.create_user("a@example.org")
     held = workspaces.create(name="Trust", state="XAU", by=by)
-    given = [documents.Given(n, SAMPLES / n) for n in ("AUR_cycle1_report.pdf",)]
+    given = [Given(n, SAMPLES / n) for n in ("AUR_cycle1_report.pdf",)]
     documents.take_in(workspace=held, files=given, by=by)
     connections.close_all()
 

@@ -194,6 +194,7 @@ class Recommendation:
 
     `start` and `end` span the item in the document's text, from its number to the bracket or stop
     that closes it. `position_words` is what the State itself said of the item, where it said it.
+    `supported_part` is what it supports, or excepts, where it supports a part and names it.
     `notes` are the footnotes on it, such as the wording read out in the dialogue.
     """
 
@@ -211,6 +212,7 @@ class Recommendation:
     position_words: str | None = None
     paragraph_as_printed: str | None = None
     comment: str | None = None
+    supported_part: str | None = None
     notes: tuple[Quote, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -39,8 +39,9 @@ A/HRC/90/7
 """
 
 
-def report_of(text: str, state: str = "Aurelia") -> bytes:
-    return paged(FRONT.format(state=state, add="") + INTRODUCTION + text)
+def report_of(text: str, state: str = "Aurelia", dialogue: str = "") -> bytes:
+    introduction = INTRODUCTION.replace(" II. Concl", f"{dialogue} II. Concl")
+    return paged(FRONT.format(state=state, add="") + introduction + text)
 
 
 def addendum_of(text: str) -> bytes:
@@ -75,6 +76,8 @@ def found(item):
         "claim": str(item.claim) if item.claim else None,
         "printed": item.paragraph_as_printed,
         "comment": item.comment,
+        "part": item.supported_part,
+        "notes": [note.text for note in item.notes],
         "parts": [[part.text, [w.iso3 for w in part.recommending]] for part in item.parts],
         "problems": [problem.code for problem in item.problems],
     }
@@ -83,12 +86,18 @@ def found(item):
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
 def test_report_case(path):
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
-    data = report_of(case["text"], case.get("state", "Aurelia"))
+    data = report_of(case["text"], case.get("state", "Aurelia"), case.get("dialogue", ""))
     if case.get("bare"):
         data = without_pages(data)
     document = read_bytes(data, name=path.stem)
-    items = [found(item) for item in extract(document).recommendations]
+    said = extract(document)
+    items = [found(item) for item in said.recommendations]
     assert shown(items, case["expect"]) == case["expect"]
+    if "cited" in case:
+        cited = [[c.reference, c.text, [w.iso3 for w in c.recommending]] for c in said.cited]
+        assert cited == case["cited"]
+    if "passages" in case:
+        assert [[p.role, p.paragraph, p.text] for p in said.passages] == case["passages"]
 
 
 @pytest.mark.parametrize("path", ADDENDA, ids=lambda p: p.stem)
@@ -99,6 +108,8 @@ def test_addendum_case(path):
     (review,) = together([report, addendum])
     items = [found(item) for item in review.extraction.recommendations]
     assert shown(items, case["expect"]) == case["expect"]
+    if "review" in case:
+        assert [p.code for p in review.extraction.problems] == case["review"]
 
 
 def test_offsets_span_the_printed_item():

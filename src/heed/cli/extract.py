@@ -68,6 +68,8 @@ def row(item: Recommendation) -> Row:
         "paragraph_as_printed": item.paragraph_as_printed,
         "position_words": item.position_words,
         "comment": item.comment,
+        "supported_part": item.supported_part,
+        "notes": [note.text for note in item.notes],
     }
 
 

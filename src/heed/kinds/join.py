@@ -16,6 +16,7 @@ from heed.records import (
     Document,
     Extraction,
     Listed,
+    Passage,
     Position,
     Problem,
     Recognition,
@@ -171,15 +172,28 @@ def join(report: Extraction, addendum: Extraction) -> Extraction:
     """
     numbers = _Numbers(report, addendum)
     answers: dict[str, list[Answer]] = {}
+    whole: list[Answer] = []
     problems: list[Problem] = []
     for answer in addendum.answers:
+        if answer.paragraph.endswith("*"):
+            whole.append(answer)
+            continue
         paragraph = numbers.resolve(answer.paragraph)
         if paragraph is None:
             text = f"The addendum answers {answer.paragraph}, which the report does not hold."
             problems.append(Problem("no_such_item", text))
         else:
             answers.setdefault(paragraph, []).append(answer)
-    items = tuple(_answered(r, answers.get(r.paragraph, [])) for r in report.recommendations)
+    for answer in whole:
+        # What is said of one item counts before what is said of its whole list.
+        for paragraph in numbers.all_of(answer.paragraph, report):
+            answers.setdefault(paragraph, [answer])
+    said = _commented(addendum.passages, numbers)
+    items = tuple(
+        _with_comment(_answered(r, answers.get(r.paragraph, [])), said.get(r.paragraph, ()))
+        for r in report.recommendations
+    )
+    problems.extend(_forgotten(items))
     return replace(
         report,
         recommendations=items,
@@ -188,9 +202,49 @@ def join(report: Extraction, addendum: Extraction) -> Extraction:
     )
 
 
+def _forgotten(items: Sequence[Recommendation]) -> tuple[Problem, ...]:
+    """Return one sentence for all items the addendum left out, one for those it tells twice."""
+    found: list[Problem] = []
+    sentences = {
+        "unanswered": "The addendum does not answer {n} of {all} items: {which}.",
+        "answered_twice": "The addendum answers {n} of {all} items twice and differently: {which}.",
+    }
+    for code, sentence in sentences.items():
+        which = [i.paragraph for i in items if any(p.code == code for p in i.problems)]
+        if which:
+            text = sentence.format(n=len(which), all=len(items), which=_some(which))
+            found.append(Problem(f"{code}_items", text))
+    return tuple(found)
+
+
+def _some(numbers: Sequence[str]) -> str:
+    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+    return ", ".join(numbers[:_SHOWN]) + more
+
+
+_SHOWN = 12
+
+
+def _commented(passages: Sequence[Passage], numbers: _Numbers) -> dict[str, list[str]]:
+    """Return the addendum's comments by the report's paragraph."""
+    said: dict[str, list[str]] = {}
+    for passage in passages:
+        for number in passage.refers_to:
+            paragraph = numbers.resolve(number)
+            if paragraph is not None:
+                said.setdefault(paragraph, []).append(passage.text)
+    return said
+
+
+def _with_comment(item: Recommendation, said: Sequence[str]) -> Recommendation:
+    if not said:
+        return item
+    return replace(item, comment="\n".join([*([item.comment] if item.comment else []), *said]))
+
+
 def _answered(item: Recommendation, answers: Sequence[Answer]) -> Recommendation:
     if not answers:
-        if item.position is not Position.PENDING:
+        if item.position not in (Position.PENDING, Position.UNCLEAR, None):
             return item
         text = "The addendum does not answer this item."
         return replace(item, problems=(*item.problems, Problem("unanswered", text)))
@@ -199,8 +253,12 @@ def _answered(item: Recommendation, answers: Sequence[Answer]) -> Recommendation
     if len({answer.position for answer in answers}) > 1:
         stated = " and ".join(dict.fromkeys(answer.position.value for answer in answers))
         problems += (Problem("answered_twice", f"The addendum answers this item twice: {stated}."),)
+    if item.position in (Position.SUPPORTED, Position.NOTED) and item.position != first.position:
+        text = f"The report says {item.position.value}, the addendum {first.position.value}."
+        problems += (Problem("position_changed", text),)
     return replace(
         item,
+        supported_part=first.part,
         position=first.position,
         claim=first.claim or item.claim,
         position_source=first.source,
@@ -235,6 +293,16 @@ class _Numbers:
         if len(lists) == 1 and serials and max(serials) <= len(pending):
             return lists.pop()
         return None
+
+    def all_of(self, pattern: str, report: Extraction) -> list[str]:
+        """Return the paragraphs of `112.*`, or of `*`: every item that was still to be answered."""
+        if pattern == "*":
+            open_ = (Position.PENDING, Position.UNCLEAR, None)
+            return [r.paragraph for r in report.recommendations if r.position in open_]
+        main = pattern.removesuffix(".*")
+        listed = [p for p in self.order if _main_of(p) == main]
+        serial = self.resolve(main)
+        return listed or ([serial] if serial else [])
 
     def resolve(self, number: str) -> str | None:
         """Return the report's paragraph for `122.62` or for the bare serial `62`."""

@@ -33,6 +33,7 @@ _DOUBTS: dict[str, str | Promise] = {
     "no_separator": _("States without a comma"),
     "no_state": _("no State printed"),
     "position": _("position unclear"),
+    "position_changed": _("addendum differs"),
     "states_inside": _("States inside the sentence"),
     "unanswered": _("not answered"),
 }

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from heed.kinds.lines import Line, clean_lines, note_lines
 from heed.kinds.number_lists import LIST, parse
-from heed.kinds.upr_addendum.answers import claim_of, position_of
+from heed.kinds.upr_addendum.answers import answer_words, claim_of, part_of, position_of
 from heed.kinds.upr_addendum.blocks import Block, labelled, paragraphs
+from heed.kinds.upr_addendum.comments import comments
 from heed.records import (
     Answer,
     Claim,
@@ -30,6 +31,17 @@ _RUN = re.compile(
     rf"\s*:?\s*({LIST})",
     re.IGNORECASE,
 )
+_PARAGRAPHS = re.compile(r"paragraphs?\s*$", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r",?\s*(?:except|with the exception of)(?: for)?(?: recommendations?| paragraphs?)*"
+    rf"\s*({LIST})",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:accepts|supports)(?: fully)? all (?:of )?(?:the |these )?(?:\d{1,3} )?recommendations"
+    r"(?: received| made)?\s*\.",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(r"\bSee(?: also)? recommendations?\s*$", re.IGNORECASE)
 _BARE_RUN = re.compile(rf":\s*({LIST})")
 # "1 The numbers refer to the order in paragraph 115 of the report."
@@ -45,13 +57,17 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     lines = clean_lines(document)
     body = _body(lines)
     answers, problems = _by_lists(paragraphs(body), recognition)
+    rows = _by_rows(document, recognition)
+    if len({a.paragraph for a in rows}) > len({a.paragraph for a in answers}):
+        answers, problems = rows, ()
     if not answers:
-        answers = _by_rows(document, recognition) or _by_labels(body, recognition)
+        answers = _by_labels(body, recognition)
     if not answers:
         text = "No answer to a numbered recommendation is found."
         problems = (*problems, Problem("no_answers", text))
     return Extraction(
         recognition,
+        passages=comments(body),
         answers=tuple(answers),
         facts=tuple(_index(document)),
         problems=problems,
@@ -73,6 +89,8 @@ def _by_lists(
         for sentence, start in _sentences(block.text):
             run = _longest(_RUN.finditer(sentence)) or _longest(_BARE_RUN.finditer(sentence))
             if run is None:
+                if _ALL.search(sentence):
+                    answers.append(_answer("*", Position.SUPPORTED, None, block, recognition))
                 continue
             said = sentence[: run.start(1)]
             position = position_of(said) or (position_of(heading) if _is_list(run) else None)
@@ -81,12 +99,28 @@ def _by_lists(
             numbers = parse(run.group(1))
             problems.extend(numbers.problems)
             claim = claim_of(f"{heading}. {block.text[start:]}")
+            whole = bool(_PARAGRAPHS.search(said))
+            excepted = _excepted(sentence[run.end() :]) if whole else ()
             answers.extend(
-                _answer(number, position, claim, block, recognition) for number in numbers.numbers
+                _answer(_listed(number, whole=whole), position, claim, block, recognition)
+                for number in numbers.numbers
+            )
+            answers.extend(
+                _answer(number, Position.NOTED, None, block, recognition) for number in excepted
             )
         if not block.label:
             heading = block.text if len(block.text) < _LONGEST_HEADING else ""
     return answers, tuple(problems)
+
+
+def _listed(number: str, *, whole: bool) -> str:
+    """Return a number; `112.*` for "the recommendations in paragraph 112", all of its list."""
+    return f"{number}.*" if whole and "." not in number else number
+
+
+def _excepted(rest: str) -> tuple[str, ...]:
+    found = _EXCEPT.match(rest)
+    return tuple(n for n in parse(found.group(1)).numbers if "." in n) if found else ()
 
 
 def _is_list(run: re.Match[str]) -> bool:
@@ -149,10 +183,11 @@ def _cell_position(cell: str) -> Position | None:
 def _by_labels(lines: Sequence[Line], recognition: Recognition) -> list[Answer]:
     answers: list[Answer] = []
     for labels, block in labelled(lines):
-        position = position_of(block.text)
+        words = answer_words(block.text)
+        position = position_of(words)
         if position is None:
             position = Position.UNCLEAR
-        claim = claim_of(block.text)
+        claim = claim_of(words)
         answers.extend(_answer(label, position, claim, block, recognition) for label in labels)
     return answers
 
@@ -166,7 +201,8 @@ def _answer(
 ) -> Answer:
     quote = Quote(block.text, block.start, block.end, block.page)
     source = f"{recognition.symbol}#{block.label}" if block.label else recognition.symbol
-    return Answer(number, position, quote, claim, source)
+    part = part_of(block.text) if position is Position.PARTIALLY_SUPPORTED else None
+    return Answer(number, position, quote, claim, source, part)
 
 
 def _index(document: Document) -> list[Fact]:

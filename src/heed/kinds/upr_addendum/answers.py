@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from heed.kinds.attribution import find_brackets
 from heed.records import Claim, Position
 
 _REFUSES = re.compile(
@@ -30,6 +31,8 @@ _ACCEPTS = re.compile(
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
+    r"supported\s*/\s*noted|(?:accept|support)\w*[^.;]{0,80}?,? (?:except\b|with the exception of)"
+    r"|(?:accept|support)\w* (?:only )?the (?:first|second|third|last|following) part|"
     r"(?:accept|support|note)\w*,? (?:only )?(?:partially|partly|in part)"
     r"|(?:partially|partly) (?:accept|support)\w*|in part\b",
     re.IGNORECASE,
@@ -42,6 +45,42 @@ _DONE = re.compile(
 _DOING = re.compile(
     r"process of (?:being )?implement|being implemented|ongoing|under way|underway", re.IGNORECASE
 )
+
+
+_PART = re.compile(
+    r"(?:accept|support)\w*[^.;:]{0,60}? (?:only )?(?:in part|partially|partly)\s*[:,–-]?\s*"
+    r"(?P<rest>[^.;]{6,})"
+    r"|(?:accept|support)\w* (?:only )?"
+    r"(?P<named>the (?:first|second|third|last|following) part[^.;]*)"
+    r"|(?:accept|support)\w*[^.;]{0,80}?,? (?P<but>(?:except|with the exception of)\b[^.;]+)",
+    re.IGNORECASE,
+)
+# Where the State's answer begins below the repeated words of the recommendation.
+_ANSWER = re.compile(
+    r"\b(?:Response|Position|Answer|Reply|Status|Comments?|Views?)"
+    r"(?: of [A-Z][\w ]{2,40})?\s*[:–]\s*"
+)
+
+
+def answer_words(text: str) -> str:
+    """Return the State's words of a block that may repeat the recommendation above them.
+
+    "Accept individual complaints (Chad). Response: Noted." answers "Noted".
+    """
+    label = _ANSWER.search(text)
+    if label:
+        return text[label.end() :]
+    brackets = find_brackets(text)
+    rest = text[brackets[-1].end :].strip(" ;.:–-") if brackets else ""
+    return rest or text
+
+
+def part_of(text: str) -> str | None:
+    """Return the part that is supported, or what is excepted, in the State's words; else None."""
+    found = _PART.search(text)
+    if found is None:
+        return None
+    return next(group for group in found.groups() if group).strip(" ,:")
 
 
 def position_of(text: str) -> Position | None:

@@ -12,6 +12,8 @@ from heed.records import Document, Quote, Recommendation
 
 _MARKED = re.compile(r"(\d{1,2})\s+(?=[\"“‘'A-Z(])")
 _NEXT = re.compile(r"(?<=[.)”\"*’]) (\d{1,2})$")
+# A mark on a line of its own stands this close behind its item.
+_NEAR = 4
 _LAST = re.compile(r"(?<=[);.,:”])\s*(\d{1,2})\s*[;.]?\s*$")
 
 
@@ -77,7 +79,8 @@ def _of(
 ) -> tuple[Quote, ...]:
     found: list[Quote] = []
     for line in body:
-        if line.end <= item.start or line.start > item.end + 4:
+        alone = LONE_NUMBER.fullmatch(line.text) is not None
+        if line.end <= item.start or line.start >= item.end + (_NEAR if alone else 0):
             continue
         near = [*by_page.get(line.page, ()), *by_page.get((line.page or 0) + 1, ())]
         for mark in _taken(line, document) | _alone(line, item):
@@ -111,4 +114,4 @@ def _alone(line: Line, item: Recommendation) -> set[str]:
     if LONE_NUMBER.fullmatch(line.text) and line.start > item.start:
         return {line.text}
     last = _LAST.search(line.text)
-    return {last.group(1)} if last and line.end >= item.end - 4 else set()
+    return {last.group(1)} if last and line.end >= item.end - _NEAR else set()

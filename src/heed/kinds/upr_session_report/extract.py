@@ -37,18 +37,12 @@ _NUMBER = (
     rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})"
 )
 _RECEIVED = re.compile(rf"\bof (?:the )?({_NUMBER}) recommendations(?: (?:received|made))?", re.I)
-_SUPPORTED = re.compile(
-    rf"(?:support(?:ed)?(?: of)?|accepted|support for) (?:\w+ ){{0,3}}?({_NUMBER})\b"
-    rf"|({_NUMBER}) (?:\w+ ){{0,3}}?(?:enjoy|support|accept)", re.I
-)  # fmt: skip
-_NOTED = re.compile(
-    rf"(?:noted|note of) (?:the (?:remaining|other) )?({_NUMBER})\b"
-    rf"|({_NUMBER}) (?:\w+ ){{0,4}}?noted", re.I
-)  # fmt: skip
-_OTHER = re.compile(
-    rf"clarifications? .{{0,60}}?(?:another|on|for) ({_NUMBER})\b"
-    rf"|({_NUMBER}) (?:\w+ ){{0,3}}?partially", re.I
-)  # fmt: skip
+_SUPPORTED = re.compile(r"enjoy\w*(?: the)? support|support(?:ed)?\b(?: of)?|accepted", re.I)
+_NOTED = re.compile(r"(?:took )?note(?:d| of)", re.I)
+_OTHER = re.compile(r"(?:additional )?clarifications?|partially supported|partial support", re.I)
+_COUNT = re.compile(rf"\b{_NUMBER}\b", re.I)
+# How far a number may stand from its verb: "31 had enjoyed the support", "provided on another two".
+_NEAR = 45
 
 
 def extract(document: Document, recognition: Recognition) -> Extraction:
@@ -81,8 +75,20 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int | None:
+    """Return the number nearest to a verb: in its clause before it, else behind it."""
     found = pattern.search(text)
-    return number(next(g for g in found.groups() if g)) if found else None
+    if found is None:
+        return None
+    before = text[max(0, found.start() - _NEAR) : found.start()]
+    clause = re.split(r"[,;]|\band\b|\bwhile\b", before)[-1]
+    counts = list(_COUNT.finditer(clause))
+    if counts and pattern is not _OTHER:
+        return number(counts[-1].group())
+    behind = re.split(r"[,;]|\band\b|\bwhile\b", text[found.end() : found.end() + 2 * _NEAR])[0]
+    first = _COUNT.search(behind)
+    if first:
+        return number(first.group())
+    return number(counts[-1].group()) if counts else None
 
 
 def number(word: str) -> int:

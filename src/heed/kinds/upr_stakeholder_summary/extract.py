@@ -20,6 +20,7 @@ _SAID = re.compile(
     r"|indicated|added|observed|expressed|welcomed|considered|mentioned|alleged|asserted|explained"
     r"|highlighted|underlined|regretted|believed|informed|suggested|found)\b"
 )
+_JOINT = re.compile(r"\(JS\) ?(\d{1,2})")
 _DEFINED = re.compile(r"([A-Z][\w’' ,&-]{4,110}?) \(((?:the )?[A-Z][\w-]{1,15}(?: \d{1,2})?)\)")
 
 
@@ -35,7 +36,10 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     found: list[Passage] = []
     for paragraph in numbered(body(lines)):
         text = paragraph.run.text
-        names = known | {m.group(2) for m in _DEFINED.finditer(text)}
+        # "Joint Submission (JS) 1 reported": the list calls it JS1.
+        defined = {m.group(2) for m in _DEFINED.finditer(text)} - {"JS"}
+        joint = {f"JS{m.group(1)}" for m in _JOINT.finditer(text)}
+        names = known | defined | joint
         last: tuple[str, ...] = ()
         for sentence in sentences(text):
             said = _SAID.search(sentence.text)
@@ -51,6 +55,7 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
 
 def _who(text: str, names: set[str]) -> tuple[str, ...]:
     hits = []
+    text = _JOINT.sub(r"JS\1", text)
     for name in names:
         found = re.search(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", text)
         if found:
@@ -59,9 +64,11 @@ def _who(text: str, names: set[str]) -> tuple[str, ...]:
 
 
 def _submitters(lines: Sequence[Line]) -> Iterator[Fact]:
-    at = next((i for i, x in enumerate(lines) if _LIST.search(x.text) and i > 20), None)
-    if at is None:
+    # "2. ... submissions listed below" may stand in the body as well; the list is in note 1.
+    found_at = [i for i, x in enumerate(lines) if _LIST.search(x.text)]
+    if not found_at:
         return
+    at = found_at[-1]
     for line in lines[at + 1 :]:
         if _NEXT_NOTE.match(line.text):
             return
