@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evals import extraction, final, samples
+from evals import asides, extraction, final, recognition, samples
 
 BASELINE = Path(__file__).parent / "baseline.json"
 EPSILON = 0.0005
@@ -37,6 +37,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as held:
             scores |= extraction.scores(corpus, Path(held), show_errors=parsed.errors)
         scores |= final.scores(corpus)
+        scores |= asides.scores(corpus, show_errors=parsed.errors)
+        scores |= recognition.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
     for name, score in scores.items():

@@ -12,7 +12,7 @@ from heed.records import Problem
 LIST = r"\d{1,3}(?:[\s.,;]|\(|\)|[-–‑]|and |& |to |or |\d)*"
 # "77. 24" is one number; "96. 122.40" is two: what has a point of its own starts anew.
 _NUMBER = re.compile(r"(\d{1,3})(?:\.(\d{1,3})|\s?\.\s?(\d{1,3})(?!\d|\s?\.\s?\d))?(?!\d)")
-_RANGE = re.compile(r"\s*(?:[-–‑]|to)\s*")
+_RANGE = re.compile(r"\.?\s*(?:[-–‑]|to)\s*")
 _LONGEST_RANGE = 300
 
 

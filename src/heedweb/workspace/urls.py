@@ -26,6 +26,7 @@ urlpatterns = [
     path("<slug:workspace>/imports/<int:pk>/again/", imports.again, name="import-again"),
     path("<slug:workspace>/reviews/", reviews.listing, name="reviews"),
     path("<slug:workspace>/reviews/<int:pk>/", reviews.detail, name="review"),
+    path("<slug:workspace>/reviews/<int:pk>/matrix/", reviews.matrix, name="matrix"),
     path("<slug:workspace>/reviews/<int:pk>/readings/", reviews.readings, name="readings"),
     path("<slug:workspace>/reviews/<int:pk>/again/", reviews.read_again, name="read-again"),
     path("<slug:workspace>/recommendations/", recommendations.listing, name="recommendations"),

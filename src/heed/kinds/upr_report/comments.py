@@ -16,7 +16,7 @@ from heed.vocab import states
 
 _POINTED = re.compile(
     r"recommendations?\s(?:above,? )?"
-    r"(?:(?:contained|included|set out|listed|under|in|made|above)[ ,]+)*"
+    r"(?:(?:contained|included|set out|listed|under|in|made|above|from)[ ,]+)*"
     rf"(?:the )?(?:paragraphs? |nos?\.? ?|numbers? )?({LIST})",
     re.IGNORECASE,
 )
@@ -75,6 +75,7 @@ def with_comments(
                 Passage(_role(lead), number, text, lines[0].start, lines[-1].end, lines[0].page,
                         refers_to=keys)
             )  # fmt: skip
+    _spread(items, known, said)
     return [_commented(item, said.get(item.paragraph, ())) for item in items], tuple(passages)
 
 
@@ -82,6 +83,18 @@ def _role(lead: str) -> str:
     """Return `conclusion` for "the following conclusions were made" (A/HRC/8/23, 76)."""
     low = lead.lower()
     return "conclusion" if "conclusions" in low and "recommendation" not in low else "comment"
+
+
+def _spread(items: Sequence[Recommendation], known: set[str], said: dict[str, list[str]]) -> None:
+    """Add a comment printed below one item to the others that it names.
+
+    "San Marino is not in a position to accept recommendations Nos. 3 and 4 above" stands below
+    the last of them (A/HRC/14/9, 72).
+    """
+    for item in items:
+        for one in _numbers(item.comment or "", item.paragraph.split(".")[0], known):
+            if one != item.paragraph:
+                said.setdefault(one, []).append(item.comment or "")
 
 
 def _comments(lead: str, sense: LeadIn) -> bool:
@@ -95,19 +108,23 @@ def _comments(lead: str, sense: LeadIn) -> bool:
 def _pointed(
     text: str, above: Paragraph | None, known: set[str], items: Sequence[Recommendation]
 ) -> list[str]:
-    main = str(above.number) if above else None
-    numbers = [
-        number
-        for found in _POINTED.finditer(text)
-        for number in parse(found.group(1), main).numbers
-        if number in known
-    ]
+    numbers = _numbers(text, str(above.number) if above else None, known)
     numbers += [f"{m.group(1)}.{m.group(2)}" for m in _NUMBER_OF.finditer(text)]
     if not numbers and above is not None:
         numbers = _of_state(text, f"{above.number}.", items)
     if not numbers and above is not None and _WHOLE_LIST.search(text):
         numbers = [f"{above.number}.{item.number}" for item in above.items]
     return [number for number in dict.fromkeys(numbers) if number in known]
+
+
+def _numbers(text: str, main: str | None, known: set[str]) -> list[str]:
+    """Return the items that a text names by number; bare numbers are those of the list `main`."""
+    return [
+        number
+        for found in _POINTED.finditer(text)
+        for number in parse(found.group(1), main).numbers
+        if number in known
+    ]
 
 
 def _of_state(text: str, prefix: str, items: Sequence[Recommendation]) -> list[str]:

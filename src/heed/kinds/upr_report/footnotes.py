@@ -38,7 +38,40 @@ def with_notes(
     for note in notes:
         by_page.setdefault(note.lines[0].page, []).append(note)
     body = [line for line in lines if not line.note]
-    return [replace(item, notes=_of(item, document, body, by_page)) for item in items]
+    return _shared([replace(item, notes=_of(item, document, body, by_page)) for item in items])
+
+
+def _shared(items: Sequence[Recommendation]) -> list[Recommendation]:
+    """Give a footnote also to the next item, where it holds the words of both.
+
+    One oral ask that was split in two has its mark at the first (A/HRC/18/4, 106.88 and 106.89).
+    """
+    found = list(items)
+    for i in range(len(found) - 1):
+        first, second = found[i], found[i + 1]
+        states = {who.iso3 for who in first.recommending}
+        if second.notes or not states or states != {who.iso3 for who in second.recommending}:
+            continue
+        both = tuple(n for n in first.notes if _holds(n.text, first.text, second.text))
+        if both:
+            found[i + 1] = replace(second, notes=both)
+    return found
+
+
+def _holds(note: str, first: str, second: str) -> bool:
+    said, one, other = _words(note), _words(first), _words(second)
+    if not other:
+        return False
+    in_note = len(other & said) / len(other)
+    return in_note >= _MOST and len((other & said) - one) >= len(other) / 2
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", text.lower()))
+
+
+# Share of an item's words that a note must hold to be its wording.
+_MOST = 0.7
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[_Note]:

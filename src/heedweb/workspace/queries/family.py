@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heed.records import Goal, Listed, Position, Recommending
 from heedweb.workspace.models import Recommendation, Review, SourceDocument
 
 Plain = dict[str, object]
@@ -98,6 +100,48 @@ def given(row: Recommendation) -> Given | None:
                 listed["source"],
             )
     return None
+
+
+def listed(review: Review) -> list[Listed]:
+    """Return the review's list as it stands now, with the labels of a thematic list where given.
+
+    Rows of that list come in its order and under its themes; the others follow.
+    """
+    rows = review.recommendations.exclude(state__in=_GONE).prefetch_related("recommending")
+    labels: dict[str, Any] = {}
+    for document in review.documents.filter(kind="upr_thematic_list", current=True).defer("text"):
+        labels |= document.found.get("listed", {})
+    found = {row.paragraph: _as_listed(row, labels.get(row.paragraph)) for row in rows}
+    first = [found.pop(number) for number in list(labels) if number in found]
+    return [*first, *found.values()]
+
+
+_GONE = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
+_PRINTED = {
+    "supported": "Supported",
+    "noted": "Noted",
+    "partially_supported": "Supported/Noted",
+    "pending": "Pending",
+}
+
+
+def _as_listed(row: Recommendation, label: Any) -> Listed:  # noqa: ANN401 -- stored JSON
+    given = label or {}
+    return Listed(
+        paragraph=row.paragraph,
+        text=row.text,
+        start=row.start,
+        end=row.end,
+        recommending=tuple(Recommending(w.name, w.iso3 or None) for w in row.recommending.all()),
+        position=Position(row.position) if row.position else None,
+        position_as_printed=_PRINTED.get(row.position, ""),
+        position_source=given.get("source") or row.position_source,
+        heading="\n".join(given.get("headings", ["Not listed under a theme"])),
+        themes=tuple(given.get("themes", ())),
+        groups_of_persons=tuple(given.get("groups", ())),
+        goals=tuple(Goal(number, name) for number, name in given.get("goals", ())),
+        assessment=given.get("assessment", ""),
+    )
 
 
 def notes(row: Recommendation) -> list[Plain]:

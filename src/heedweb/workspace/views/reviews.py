@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from heed.errors import InputProblem
+from heed.exchange import thematic_list
 from heed.kinds.join import REPORTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents
@@ -46,6 +48,23 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "report": review.documents.filter(kind__in=REPORTS, current=True).first(),
     }
     return render(request, "workspace/review.html", context)
+
+
+@login_required
+@require_safe
+def matrix(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Give the review's list as a matrix of recommendations, a Word file."""
+    held = access.workspace(request, workspace)
+    review = access.review(held, pk)
+    title = _("Matrix of recommendations: %(state)s, %(symbol)s") % {
+        "state": review.state_name,
+        "symbol": review.symbol,
+    }
+    data = thematic_list.matrix(family.listed(review), title)
+    response = HttpResponse(data, content_type="application/octet-stream")
+    name = f"{review.symbol.replace('/', '-')}_matrix.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @login_required
