@@ -28,7 +28,7 @@ def test_written_and_read_again_is_the_same():
         Listed(
             "9.1", "Pave the quays (Chile); light them (Kenya); keep them", 0, 0,
             (CHILE, KENYA, JAPAN), Position.SUPPORTED, "Supported", SOURCE, "Harbours\nRoads",
-            ("Harbours", "A12 Old code"), ("Sailors",), (Goal(9, "INDUSTRY"),), "Done in May.\nPaid.",
+            ("Harbours", "A12 Old code"), ("Sailors",), (Goal(9, "INDUSTRY"),), "Done.\nPaid.",
         ),
         Listed(
             "9.2", "Light the lamps", 0, 0, (JAPAN,), Position.PARTIALLY_SUPPORTED,

@@ -29,7 +29,8 @@ def checks(review: Extraction, papers: Sequence[Extraction]) -> tuple[Check, ...
 
 
 def _name(paper: Extraction) -> str:
-    return paper.recognition.symbol or NAMES[paper.recognition.kind].split(" ", 1)[1]
+    known = paper.recognition
+    return known.symbol or f"The {NAMES[known.kind].split(' ', 1)[1]}"
 
 
 def _totals(review: Extraction, paper: Extraction, totals: Totals) -> Iterator[Check]:
@@ -60,7 +61,7 @@ def _listed(review: Extraction, paper: Extraction) -> Iterator[Check]:
     name = _name(paper)
     missing = [p for p in here if p not in there]
     extra = [p for p in there if p not in here]
-    text = f"The {name} holds {len(there)} items, the report {len(here)}."
+    text = f"{name} holds {len(there)} items, the report {len(here)}."
     if missing:
         text += f" Not in the list: {_some(missing)}."
     if extra:
@@ -75,7 +76,7 @@ def _listed(review: Extraction, paper: Extraction) -> Iterator[Check]:
 def _compared(code: str, what: str, name: str,
               both: Sequence[tuple[Recommendation, Listed]], same: object) -> Check:  # fmt: skip
     differ = [item.paragraph for item, row in both if not same(item, row)]  # type: ignore[operator]
-    text = f"The {name} has the same {what} for {len(both) - len(differ)} of {len(both)} items."
+    text = f"{name} has the same {what} for {len(both) - len(differ)} of {len(both)} items."
     if differ:
         text += f" Another for {_some(differ)}."
     return Check(code, text, not differ, (name,))

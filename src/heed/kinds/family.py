@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from heed.records import Recognition
 from heed.vocab import states
@@ -107,19 +108,25 @@ def _by_symbol(first: str) -> Recognition | None:
     session, code, number, more = found.groups()
     symbol = f"A/HRC/WG.6/{session}/{code}/{number}{more}"
     reason = f"Its symbol is {symbol}."
-    return _known(_PAPER_KINDS[number], reason, symbol=symbol, state=states.by_iso3(code),
-                  session=int(session))  # fmt: skip
+    state = states.by_iso3(code)
+    known = _known(_PAPER_KINDS[number], reason, symbol=symbol, state=state, session=int(session))
+    return known if state else replace(known, state=code)
 
 
 def _draft(first: str, text: str) -> Recognition | None:
     found = _DRAFT.search(first)
     if found is None or not _DRAFT_WORDS.search(text[:_FRONT]) or _FINAL.search(first):
         return None
-    named = _REVIEWED.search(text[:20_000])
+    head = text[:20_000]
+    named = _REVIEWED.search(head)
+    code = _PAPER.search(head)
     state = states.find(named.group(1)) if named else None
     symbol = f"A/HRC/WG.6/{found.group(1)}/L.{found.group(2)}"
     reason = f"Its symbol is {symbol}, that of a draft."
-    return _known("upr_draft", reason, symbol=symbol, state=state, session=int(found.group(1)))
+    known = _known("upr_draft", reason, symbol=symbol, state=state, session=int(found.group(1)))
+    if known.state is None and code is not None:
+        known = replace(known, state=code.group(2), title=named.group(1) if named else None)
+    return known
 
 
 def _decision(first: str) -> Recognition | None:

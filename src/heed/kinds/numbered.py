@@ -15,7 +15,7 @@ _HEADING = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s*[A-Z][^.;:]{2,140}\d*")
 # Where a sentence ends: not after "No.", "Mr.", "para." or an initial; a note's number may follow.
 STOP = re.compile(
     r"(?<!\bNo)(?<!\bNos)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bH\.E)(?<!\bart)(?<!\bpara)(?<!\bparas)"
-    r"(?<! [A-Z])[.?!][”\"]?(?P<marks>(?:\d{1,3}(?:,\s?)?)*)\s+(?=[A-Z“\"])"
+    r"(?<! [A-Z])[.?!][”\"]?(?P<marks>(?:\s?\d{1,3}(?:,\s?)?)*)\s+(?=[A-Z“\"])"
 )
 _LAST_MARKS = re.compile(r"[.?!][”\"]?(?P<marks>(?:\d{1,3}(?:,\s?)?)+)\s*$")
 _LARGEST_GAP = 2

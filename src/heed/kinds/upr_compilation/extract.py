@@ -15,6 +15,7 @@ _ASKED = re.compile(
     r"|recommending|advised|appealed to)\b"
 )
 _RELEVANT = re.compile(r"For (?:the )?(?:relevant|full text of)[^.]{0,60}recommendations?", re.I)
+_NOBODY = re.compile(r"(?:It|They|He|She|Both)(?: (?:was|also|further))*", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[A-Za-z,)])(\d{1,3})(?:,(\d{1,3}))*$")
 # A row of the table of treaties: its short name, then the date or "None".
 _RATIFIED = re.compile(
@@ -42,6 +43,8 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
                 continue
             who = re.sub(r"^(?:In \d{4}, |In addition, |Furthermore, )+", "",
                          sentence.text[: asked.start()].strip(" ,"))  # fmt: skip
+            # "It was recommended that": the note says by whom.
+            who = "" if _NOBODY.fullmatch(who) else who
             refers = [key for mark in sentence.marks for key in notes.get(mark, ())]
             found.append(
                 passage("recalled", paragraph, sentence,

@@ -14,6 +14,13 @@ _MARKED = re.compile(r"(\d{1,2})\s+(?=[\"“‘'A-Z(])")
 _NEXT = re.compile(r"(?<=[.)”\"*’]) (\d{1,2})$")
 # A mark on a line of its own stands this close behind its item.
 _NEAR = 4
+_OPENING = (
+    r"(?:(?:The |Original )?[Rr]ecommendations? (?:as|was|were|originally|made|read|has)\b"
+    r"|The original\b)"
+)
+_WITHIN = re.compile(rf"(?<=[.)”\"’]) (?=\d{{1,2}} {_OPENING})")
+_WORDING = re.compile(_OPENING)
+_ENDED = (".", "”", '"', ")")
 _LAST = re.compile(r"(?<=[);.,:”])\s*(\d{1,2})\s*[;.]?\s*$")
 
 
@@ -79,11 +86,14 @@ def _notes(lines: Sequence[Line]) -> Iterator[_Note]:
     held: list[Line] = []
     mark = ""
     following = ""
-    for line in lines:
+    for line in _apart(lines):
         opened = _MARKED.match(line.text)
         alone = LONE_NUMBER.fullmatch(line.text)
         new = following or (opened.group(1) if opened else "") or (line.text if alone else "")
         following = ""
+        if not new and held and _WORDING.match(line.text) and _over(held[-1], line):
+            # Its mark stands at the end of a line that is no footnote's (A/HRC/16/7, page 20).
+            new = str(int(mark or 0) + 1)
         if new and _follows(new, mark):
             if mark and held:
                 yield _Note(mark, tuple(held))
@@ -98,6 +108,21 @@ def _notes(lines: Sequence[Line]) -> Iterator[_Note]:
             held.append(replace(line, text=text))
     if mark and held:
         yield _Note(mark, tuple(held))
+
+
+def _over(last: Line, line: Line) -> bool:
+    """True if a footnote has ended, or its rest stands on the page before."""
+    return last.text.endswith(_ENDED) or last.page != line.page
+
+
+def _apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines, cut where the next footnote begins within one: `(Egypt)”. 12 The ...`."""
+    for line in lines:
+        at = 0
+        for cut in _WITHIN.finditer(line.text):
+            yield replace(line, text=line.text[at : cut.start()])
+            at = cut.start() + 1
+        yield replace(line, text=line.text[at:])
 
 
 def _follows(mark: str, last: str) -> bool:
