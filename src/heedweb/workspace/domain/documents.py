@@ -155,7 +155,7 @@ def _take_in_review(
     workspace: Workspace, symbol: str, group: Sequence[Held], by: User, settle: Report
 ) -> None:
     """Write one review from new files and what is stored of it."""
-    families.supersede(workspace=workspace, symbol=symbol, group=group, by=by)
+    from_draft = families.supersede(workspace=workspace, symbol=symbol, group=group, by=by)
     waiting = families.waiting(workspace, group)
     new = {one.symbol for one in group}
     stored = [*(d for d in _current(workspace, symbol) if d.symbol not in new), *waiting]
@@ -176,7 +176,8 @@ def _take_in_review(
         for one in group
     }
     _keep_found([*stored, *(rows[one.index] for one in group)], read)
-    reading = _keep_list(review, group, waiting, read, by)
+    kinds = [one.known.kind for one in group] + [d.kind for d in waiting]
+    reading = _keep_list(review, kinds, read, by, renumber=from_draft)
     for one in group:
         record(workspace=workspace, by=by, verb="taken_in", subject=rows[one.index].symbol)
         count = _brought(one, rows[one.index], read, reading)
@@ -184,18 +185,13 @@ def _take_in_review(
 
 
 def _keep_list(
-    review: Review,
-    group: Sequence[Held],
-    waiting: Sequence[SourceDocument],
-    read: parsers.Review,
-    by: User,
+    review: Review, kinds: Sequence[str], read: parsers.Review, by: User, *, renumber: bool
 ) -> Reading | None:
     """Bring the list up to date if a document came that can change it."""
-    kinds = {one.known.kind for one in group} | {d.kind for d in waiting}
-    if kinds.isdisjoint(families.LISTING):
+    if families.LISTING.isdisjoint(kinds):
         return None
     report = review.documents.get(kind__in=REPORTS, current=True)
-    return readings.keep(review=review, document=report, read=read, by=by)
+    return readings.keep(review=review, document=report, read=read, by=by, renumber=renumber)
 
 
 def _keep_found(rows: Sequence[SourceDocument], read: parsers.Review) -> None:

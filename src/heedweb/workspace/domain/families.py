@@ -128,21 +128,26 @@ def waiting(workspace: Workspace, group: Sequence[Held]) -> list[SourceDocument]
     return found
 
 
-def supersede(*, workspace: Workspace, symbol: str, group: Sequence[Held], by: User) -> None:
-    """Let a final report take the place of its draft: the review keeps its rows and decisions."""
+def supersede(*, workspace: Workspace, symbol: str, group: Sequence[Held], by: User) -> bool:
+    """Let a final report take the place of its draft: the review keeps its rows and decisions.
+
+    Return whether there was a draft.
+    """
     report = next((one.known for one in group if one.known.kind == "upr_report"), None)
     if report is None or report.state is None or report.session is None:
-        return
+        return False
     drafts = Review.objects.filter(
         workspace=workspace,
         state=report.state,
         session=report.session,
         symbol__startswith=_DRAFT,
     )
-    for review in drafts:
+    for review in list(drafts):
         review.documents.filter(kind="upr_draft").update(current=False)
         record(workspace=workspace, by=by, verb="superseded", subject=review.symbol)
         Review.objects.filter(pk=review.pk).update(symbol=symbol)
+        return True
+    return False
 
 
 def _other_report(workspace: Workspace, one: Held, groups: dict[str, list[Held]]) -> str | None:

@@ -43,8 +43,18 @@ class _Pass:
     reopened: list[str] = field(default_factory=list)
 
 
-def keep(*, review: Review, document: SourceDocument, read: ReadReview, by: User) -> Reading:
+def keep(
+    *,
+    review: Review,
+    document: SourceDocument,
+    read: ReadReview,
+    by: User,
+    renumber: bool = False,
+) -> Reading:
     """Bring the list of `review` up to date with `read`, whose report is `document`.
+
+    With `renumber` the numbers of a draft give way to those of the final report also in what people
+    saw when they decided: a new number re-opens nothing then.
 
     Items that are there keep their row, their address and what people decided of them. Call
     within a transaction.
@@ -64,6 +74,8 @@ def keep(*, review: Review, document: SourceDocument, read: ReadReview, by: User
         projection.next_revision(review.workspace, structure=True),
     )
     found = match([_named(work, row) for row in old], [_name(v) for v in values])
+    if renumber:
+        _renumber(work, found)
     _write_found(work, found)
     _write_new(work, found)
     _write_gone(work, found)
@@ -93,6 +105,19 @@ def _named(work: _Pass, row: Recommendation) -> Named:
     """Return what a row was last known by in the document, not what people call it."""
     said = work.said.get(row.pk)
     return _name(said.value) if said else Named(row.paragraph, row.text)
+
+
+def _renumber(work: _Pass, found: Matched) -> None:
+    """Put the final number in the place of the draft's where a person saw the draft's."""
+    changed: list[Decision] = []
+    for i, j in found.pairs:
+        row, number = work.old[i], work.values[j]["paragraph"]
+        said = work.said.get(row.pk)
+        for decision in work.decisions.get(row.pk, []):
+            if said is not None and decision.seen.get("paragraph") == said.value["paragraph"]:
+                decision.seen = {**decision.seen, "paragraph": number}
+                changed.append(decision)
+    Decision.objects.bulk_update(changed, ["seen"], batch_size=500)
 
 
 def _write_found(work: _Pass, found: Matched) -> None:
