@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from heed.exchange.thematic_list import matrix
+from heed.kinds import extract
+from heed.reading import read
+from heed.records import Goal, Listed, Position
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, signed_in, watch
 
 pytestmark = pytest.mark.e2e
@@ -20,14 +24,25 @@ LOOKS = {
 PAGES = (
     "sign-in", "today", "import", "imports", "reviews", "review", "list", "search", "nothing",
     "recommendation", "docx", "documents", "document", "leaf", "docx-leaf", "missed", "readings",
-    "decide", "corrected", "decided", "table", "print", "views", "missing",
+    "paper", "decide", "corrected", "decided", "table", "print", "views", "missing",
 )  # fmt: skip
 
 
+def _listed(row):
+    source = f"{row.key.split('#')[0]} - Para. {row.paragraph.split('.')[0]}"
+    return Listed(
+        row.paragraph, row.text, 0, 0, row.recommending, Position.NOTED, "Noted", source,
+        "Harbours", ("Harbours", "Roads"), ("Sailors",), (Goal(9, "INDUSTRY"),),
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def addresses(site, browser):
-    """The address of each page on a site that holds the three composed reviews."""
-    site.heed("take-in", *map(str, sorted(SAMPLES.glob("AUR_*"))))
+def addresses(site, browser, tmp_path_factory):
+    """The address of each page on a site that holds the three composed reviews and a matrix."""
+    paper = tmp_path_factory.mktemp("papers") / "matrix.docx"
+    rows = extract(read(SAMPLES / "AUR_cycle1_report.pdf")).recommendations
+    paper.write_bytes(matrix([_listed(row) for row in rows[:40]], "Matrix"))
+    site.heed("take-in", *map(str, sorted(SAMPLES.glob("AUR_*"))), str(paper))
     page = signed_in(site, browser, viewport=WIDE).page
     root = f"{site.base}/w/coordination"
     page.goto(f"{root}/imports/")
@@ -50,6 +65,8 @@ def addresses(site, browser):
     ):
         page.goto(where)
         held[name] = site.base + page.locator(link).first.get_attribute("href")
+    page.goto(held["documents"])
+    held["paper"] = site.base + page.get_by_role("link", name="matrix.docx").get_attribute("href")
     held |= {"leaf": f"{held['document']}pages/5/", "missed": f"{held['document']}pages/5/add/"}
     held["readings"] = f"{held['review']}readings/"
     page.goto(held["docx"])

@@ -10,7 +10,8 @@ from heed.kinds import printed
 from heed.kinds.lines import Line, Run
 from heed.records import Document, Passage
 
-_PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s*(?=[A-Z“\"(])")
+# Where a numbered paragraph begins.
+PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s*(?=[A-Z“\"(])")
 _HEADING = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s*[A-Z][^.;:]{2,140}\d*")
 # Where a sentence ends: not after "No.", "Mr.", "para." or an initial; a note's number may follow.
 STOP = re.compile(
@@ -52,7 +53,7 @@ def numbered(lines: Iterable[Line], *, heading: re.Pattern[str] = _HEADING) -> l
     above = ""
     open_ = False
     for line in lines:
-        opened = _PARAGRAPH.match(line.text)
+        opened = PARAGRAPH.match(line.text)
         number = int(opened.group(1)) if opened else 0
         if opened and last < number <= last + 1 + (_LARGEST_GAP if last else 0):
             last, open_ = number, True

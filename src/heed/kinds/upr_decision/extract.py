@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from heed.kinds.lines import Run, clean_lines
-from heed.records import Document, Extraction, Fact, Quote, Recognition
+from heed.kinds.stated import quote, stated
+from heed.records import Document, Extraction, Fact, Recognition
 
 _FACTS = {
     "reviewed": re.compile(r"conducted the review of .{2,80}? on (\d{1,2} \w+ \d{4})"),
@@ -21,19 +22,10 @@ _SYMBOL = re.compile(r"A/HRC/\d+/\d+(?:/(?:Add|Corr)\.\d)?")
 def extract(document: Document, recognition: Recognition) -> Extraction:
     """Return what the decision states, each with its place."""
     run = Run(clean_lines(document))
-    facts: list[Fact] = []
-    for name, pattern in _FACTS.items():
-        found = pattern.search(run.text)
-        if found:
-            value = next(group for group in found.groups() if group)
-            facts.append(Fact(name, value, _quote(run, *found.span())))
+    facts = stated(run, _FACTS)
     seen: set[str] = set()
     for found in _SYMBOL.finditer(run.text):
         if found.group() not in seen:
             seen.add(found.group())
-            facts.append(Fact("document", found.group(), _quote(run, *found.span())))
+            facts.append(Fact("document", found.group(), quote(run, *found.span())))
     return Extraction(recognition, facts=tuple(facts))
-
-
-def _quote(run: Run, start: int, end: int) -> Quote:
-    return Quote(run.text[start:end], *run.place(start, end), run.line_at(start).page)

@@ -6,7 +6,8 @@ import re
 
 from heed.kinds.lines import Run, clean_lines
 from heed.kinds.numbered import Numbered, passage, sentences
-from heed.records import Document, Extraction, Fact, Quote, Recognition
+from heed.kinds.stated import stated
+from heed.records import Document, Extraction, Recognition
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FACTS = {
@@ -25,13 +26,6 @@ _ENCOURAGED = re.compile(r"\bencourage(?:d|s)?\b|\binvite(?:d|s)?\b", re.IGNOREC
 def extract(document: Document, recognition: Recognition) -> Extraction:
     """Return facts and, as passages of the role `theme`, the sentences that encourage or invite."""
     run = Run(clean_lines(document))
-    facts: list[Fact] = []
-    for name, pattern in _FACTS.items():
-        found = pattern.search(run.text)
-        if found:
-            place = run.place(*found.span())
-            quote = Quote(found.group(), *place, run.line_at(found.start()).page)
-            facts.append(Fact(name, found.group(1), quote))
     asked = [s for s in sentences(run.text) if _ENCOURAGED.search(s.text)]
     passages = tuple(passage("theme", Numbered(i, "", run), s) for i, s in enumerate(asked, 1))
-    return Extraction(recognition, passages=passages, facts=tuple(facts))
+    return Extraction(recognition, passages=passages, facts=tuple(stated(run, _FACTS)))

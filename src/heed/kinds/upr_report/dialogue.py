@@ -11,16 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from heed.kinds.lines import Line, Run
+from heed.kinds.numbered import PARAGRAPH, STOP
 from heed.records import Recommending
 from heed.vocab import states
 
-_PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s+(?=[A-Z“\"(])")
 # "c)taking", "a) totally" lost their first bracket; "article 8.1(a)" is no point of the paragraph.
 _LETTER = re.compile(r"(?<![\w(])\(?([a-z])\)")
-# Where a sentence ends: not after "No.", "Mr.", "art." or an initial.
-_STOP = re.compile(
-    r"(?<!\bNo)(?<!\bNos)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bH\.E)(?<! [A-Z])\.\s+(?=[A-Z“\"])"
-)
 _ASKS = re.compile(
     r"\b(?:recommend|urge|call(?:s|ed)? (?:up)?on|call(?:s|ed)? for|encourag|suggest|invit|request"
     r"|ask(?:s|ed)\b(?! (?:whether|about|how|what|if))|propos|advis|exhort)",
@@ -58,7 +54,7 @@ class Spoken:
         if at is None:
             return None
         first = points[at].end()
-        stop = _STOP.search(self.run.text, first)
+        stop = STOP.search(self.run.text, first)
         ends = [stop.start()] if stop else []
         ends += [points[at + 1].start()] if at + 1 < len(points) else []
         return self._ask(first, min(ends, default=len(self.run.text)), addressee)
@@ -83,7 +79,7 @@ class Spoken:
         return self._ask(*self._sentences()[-1], addressee)
 
     def _sentences(self) -> list[tuple[int, int]]:
-        ends = [m.end() for m in _STOP.finditer(self.run.text)]
+        ends = [m.end() for m in STOP.finditer(self.run.text)]
         return list(zip([0, *ends], [*ends, len(self.run.text)], strict=True))
 
     def _ask(self, start: int, end: int, addressee: str | None) -> Ask:
@@ -117,7 +113,7 @@ def dialogue(lines: Sequence[Line]) -> dict[int, Spoken]:
     found: list[tuple[int, list[Line]]] = []
     last = 0
     for line in lines:
-        opened = _PARAGRAPH.match(line.text)
+        opened = PARAGRAPH.match(line.text)
         number = int(opened.group(1)) if opened else 0
         if opened and last < number <= last + 1 + (_LARGEST_GAP if last else 0):
             last = number

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from heed.kinds.lines import Line, Run
+from heed.kinds.numbered import PARAGRAPH
 from heed.kinds.upr_report.outline import Paragraph
 from heed.records import Passage
 
-_PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s+(?=[A-Z“\"(])")
 _POINT = re.compile(r"(?:\(([a-z])\)|([•·▪]|[-–—](?=\s))|(\d{1,2})\.(?=\s))\s*")
 # A sentence on the section itself stands above the pledges of some reports.
 _EMPTY = re.compile(r"[\s.;:]*")
@@ -34,7 +34,7 @@ def _numbered(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Yield the paragraphs of section III; points within a paragraph count from 1."""
     groups: list[tuple[int, list[Line]]] = []
     for line in lines:
-        opened = _PARAGRAPH.match(line.text)
+        opened = PARAGRAPH.match(line.text)
         number = int(opened.group(1)) if opened else 0
         if opened and (not groups or number == groups[-1][0] + 1):
             groups.append((number, [_rest(line, opened.end())]))
