@@ -164,8 +164,10 @@ def _questions(title: str) -> Recognition | None:
 
 
 def _thematic_list(text: str) -> Recognition | None:
+    if not _TABLE.search(text[:_FRONT]):
+        return None
     sources = _SOURCE.findall(text)
-    if not _TABLE.search(text[:_FRONT]) or not sources:
+    if not sources:
         return None
     parent = Counter(sources).most_common(1)[0][0]
     return _known("upr_thematic_list", f"It is a table of positions with {parent} as their source.",

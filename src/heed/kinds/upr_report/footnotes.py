@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -136,9 +137,13 @@ def _of(
     by_page: Mapping[int | None, Sequence[_Note]],
 ) -> tuple[Quote, ...]:
     found: list[Quote] = []
-    for line in body:
+    # The lines are in the order of the text: those of the item are found, not looked for.
+    first = bisect_right(body, item.start, key=lambda line: line.end)
+    for line in body[first:]:
+        if line.start >= item.end + _NEAR:
+            break
         alone = LONE_NUMBER.fullmatch(line.text) is not None
-        if line.end <= item.start or line.start >= item.end + (_NEAR if alone else 0):
+        if line.start >= item.end and not alone:
             continue
         near = [*by_page.get(line.page, ()), *by_page.get((line.page or 0) + 1, ())]
         for mark in _taken(line, document) | _alone(line, item):

@@ -34,6 +34,7 @@ _FOOTNOTE = re.compile(
 )
 # A mark on a line of its own below the bracket: "(Ecuador)" / "1" (A/HRC/21/8, 89.45).
 _LAST_MARK = re.compile(r"(?<=\))\s*\d{1,2}\s*[;.]?\s*$")
+_LONGEST_NAME = 80
 _NO_WORDS = re.compile(r"[\s;:.,)\d*∗]*")
 
 
@@ -121,7 +122,8 @@ def is_answer(item: Item, sense: LeadIn, recognition: Recognition) -> bool:
     text = joined(item.lines)
     if _ANSWER.match(text):
         return sense.position is not Position.SUPPORTED and not attribute(text).closed
-    first = next(states.mentions(text), None)
+    # Only a State that begins the item counts: its name ends within this.
+    first = next(states.mentions(text[:_LONGEST_NAME]), None)
     if first is None or first.state.iso3 != recognition.state:
         return False
     if text[: first.start].strip(" The"):
