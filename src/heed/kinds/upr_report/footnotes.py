@@ -138,8 +138,8 @@ def _of(
 ) -> tuple[Quote, ...]:
     found: list[Quote] = []
     # The lines are in the order of the text: those of the item are found, not looked for.
-    first = bisect_right(body, item.start, key=lambda line: line.end)
-    for line in body[first:]:
+    begins = bisect_right(body, item.start, key=lambda line: line.end)
+    for line in body[begins:]:
         if line.start >= item.end + _NEAR:
             break
         alone = LONE_NUMBER.fullmatch(line.text) is not None
