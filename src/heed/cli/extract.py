@@ -13,7 +13,7 @@ from typing import TextIO
 from heed.confined import together
 from heed.errors import InputProblem
 from heed.kinds import Review
-from heed.records import Recommendation, Recommending
+from heed.records import Context, Recommendation, Recommending
 
 Row = dict[str, object]
 
@@ -57,7 +57,10 @@ def row(item: Recommendation) -> Row:
         "paragraph": item.paragraph,
         "text": item.text,
         **_states(item.recommending),
-        "parts": [{"text": part.text, **_states(part.recommending)} for part in item.parts],
+        "parts": [
+            {"text": part.text, **_states(part.recommending), "label": part.label}
+            for part in item.parts
+        ],
         "position": item.position,
         "claim": item.claim,
         "position_source": item.position_source,
@@ -70,6 +73,20 @@ def row(item: Recommendation) -> Row:
         "comment": item.comment,
         "supported_part": item.supported_part,
         "notes": [note.text for note in item.notes],
+        **_context(item.context or Context()),
+    }
+
+
+def _context(around: Context) -> Row:
+    return {
+        "heading": around.heading or None,
+        "instrument": around.instrument,
+        "articles": list(around.articles),
+        "concern": around.concern.text if around.concern else None,
+        "recalls": list(around.recalls),
+        "addressees": list(around.addressees),
+        "repeated": around.repeated,
+        "follow_up": around.follow_up,
     }
 
 

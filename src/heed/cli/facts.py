@@ -10,10 +10,11 @@ from pathlib import Path
 
 from heed.confined import extract, together
 from heed.errors import InputProblem
-from heed.kinds.join import REPORTS
+from heed.kinds.registry import lists
 from heed.records import Extraction
 
-_SHOWN = ("facts", "groups", "cited", "passages", "answers", "listed", "totals", "problems")
+_SHOWN = ("facts", "groups", "cited", "passages", "answers", "listed", "totals", "dues",
+          "grades", "problems")  # fmt: skip
 
 
 def show(files: Sequence[str]) -> int:
@@ -24,7 +25,7 @@ def show(files: Sequence[str]) -> int:
     paths = list(dict.fromkeys(Path(file) for file in files))
     try:
         read = [extract(path) for path in paths]
-        reports = any(one.recognition.kind in REPORTS for one in read)
+        reports = any(lists(one.recognition.kind) for one in read)
         reviews = together([(p, p.name) for p in paths]) if reports and len(paths) > 1 else ()
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from heed.kinds.family import NAMES
+from heed.kinds.registry import name_of
 from heed.records import Check, Extraction, Listed, Position, Recommendation, Totals
 
 _SHOWN = 12
@@ -30,7 +30,7 @@ def checks(review: Extraction, papers: Sequence[Extraction]) -> tuple[Check, ...
 
 def _name(paper: Extraction) -> str:
     known = paper.recognition
-    return known.symbol or f"The {NAMES[known.kind].split(' ', 1)[1]}"
+    return known.symbol or f"The {name_of(known.kind).split(' ', 1)[1]}"
 
 
 def _totals(review: Extraction, paper: Extraction, totals: Totals) -> Iterator[Check]:

@@ -13,21 +13,6 @@ from heed.records import Recognition
 from heed.vocab import states
 from heed.vocab.sessions import cycle_of, ordinal
 
-NAMES = {
-    "upr_report": "a report of the Working Group",
-    "upr_addendum": "an addendum to a report of the Working Group",
-    "upr_draft": "a draft report of the Working Group",
-    "upr_national_report": "a national report",
-    "upr_compilation": "a compilation of UN information",
-    "upr_stakeholder_summary": "a stakeholder summary",
-    "upr_advance_questions": "a list of advance questions",
-    "upr_thematic_list": "a thematic list of recommendations",
-    "upr_decision": "a decision of the Council",
-    "upr_session_report": "a report of the Council on its session",
-    "upr_letter": "a letter of the High Commissioner",
-    "upr_infographic": "an infographic",
-    "upr_midterm_report": "a mid-term report",
-}
 _PAPER = re.compile(
     r"A/HRC/WG\.6/\s?(\d{1,2})\s?/\s?([A-Z]{3})\s?/\s?([123])((?:/(?:Corr|Add|Rev)\.\d)?)(?!\d)"
 )

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from heed.errors import InputProblem
 from heed.kinds.checks import checks
 from heed.kinds.extract import extract
-from heed.kinds.family import NAMES
 from heed.kinds.recognise import recognise
+from heed.kinds.registry import REPORTS, lists, name_of
 from heed.records import (
     Answer,
     Check,
@@ -95,10 +95,10 @@ def grouped(known: Sequence[tuple[Document, Recognition]]) -> list[list[int]]:
     Raises `InputProblem` as `together` does.
     """
     _refuse_copies([document for document, _ in known])
-    _refuse_second_reports([(d, r) for d, r in known if r.kind in REPORTS])
-    groups = {i: [i] for i, (_, r) in enumerate(known) if r.kind in REPORTS}
+    _refuse_second_reports([(d, r) for d, r in known if lists(r.kind)])
+    groups = {i: [i] for i, (_, r) in enumerate(known) if lists(r.kind)}
     for i, (document, recognition) in enumerate(known):
-        if recognition.kind in REPORTS:
+        if lists(recognition.kind):
             continue
         at = [n for n in groups if belongs(recognition, known[n][1])]
         if len(at) != 1:
@@ -107,15 +107,14 @@ def grouped(known: Sequence[tuple[Document, Recognition]]) -> list[list[int]]:
     return list(groups.values())
 
 
-REPORTS = ("upr_report", "upr_draft")
-
-
 def belongs(paper: Recognition, report: Recognition) -> bool:
-    """Return whether a paper is of the review that `report` reports.
+    """Return whether a paper is of the review that `report` reports; other lists have no papers.
 
     Its parent decides; else State and session; else, where it prints no session, State and cycle,
     or the State alone.
     """
+    if report.kind not in REPORTS:
+        return False
     if paper.kind == "upr_session_report":
         # A/HRC/28/2 holds the outcomes of the reports A/HRC/28/<n>.
         return _session_of(paper) is not None and _session_of(paper) == _session_of(report)
@@ -139,7 +138,7 @@ def _without_report(document: Document, recognition: Recognition) -> InputProble
         reason = f"is the addendum to {recognition.parent}, which is not here."
         remedy = "Give the report first, or both together."
         return InputProblem(document.name, "addendum_without_report", reason, remedy)
-    reason = f"is {NAMES[recognition.kind]}, which holds no list of its own."
+    reason = f"is {name_of(recognition.kind)}, which holds no list of its own."
     remedy = "Give the report of the same review with it, or read it with `heed facts`."
     return InputProblem(document.name, "no_list", reason, remedy)
 
@@ -156,7 +155,8 @@ def _refuse_copies(documents: Sequence[Document]) -> None:
 def _refuse_second_reports(reports: Sequence[tuple[Document, Recognition]]) -> None:
     seen: dict[object, str] = {}
     for document, known in reports:
-        for key in ((known.symbol,), (known.state, known.session)):
+        session = known.session if known.kind in REPORTS else None
+        for key in ((known.symbol,), (known.state, session)):
             if key in seen and None not in key:
                 reason = f"is a second report of the review that {seen[key]} reports."
                 remedy = "Give one of them."

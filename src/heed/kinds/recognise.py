@@ -7,6 +7,8 @@ from collections import Counter
 
 from heed.errors import InputProblem
 from heed.kinds import family
+from heed.kinds.front import Front, front_of
+from heed.kinds.registry import KINDS
 from heed.records import Document, Recognition
 from heed.vocab import states
 from heed.vocab.sessions import cycle_of, ordinal
@@ -26,7 +28,6 @@ _ADDENDUM = re.compile(
     r"^\s*(?:Addendum|ADDENDUM)\s*\d?\s*[*∗]*$|Views on conclusions", re.MULTILINE
 )
 _SESSION = re.compile(r"held\s+its\s+([\w-]+(?:\s\w+)?)\s+session", re.IGNORECASE)
-_FRONT = 6_000
 _HEAD = 20_000
 
 _OTHER_LANGUAGES = {
@@ -67,9 +68,9 @@ def recognise(document: Document) -> Recognition:
     """
     if not document.text.strip():
         raise _textless(document)
-    front = document.text[:_FRONT]
-    first = _title_page(document)
-    paper = family.paper(document.text, first)
+    shown = front_of(document)
+    first, front = shown.title, shown.front
+    paper = family.paper(document.text, first) or _alone(shown)
     if paper is not None:
         return paper
     symbol, add = _symbol(first, front)
@@ -101,11 +102,10 @@ def recognise(document: Document) -> Recognition:
     )
 
 
-def _title_page(document: Document) -> str:
-    """Return the first page, or what stands above the introduction where there are no pages."""
-    if len(document.pages) > 1:
-        return document.text[: document.pages[0].end]
-    return re.split(r"\n\s*(?:Introduction|INTRODUCTION|Contents|1\.\s)", document.text[:2_500])[0]
+def _alone(shown: Front) -> Recognition | None:
+    """Return what a document of another mechanism is, None if no kind knows it."""
+    found = (kind.known(shown) for kind in KINDS.values() if kind.known is not None)
+    return next((known for known in found if known is not None), None)
 
 
 def _symbol(first: str, front: str) -> tuple[str | None, str | None]:

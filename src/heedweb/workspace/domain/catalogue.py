@@ -8,7 +8,7 @@ from django.db.models import Max
 
 import heed
 from heed.kinds import Review as ReadReview
-from heed.kinds.join import REPORTS
+from heed.kinds.registry import REPORTS
 from heed.records import Document, Recognition
 from heed.records import Recommendation as Read
 from heedweb.accounts.models import User

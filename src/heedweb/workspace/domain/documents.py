@@ -10,8 +10,7 @@ from django.db import transaction
 
 import heed
 from heed.errors import InputProblem
-from heed.kinds.family import NAMES
-from heed.kinds.join import REPORTS
+from heed.kinds.registry import REPORTS, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, catalogue, families, found, parsers, readings
@@ -132,7 +131,9 @@ def _keep_paper(workspace: Workspace, one: Held, by: User, settle: Report) -> No
         by=by,
     )
     record(workspace=workspace, by=by, verb="taken_in", subject=row.symbol)
-    reason = f"is {NAMES[one.known.kind]} and is kept; it is not clear to which review it belongs."
+    reason = (
+        f"is {name_of(one.known.kind)} and is kept; it is not clear to which review it belongs."
+    )
     remedy = "It joins its review when the report is taken in, or by hand on its own page."
     settle(one.index, Outcome(one.given.name, "kept", reason, remedy, row))
 

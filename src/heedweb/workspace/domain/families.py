@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heed.kinds.join import REPORTS, belongs
+from heed.kinds.join import belongs
+from heed.kinds.registry import REPORTS
 from heed.records import Recognition
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heed.errors import InputProblem
 from heed.exchange import thematic_list
-from heed.kinds.join import REPORTS
+from heed.kinds.registry import REPORTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents
 from heedweb.workspace.queries import family, reviews

@@ -1,0 +1,81 @@
+"""The kinds there are: what each is called, whether it holds a list of its own, how it is read.
+
+One entry here and one folder for each kind. A kind with `known` is asked whether a document is of
+it; those of a review are told apart by `family` and `recognise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from heed.kinds import (
+    upr_addendum,
+    upr_advance_questions,
+    upr_compilation,
+    upr_decision,
+    upr_infographic,
+    upr_letter,
+    upr_midterm_report,
+    upr_national_report,
+    upr_report,
+    upr_session_report,
+    upr_stakeholder_summary,
+    upr_thematic_list,
+)
+from heed.kinds.front import Front
+from heed.records import Document, Extraction, Recognition
+
+Extract = Callable[[Document, Recognition], Extraction]
+Known = Callable[[Front], Recognition | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind: its name as it stands in a sentence, its reader, and how it is known.
+
+    `lists` says that a document of the kind holds a list of its own, `stands_alone` that this list
+    is a whole: no other document answers it.
+    """
+
+    name: str
+    extract: Extract
+    known: Known | None = None
+    lists: bool = False
+    stands_alone: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "upr_report": Kind("a report of the Working Group", upr_report.extract, lists=True),
+    "upr_addendum": Kind("an addendum to a report of the Working Group", upr_addendum.extract),
+    "upr_draft": Kind("a draft report of the Working Group", upr_report.extract, lists=True),
+    "upr_national_report": Kind("a national report", upr_national_report.extract),
+    "upr_compilation": Kind("a compilation of UN information", upr_compilation.extract),
+    "upr_stakeholder_summary": Kind("a stakeholder summary", upr_stakeholder_summary.extract),
+    "upr_advance_questions": Kind("a list of advance questions", upr_advance_questions.extract),
+    "upr_thematic_list": Kind("a thematic list of recommendations", upr_thematic_list.extract),
+    "upr_decision": Kind("a decision of the Council", upr_decision.extract),
+    "upr_session_report": Kind(
+        "a report of the Council on its session", upr_session_report.extract
+    ),
+    "upr_letter": Kind("a letter of the High Commissioner", upr_letter.extract),
+    "upr_infographic": Kind("an infographic", upr_infographic.extract),
+    "upr_midterm_report": Kind("a mid-term report", upr_midterm_report.extract),
+}
+REPORTS = ("upr_report", "upr_draft")
+"""The kinds that open a review which other documents answer and add to."""
+
+
+def name_of(kind: str) -> str:
+    """Return what a kind is called in a sentence."""
+    return KINDS[kind].name
+
+
+def lists(kind: str) -> bool:
+    """Return whether a document of this kind holds a list of its own."""
+    return kind in KINDS and KINDS[kind].lists
+
+
+def stands_alone(kind: str) -> bool:
+    """Return whether a document of this kind is a whole examination by itself."""
+    return kind in KINDS and KINDS[kind].stands_alone
