@@ -5,43 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """A mechanism: code, name, family, its words, and whether States take positions on its asks.
+    """A mechanism: code, names, family, its words, and whether States take positions on its asks.
 
-    `addressee` is the word for the State ("State under review"), `round` for one examination.
-    `follow_up_months` is None where no interim reply is asked.
+    `addressee` is the word for the State ("State under review"), `round` for one examination,
+    `asks` for one item ("request"), `answer` for what the State gives to it ("position").
+    `instrument` is the treaty that it watches over. `follow_up_months` is the usual time for an
+    interim reply, None where none is asked.
     """
 
     code: str
+    short: str
     name: str
     family: str
     addressee: str
     round: str
+    asks: str
+    answer: str
     positions: bool
-    symbol: str | None
+    symbol: str | None = None
+    instrument: str | None = None
     follow_up_months: int | None = None
 
 
 @cache
 def mechanisms() -> dict[str, Mechanism]:
     """Return all mechanisms by code."""
+    return {row["code"]: Mechanism(**row) for row in _data()["entries"]}
+
+
+@cache
+def families() -> dict[str, str]:
+    """Return the names of the families of mechanisms by code, in the order of pages."""
+    return {row["code"]: row["name"] for row in _data()["families"]}
+
+
+@cache
+def _data() -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
     path = resources.files("heed.vocab").joinpath("data/mechanisms.yaml")
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["entries"]
-    return {
-        r["code"]: Mechanism(
-            r["code"],
-            r["name"],
-            r["family"],
-            r["addressee"],
-            r["round"],
-            bool(r["positions"]),
-            r.get("symbol"),
-            r.get("follow_up_months"),
-        )
-        for r in rows
-    }
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from heed.vocab import states
-from heed.vocab.mechanisms import mechanisms
+from heed.vocab.mechanisms import families, mechanisms
 from heed.vocab.sessions import cycle_of, ordinal
 
 
@@ -65,3 +65,13 @@ def test_ordinals(word, number):
 
 def test_only_the_review_takes_positions():
     assert [m.code for m in mechanisms().values() if m.positions] == ["upr"]
+
+
+def test_every_mechanism_is_of_a_family_and_every_family_has_one():
+    assert {m.family for m in mechanisms().values()} == set(families())
+
+
+def test_the_ten_treaty_bodies_are_there():
+    bodies = [m for m in mechanisms().values() if m.family == "treaty_bodies"]
+    assert len(bodies) == 10
+    assert all(m.instrument and m.symbol for m in bodies)
