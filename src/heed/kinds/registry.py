@@ -65,6 +65,9 @@ KINDS: dict[str, Kind] = {
 REPORTS = ("upr_report", "upr_draft")
 """The kinds that open a review which other documents answer and add to."""
 
+LISTS = tuple(name for name, kind in KINDS.items() if kind.lists)
+"""The kinds that hold a list of their own."""
+
 
 def name_of(kind: str) -> str:
     """Return what a kind is called in a sentence."""

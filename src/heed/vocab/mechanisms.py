@@ -17,7 +17,8 @@ class Mechanism:
     `addressee` is the word for the State ("State under review"), `round` for one examination,
     `asks` for one item ("request"), `answer` for what the State gives to it ("position").
     `instrument` is the treaty that it watches over. `follow_up_months` is the usual time for an
-    interim reply, None where none is asked.
+    interim reply, None where none is asked; `voluntary_months` that for a report that a State may
+    give of its own accord.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Mechanism:
     symbol: str | None = None
     instrument: str | None = None
     follow_up_months: int | None = None
+    voluntary_months: int | None = None
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heed.vocab.mechanisms import mechanisms
+from heed.kinds.registry import KINDS
+from heed.vocab.mechanisms import Mechanism, families, mechanisms
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
 
@@ -41,6 +43,10 @@ _FACETS: dict[str, str | Promise] = {
     "review": _("Review"),
     "cycle": _("Cycle"),
     "mechanism": _("Mechanism"),
+    "body": _("Body"),
+    "instrument": _("Treaty or Convention"),
+    "article": _("Article"),
+    "mark": _("Marked"),
     "position": _("Position"),
     "decided": _("Decided"),
     "by": _("Decided by"),
@@ -76,6 +82,17 @@ _ITEM_KINDS: dict[str, str | Promise] = {
     "recommendation": _("recommendation"),
     "pledge": _("voluntary pledge"),
     "conclusion": _("conclusion, no request"),
+}
+_MARKS: dict[str, str | Promise] = {
+    "follow_up": _("chosen for follow-up"),
+    "recalls": _("recalls an earlier one"),
+    "repeated": _("repeated for want of a report"),
+}
+_DUES: dict[str, str | Promise] = {
+    "follow_up": _("Information on follow-up"),
+    "next_report": _("Next report"),
+    "reply": _("Reply to the comments"),
+    "midterm": _("Mid-term report (voluntary)"),
 }
 _SORTS: dict[str, str | Promise] = {
     "document": _("order in the document"),
@@ -140,6 +157,16 @@ _KINDS: dict[str, str | Promise] = {
     "upr_letter": _("Letter of the High Commissioner"),
     "upr_infographic": _("Infographic"),
     "upr_midterm_report": _("Mid-term report"),
+    "concluding_observations": _("Concluding observations"),
+    "follow_up_grades": _("Report on follow-up, with grades"),
+    "spt_report": _("Report of the Subcommittee on its visit"),
+    "inquiry_report": _("Report on an inquiry"),
+    "visit_report": _("Report on a country visit"),
+    "country_resolution": _("Resolution on the country"),
+    "ceacr_comment": _("Comment of the Committee of Experts"),
+    "cas_conclusions": _("Conclusions of the Committee on the Application of Standards"),
+    "cfa_case": _("Case before the Committee on Freedom of Association"),
+    "commission_of_inquiry": _("Report of a commission of inquiry"),
     "other": _("Other document"),
 }
 _FACTS: dict[str, str | Promise] = {
@@ -172,6 +199,12 @@ _ROLES: dict[str, str | Promise] = {
     "view": _("View of a stakeholder"),
     "measure": _("Measure of the State"),
     "theme": _("Encouragement"),
+    "positive": _("Positive aspects"),
+    "concern": _("Concerns without a request"),
+    "procedural": _("About the procedure"),
+    "dissemination": _("Dissemination"),
+    "follow_up": _("What was chosen for follow-up"),
+    "next_report": _("The next report"),
 }
 
 
@@ -218,7 +251,46 @@ def sort_name(code: str) -> str:
 def mechanism_name(code: str) -> str:
     """Return what a mechanism is called."""
     held = mechanisms().get(code)
-    return held.name if held else str(_("not stated"))
+    return gettext(held.name) if held else gettext("not stated")
+
+
+def mechanism_short(code: str) -> str:
+    """Return the short name of a mechanism."""
+    held = mechanisms().get(code)
+    return gettext(held.short) if held else gettext("not stated")
+
+
+def family_name(code: str) -> str:
+    """Return what a family of mechanisms is called."""
+    return gettext(families().get(code, "not stated"))
+
+
+def family_of(code: str) -> str:
+    """Return the family of a mechanism, `""` if it is not known."""
+    held = mechanisms().get(code)
+    return held.family if held else ""
+
+
+def word_of(code: str, what: str) -> str:
+    """Return the mechanism's own word: `addressee`, `round`, `asks` or `answer`."""
+    held = mechanisms().get(code)
+    return gettext(getattr(held, what)) if isinstance(held, Mechanism) else ""
+
+
+def takes_positions(code: str) -> bool:
+    """Return whether States take positions on what this mechanism asks."""
+    held = mechanisms().get(code)
+    return held.positions if held else True
+
+
+def mark_name(code: str) -> str:
+    """Return what a mark of an item is called."""
+    return str(_MARKS.get(code, code))
+
+
+def due_name(code: str) -> str:
+    """Return what is due."""
+    return str(_DUES.get(code, code))
 
 
 def verb_text(code: str) -> str:
@@ -228,7 +300,8 @@ def verb_text(code: str) -> str:
 
 def kind_name(code: str) -> str:
     """Return what a kind of document is called."""
-    return str(_KINDS.get(code, code))
+    known = KINDS.get(code)
+    return str(_KINDS.get(code, known.name if known else code))
 
 
 def role_name(code: str) -> str:

@@ -50,6 +50,9 @@ def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
                 for c in read.checks
             ],
             "asides": found.asides(read.extraction),
+            "dated": known.dated or "",
+            "body": (known.body or "")[:300],
+            "dues": [found.due(one) for one in read.extraction.dues],
         },
     )
     return review
@@ -127,7 +130,9 @@ def value_of(document: Document, item: Read) -> Value:
         "text": item.text,
         "kind": "recommendation",
         "states": [[who.name, who.iso3 or ""] for who in item.recommending],
-        "parts": [[part.text, [w.name for w in part.recommending]] for part in item.parts],
+        "parts": [
+            [part.text, [w.name for w in part.recommending], part.label] for part in item.parts
+        ],
         "position": item.position or "",
         "claim": item.claim or "",
         "position_source": item.position_source or "",
@@ -141,4 +146,5 @@ def value_of(document: Document, item: Read) -> Value:
             for b in document.boxes(item.start, item.end)
         ],
         "doubts": [[p.code, p.text] for p in item.problems],
+        "context": found.context(item.context) if item.context else {},
     }

@@ -58,6 +58,7 @@ class Words:
     end: int = 0
     page: int | None = None
     boxes: list[list[float]] = field(default_factory=list)
+    context: dict[str, object] = field(default_factory=dict)
 
 
 Seen = Mapping[int, int]
@@ -313,6 +314,7 @@ def _value(words: Words) -> Value:
         "end": words.end,
         "boxes": words.boxes,
         "doubts": [],
+        "context": words.context,
     }
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 import heed
 from heed.errors import InputProblem
-from heed.kinds.registry import REPORTS, name_of
+from heed.kinds.registry import lists, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, catalogue, families, found, parsers, readings
@@ -131,11 +131,21 @@ def _keep_paper(workspace: Workspace, one: Held, by: User, settle: Report) -> No
         by=by,
     )
     record(workspace=workspace, by=by, verb="taken_in", subject=row.symbol)
+    if not families.is_paper(row):
+        _keep_grades(row, one, settle)
+        return
     reason = (
         f"is {name_of(one.known.kind)} and is kept; it is not clear to which review it belongs."
     )
     remedy = "It joins its review when the report is taken in, or by hand on its own page."
     settle(one.index, Outcome(one.given.name, "kept", reason, remedy, row))
+
+
+def _keep_grades(row: SourceDocument, one: Held, settle: Report) -> None:
+    """Keep a paper that speaks of several examinations; what it says finds them by symbol."""
+    row.found = found.paper(parsers.extract(one.given.path, name=one.given.name))
+    row.save(update_fields=["found"])
+    settle(one.index, Outcome(one.given.name, "done", "", "", row, len(row.found["grades"])))
 
 
 @transaction.atomic
@@ -191,7 +201,7 @@ def _keep_list(
     """Bring the list up to date if a document came that can change it."""
     if families.LISTING.isdisjoint(kinds):
         return None
-    report = review.documents.get(kind__in=REPORTS, current=True)
+    report = _lister(review)
     return readings.keep(review=review, document=report, read=read, by=by, renumber=renumber)
 
 
@@ -205,11 +215,16 @@ def _keep_found(rows: Sequence[SourceDocument], read: parsers.Review) -> None:
 
 def _brought(one: Held, row: SourceDocument, read: parsers.Review, reading: Reading | None) -> int:
     """Return how much a file brought: items, answers, or passages and rows."""
-    if one.known.kind in REPORTS and reading is not None:
+    if lists(one.known.kind) and reading is not None:
         return int(reading.summary["items"])
     if one.known.kind == "upr_addendum":
         return len(read.extraction.answers)
     return sum(len(row.found.get(name, ())) for name in ("passages", "listed", "totals"))
+
+
+def _lister(review: Review) -> SourceDocument:
+    """Return the document of a review that holds its list."""
+    return next(d for d in review.documents.filter(current=True) if lists(d.kind))
 
 
 def _current(workspace: Workspace, symbol: str) -> list[SourceDocument]:
@@ -222,7 +237,7 @@ def _original(document: SourceDocument) -> tuple[Path, str]:
 
 
 def _report_first(files: Sequence[tuple[str, Path, str]]) -> list[tuple[Path, str]]:
-    ordered = sorted(files, key=lambda file: file[0] not in REPORTS)
+    ordered = sorted(files, key=lambda file: not lists(file[0]))
     return [(path, name) for _, path, name in ordered]
 
 
@@ -236,7 +251,7 @@ def read_again(*, review: Review, by: User) -> Reading:
     read = parsers.review(_report_first([(d.kind, *_original(d)) for d in stored]))
     catalogue.keep_review(workspace=review.workspace, read=read)
     _keep_found(stored, read)
-    report = review.documents.get(kind__in=REPORTS, current=True)
+    report = _lister(review)
     reading = readings.keep(review=review, document=report, read=read, by=by)
     review.documents.filter(current=True).update(read_with=heed.__version__)
     record(workspace=review.workspace, by=by, verb="read_again", subject=review.symbol)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heed.kinds.join import belongs
-from heed.kinds.registry import REPORTS
+from heed.kinds.registry import LISTS, REPORTS, lists, stands_alone
 from heed.records import Recognition
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
@@ -13,7 +13,7 @@ from heedweb.workspace.domain.given import Held, Outcome, Report
 from heedweb.workspace.models import Review, SourceDocument, Workspace
 
 # What can change the list: the others only say something beside it.
-LISTING = frozenset({*REPORTS, "upr_addendum", "upr_thematic_list"})
+LISTING = frozenset({*LISTS, "upr_addendum", "upr_thematic_list"})
 _DRAFT = "A/HRC/WG.6/"
 
 
@@ -30,6 +30,8 @@ def by_review(workspace: Workspace, held: Sequence[Held], settle: Report) -> dic
     groups: dict[str, list[Held]] = {}
     # The final report comes before its draft, whatever the order of the files.
     for one in sorted(held, key=lambda h: h.known.kind == "upr_draft"):
+        if stands_alone(one.known.kind):
+            _add_alone(one, groups, settle)
         if one.known.kind not in REPORTS:
             continue
         other = _other_report(workspace, one, groups)
@@ -45,11 +47,21 @@ def by_review(workspace: Workspace, held: Sequence[Held], settle: Report) -> dic
     for one in held:
         if one.known.kind == "upr_addendum":
             _add_addendum(workspace, one, groups, settle)
-        elif one.known.kind not in REPORTS:
+        elif not lists(one.known.kind):
             symbol = _symbol_of_review(workspace, one.known, groups)
             if symbol is not None:
                 groups.setdefault(symbol, []).append(one)
     return groups
+
+
+def _add_alone(one: Held, groups: dict[str, list[Held]], settle: Report) -> None:
+    """Let a document that no other answers open a group of its own."""
+    twin = groups.get(one.symbol)
+    if twin is None:
+        groups[one.symbol] = [one]
+        return
+    reason = f"is {one.symbol}, as {twin[0].given.name} is."
+    settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
 
 
 def _replaces(one: Held, other: str, groups: dict[str, list[Held]]) -> bool:
@@ -80,7 +92,8 @@ def homeless(workspace: Workspace, held: Sequence[Held]) -> list[Held]:
     return [
         one
         for one in held
-        if one.known.kind not in (*REPORTS, "upr_addendum")
+        if not lists(one.known.kind)
+        and one.known.kind != "upr_addendum"
         and _symbol_of_review(workspace, one.known, groups) is None
     ]
 
@@ -94,7 +107,7 @@ def _symbol_of_review(
         for symbol, group in groups.items()
         if group[0].known.kind in REPORTS and belongs(paper, group[0].known)
     }
-    stored = Review.objects.filter(workspace=workspace)
+    stored = Review.objects.filter(workspace=workspace, mechanism="upr")
     found |= {review.symbol for review in stored if belongs(paper, _known(review))}
     return found.pop() if len(found) == 1 else None
 

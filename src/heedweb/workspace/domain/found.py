@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from heed.records import Cited, Extraction, Listed, Passage, Recognition, Totals
+from heed.records import (
+    Cited,
+    Context,
+    Due,
+    Extraction,
+    Grade,
+    Listed,
+    Passage,
+    Recognition,
+    Totals,
+)
 
 Plain = dict[str, object]
 
@@ -33,7 +43,7 @@ def asides(said: Extraction) -> Plain:
 
 
 def paper(said: Extraction) -> Plain:
-    """Return what a paper says: `known`, `passages`, `facts`, `totals`, `listed`, `problems`."""
+    """Return what a paper says: `known`, its findings by their names, and `problems`."""
     return {
         "known": known(said.recognition),
         "passages": [_passage(one) for one in said.passages],
@@ -43,7 +53,50 @@ def paper(said: Extraction) -> Plain:
         ],
         "totals": [_totals(one) for one in said.totals],
         "listed": {row.paragraph: _listed(row) for row in said.listed},
+        "grades": [_grade(one) for one in said.grades],
         "problems": [p.text for p in said.problems],
+    }
+
+
+def context(around: Context) -> Plain:
+    """Return what stands around an item; what is empty is left out."""
+    concern = around.concern
+    held: Plain = {
+        "heading": around.heading,
+        "instrument": around.instrument,
+        "articles": list(around.articles),
+        "concern": concern and {"text": concern.text, "page": concern.page, "start": concern.start},
+        "recalls": list(around.recalls),
+        "addressees": list(around.addressees),
+        "repeated": around.repeated,
+        "follow_up": around.follow_up,
+    }
+    return {name: value for name, value in held.items() if value}
+
+
+def due(one: Due) -> Plain:
+    """Return a reply or a report that a document asks for."""
+    return {
+        "kind": one.kind,
+        "on": one.on,
+        "months": one.months,
+        "paragraphs": list(one.paragraphs),
+        "text": one.quote.text,
+        "page": one.quote.page,
+        "start": one.quote.start,
+    }
+
+
+def _grade(one: Grade) -> Plain:
+    return {
+        "state": one.state,
+        "document": one.document,
+        "paragraph": one.paragraph,
+        "limbs": list(one.limbs),
+        "grade": one.grade,
+        "text": one.quote.text,
+        "page": one.quote.page,
+        "start": one.quote.start,
     }
 
 

@@ -28,7 +28,7 @@ from heedweb.workspace.queries import search
 BATCH = 1_000
 _PLAIN = (
     "paragraph", "printed", "text", "kind", "position", "claim", "position_source",
-    "position_words", "comment", "page", "start", "end", "boxes",
+    "position_words", "comment", "page", "start", "end", "boxes", "context",
 )  # fmt: skip
 _WRITTEN = (*_PLAIN, "key", "state", "order", "document", "decided_by", "decided_at", "revision")
 
@@ -89,7 +89,7 @@ def value_of(row: Recommendation) -> Value:
     """Return the value that a row shows now."""
     loose: dict[str, object] = {name: getattr(row, name) for name in _PLAIN}
     loose["states"] = [[who.name, who.iso3] for who in row.recommending.all()]
-    loose["parts"] = [[part.text, part.states] for part in row.parts.all()]
+    loose["parts"] = [[part.text, part.states, part.label] for part in row.parts.all()]
     loose["doubts"] = [[doubt.code, doubt.text] for doubt in row.doubts.all()]
     return cast("Value", loose)
 
@@ -164,7 +164,8 @@ def _fill(one: Made, revision: int) -> None:
     symbol = one.row.review.symbol
     loose = cast("dict[str, object]", one.value)
     for name in _PLAIN:
-        setattr(one.row, name, loose[name])
+        # What an earlier heed read has no context.
+        setattr(one.row, name, loose.get(name, {}) if name == "context" else loose[name])
     one.row.key = f"{symbol}#{one.value['paragraph']}" if "/" in symbol else ""
     one.row.revision = revision
 
@@ -181,9 +182,15 @@ def _hang(made: Sequence[Made]) -> None:
     )
     Part.objects.bulk_create(
         [
-            Part(recommendation=one.row, order=i, text=str(text), states=names)
+            Part(
+                recommendation=one.row,
+                order=i,
+                text=str(text),
+                states=names,
+                label=str(label[0])[:20] if label else "",
+            )
             for one in made
-            for i, (text, names) in enumerate(one.value["parts"])
+            for i, (text, names, *label) in enumerate(one.value["parts"])
         ],
         batch_size=BATCH,
     )

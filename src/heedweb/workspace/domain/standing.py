@@ -20,8 +20,8 @@ from typing import TypedDict, cast
 class Value(TypedDict):
     """One item: the fields of `models.Recommendation`, its States, parts and doubts.
 
-    `states` are pairs of name as written and ISO code (`""` if none), `parts` pairs of text and
-    names, `doubts` pairs of code and sentence, `boxes` page, left, top, right, bottom in points.
+    `states` are pairs of name as written and ISO code (`""` if none), `parts` hold text, names and
+    letter, `doubts` pairs of code and sentence, `boxes` page, left, top, right, bottom in points.
     """
 
     paragraph: str
@@ -40,6 +40,7 @@ class Value(TypedDict):
     end: int
     boxes: list[list[float]]
     doubts: list[list[str]]
+    context: dict[str, object]
 
 
 # What people may write in place of the document's words.

@@ -60,6 +60,7 @@ class SplitForm(forms.Form):
             end=row.end,
             page=row.page,
             boxes=row.boxes,
+            context=row.context,
         )
 
 

@@ -30,7 +30,9 @@ class Review(models.Model):
     """One examination of a State by a mechanism. `symbol` is that of its report.
 
     `checks` compare its documents (code, text, agrees, sources). `asides` holds what the report
-    says beside its list: `cited`, `passages` (pledges, comments) and `notes` by paragraph.
+    says beside its list: `cited`, `passages` (pledges, comments) and `notes` by paragraph. `dated`
+    is the day of adoption (ISO, as precise as printed), `body` the mandate as the document names
+    it. `dues` are the replies and reports it asks for (kind, on, months, paragraphs, text, page).
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="reviews")
@@ -44,6 +46,9 @@ class Review(models.Model):
     problems = models.JSONField(default=list)
     checks = models.JSONField(default=list)
     asides = models.JSONField(default=dict)
+    dated = models.CharField(max_length=10, blank=True)
+    body = models.CharField(max_length=300, blank=True)
+    dues = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-session", "symbol")
@@ -115,7 +120,9 @@ class Recommendation(models.Model):
 
     Written by `domain.projection` alone. `boxes` holds page, left, top, right, bottom (points from
     the top left) of each printed line; `start` and `end` are offsets in the document's text. Field
-    meanings: docs/extraction.md. `revision` is the workspace's at the last change of this row.
+    meanings: docs/extraction.md. `context` holds what stands around an item that no State made
+    (`heading`, `instrument`, `articles`, `concern` as text, page, start, and so on; empty values
+    are left out). `revision` is the workspace's at the last change of this row.
     """
 
     class State(models.TextChoices):
@@ -163,6 +170,7 @@ class Recommendation(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     boxes = models.JSONField(default=list)
+    context = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-review__session", "review__symbol", "order")
@@ -223,12 +231,13 @@ class RecommendingState(models.Model):
 
 
 class Part(models.Model):
-    """One ask within an item, with the names of the States that made it."""
+    """One ask within an item, with its letter and the names of the States that made it."""
 
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     states = models.JSONField(default=list)
+    label = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ("order",)

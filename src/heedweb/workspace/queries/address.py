@@ -8,7 +8,8 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 FACETS = (
-    "review", "cycle", "mechanism", "position", "decided", "by", "doubt", "state", "group", "kind",
+    "mechanism", "body", "review", "cycle", "instrument", "article", "mark", "position", "decided",
+    "by", "doubt", "state", "group", "kind",
 )  # fmt: skip
 SORTS = ("document", "number", "state", "position", "decided", "review", "page")
 CARDS, TABLE = "cards", "table"

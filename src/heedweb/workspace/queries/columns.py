@@ -12,14 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from heed.vocab import states
 from heedweb.workspace.models import Recommendation
+from heedweb.workspace.queries.facts import MARKS
 from heedweb.workspace.words import (
     claim_text,
     doubt_name,
+    family_name,
+    family_of,
     group_name,
     item_kind_name,
+    mark_name,
     mechanism_name,
     position_name,
     standing_name,
+    takes_positions,
 )
 
 
@@ -48,6 +53,30 @@ def _doubts(row: Recommendation) -> str:
     return "; ".join(doubt_name(doubt.code) for doubt in row.doubts.all())
 
 
+def _position(row: Recommendation) -> str:
+    """Return the position in words; nothing where the mechanism knows none."""
+    known = row.position or takes_positions(row.review.mechanism)
+    return position_name(row.position) if known else ""
+
+
+def _around(name: str) -> Callable[[Recommendation], str]:
+    """Return what gives a field of what stands around an item."""
+
+    def text(row: Recommendation) -> str:
+        held = row.context.get(name) or ""
+        return "; ".join(held) if isinstance(held, list) else str(held)
+
+    return text
+
+
+def _concern(row: Recommendation) -> str:
+    return str((row.context.get("concern") or {}).get("text", ""))
+
+
+def _marks(row: Recommendation) -> str:
+    return "; ".join(mark_name(name) for name in MARKS if row.context.get(name))
+
+
 def _at(row: Recommendation) -> str:
     return date_format(row.decided_at, "Y-m-d H:i") if row.decided_at else ""
 
@@ -59,14 +88,26 @@ ALL = {
         Column("text", _("Recommendation"), lambda row: row.text),
         Column("states", _("Recommending States"), _states),
         Column("groups", _("Regional groups"), _groups),
-        Column("position", _("Position"), lambda row: position_name(row.position)),
+        Column("position", _("Position"), _position),
         Column("answer", _("What the State answered"), lambda row: row.position_words),
         Column("claim", _("Claim of the State"), lambda row: claim_text(row.claim)),
         Column("source", _("Position according to"), lambda row: row.position_source),
         Column("review", _("Review"), lambda row: row.review.symbol),
         Column("session", _("Session"), lambda row: str(row.review.session or "")),
         Column("cycle", _("Cycle"), lambda row: str(row.review.cycle or "")),
-        Column("mechanism", _("Mechanism"), lambda row: mechanism_name(row.review.mechanism)),
+        Column(
+            "mechanism", _("Mechanism"), lambda row: family_name(family_of(row.review.mechanism))
+        ),
+        Column(
+            "body", _("Body"), lambda row: row.review.body or mechanism_name(row.review.mechanism)
+        ),
+        Column("heading", _("Heading"), _around("heading")),
+        Column("instrument", _("Treaty or Convention"), _around("instrument")),
+        Column("articles", _("Articles"), _around("articles")),
+        Column("concern", _("Concern"), _concern),
+        Column("recalls", _("Recalls"), _around("recalls")),
+        Column("addressees", _("Asked of"), _around("addressees")),
+        Column("marks", _("Marked"), _marks),
         Column("page", _("Page"), lambda row: str(row.page or "")),
         Column("decided", _("Decided"), lambda row: standing_name(row.state)),
         Column("by", _("Decided by"), lambda row: str(row.decided_by or "")),
@@ -80,7 +121,8 @@ USUAL = ("number", "text", "states", "position", "review", "page", "decided", "d
 _LOADED = (
     "paragraph", "text", "position", "position_words", "position_source", "claim", "page", "state",
     "kind", "key", "by_person", "decided_by__name", "decided_by__email", "decided_at", "revision",
-    "review__symbol", "review__session", "review__cycle", "review__mechanism",
+    "review__symbol", "review__session", "review__cycle", "review__mechanism", "review__body",
+    "context",
     "document__language",
 )  # fmt: skip
 

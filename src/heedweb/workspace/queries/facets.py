@@ -18,8 +18,10 @@ from heedweb.workspace.queries.index import Index
 from heedweb.workspace.words import (
     doubt_name,
     facet_name,
+    family_name,
     group_name,
     item_kind_name,
+    mark_name,
     mechanism_name,
     position_name,
     standing_name,
@@ -35,7 +37,7 @@ _REJECTED = _State.REJECTED.value
 # Shown without asking for all; whatever is chosen is shown too.
 _SHOWN = 8
 # Not worth a heading while all rows agree.
-_QUIET = ("review", "cycle", "mechanism", "kind")
+_QUIET = ("review", "cycle", "mechanism", "body", "instrument", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,11 @@ def _state_name(code: str, _names: Names) -> str:
 _LABELS: dict[str, Callable[[str, Names], str]] = {
     "review": lambda v, names: names.reviews.get(v, v),
     "cycle": lambda v, _names: _("not stated") if v == NONE else v,
-    "mechanism": lambda v, _names: mechanism_name(v),
+    "mechanism": lambda v, _names: family_name(v),
+    "body": lambda v, _names: mechanism_name(v),
+    "instrument": lambda v, _names: v,
+    "article": lambda v, _names: v,
+    "mark": lambda v, _names: mark_name(v),
     "position": lambda v, _names: position_name("" if v == NONE else v),
     "decided": lambda v, _names: standing_name(v),
     "by": lambda v, names: names.people.get(v, v),

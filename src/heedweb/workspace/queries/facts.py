@@ -12,11 +12,12 @@ from django.db.models import QuerySet
 
 from heed.vocab import states
 from heedweb.workspace.models import Doubt, Recommendation, RecommendingState, Workspace
-from heedweb.workspace.words import POSITION_ORDER
+from heedweb.workspace.words import POSITION_ORDER, family_of, takes_positions
 
 Fact = tuple[str, str]
 """A facet and a value of it. Beside the facets: `listed`, `rejected` and `language`."""
 
+MARKS = ("follow_up", "recalls", "repeated")
 NONE = "none"
 ANY = "any"
 _UNDECIDED = frozenset(Recommendation.UNDECIDED)
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"(\d+)|(\D+)")
 _FIELDS = (
     "pk", "revision", "state", "kind", "position", "paragraph", "page", "order", "decided_by",
     "decided_at", "document__language", "review", "review__symbol", "review__session",
-    "review__cycle", "review__mechanism",
+    "review__cycle", "review__mechanism", "context",
 )  # fmt: skip
 _facts: dict[Fact, Fact] = {}
 
@@ -74,14 +75,17 @@ def _entry(
     row: tuple[Any, ...], named: Sequence[tuple[str, str]], doubts: Sequence[tuple[str, str]]
 ) -> Entry:
     pk, revision, state, kind, position, number, page, order, by, at, language, *review = row
-    key, symbol, session, cycle, mechanism = review
+    key, symbol, session, cycle, mechanism, context = review
     facts = {("review", str(key)), ("language", language or "en"), ("kind", kind)}
-    facts.add(("position", position or NONE))
-    facts.add(("mechanism", mechanism or NONE))
-    facts.add(("cycle", str(cycle) if cycle else NONE))
-    codes = {code for code, _ in named} or {""}
-    facts |= {("state", code or NONE) for code in codes}
-    facts |= {("group", _group(code)) for code in codes}
+    facts |= _around(mechanism, context)
+    # What a mechanism does not have is not missing: a request of the ILO has no position.
+    if position or takes_positions(mechanism):
+        facts.add(("position", position or NONE))
+    if named or takes_positions(mechanism):
+        codes = {code for code, _ in named} or {""}
+        facts.add(("cycle", str(cycle) if cycle else NONE))
+        facts |= {("state", code or NONE) for code in codes}
+        facts |= {("group", _group(code)) for code in codes}
     facts.add(("decided", state))
     if by:
         facts.add(("by", str(by)))
@@ -101,6 +105,17 @@ def _entry(
     }
     shared = tuple(_facts.setdefault(fact, fact) for fact in sorted(facts))
     return Entry(pk, revision, state, kind, position, number, shared, sorts)
+
+
+def _around(mechanism: str, context: dict[str, Any]) -> set[Fact]:
+    """Return who asked, under what, and what marks the item."""
+    found = {("mechanism", family_of(mechanism) or NONE), ("body", mechanism or NONE)}
+    found |= {("mark", name) for name in MARKS if context.get(name)}
+    instrument = context.get("instrument")
+    if instrument:
+        found.add(("instrument", instrument))
+        found |= {("article", f"{instrument} {n}") for n in context.get("articles", ())}
+    return found
 
 
 def _group(code: str) -> str:

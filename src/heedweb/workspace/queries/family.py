@@ -29,21 +29,24 @@ class Member:
 
 
 _ON_PAGE = _("no symbol; on OHCHR's page of the review")
-_PLACES: tuple[tuple[str, str | Promise, bool], ...] = (
-    ("upr_national_report", "A/HRC/WG.6/{session}/{state}/1", False),
-    ("upr_compilation", "A/HRC/WG.6/{session}/{state}/2", False),
-    ("upr_stakeholder_summary", "A/HRC/WG.6/{session}/{state}/3", False),
-    ("upr_advance_questions", _ON_PAGE, True),
-    ("upr_draft", "A/HRC/WG.6/{session}/L.…", True),
-    ("upr_report", "{symbol}", False),
-    ("upr_addendum", "{symbol}/Add.1", False),
-    ("upr_decision", "A/HRC/DEC/{council}/1…", False),
-    ("upr_session_report", "A/HRC/{council}/2", True),
-    ("upr_thematic_list", _("no symbol; “matrix of recommendations”, OHCHR's page"), False),
-    ("upr_letter", _ON_PAGE, True),
-    ("upr_infographic", _ON_PAGE, True),
-    ("upr_midterm_report", _("no symbol; voluntary, two or three years later"), True),
-)
+# What belongs to an examination by this mechanism, in the order in which it appears.
+_PLACES: dict[str, tuple[tuple[str, str | Promise, bool], ...]] = {
+    "upr": (
+        ("upr_national_report", "A/HRC/WG.6/{session}/{state}/1", False),
+        ("upr_compilation", "A/HRC/WG.6/{session}/{state}/2", False),
+        ("upr_stakeholder_summary", "A/HRC/WG.6/{session}/{state}/3", False),
+        ("upr_advance_questions", _ON_PAGE, True),
+        ("upr_draft", "A/HRC/WG.6/{session}/L.…", True),
+        ("upr_report", "{symbol}", False),
+        ("upr_addendum", "{symbol}/Add.1", False),
+        ("upr_decision", "A/HRC/DEC/{council}/1…", False),
+        ("upr_session_report", "A/HRC/{council}/2", True),
+        ("upr_thematic_list", _("no symbol; “matrix of recommendations”, OHCHR's page"), False),
+        ("upr_letter", _ON_PAGE, True),
+        ("upr_infographic", _ON_PAGE, True),
+        ("upr_midterm_report", _("no symbol; voluntary, two or three years later"), True),
+    ),
+}
 # A/HRC/<council session>/<number>.
 _PARTS = 4
 
@@ -63,13 +66,13 @@ def family(review: Review) -> list[Member]:
         "council": parts[2] if final else "…",
     }
     found: list[Member] = []
-    for kind, pattern, voluntary in _PLACES:
-        documents = tuple(held.get(kind, ()))
+    for kind, pattern, voluntary in _PLACES.get(review.mechanism, ()):
+        documents = tuple(held.pop(kind, ()))
         if kind == "upr_draft" and not documents:
             continue
         look = pattern.format(**known) if isinstance(pattern, str) else pattern
         found.append(Member(kind, look, documents, voluntary))
-    return found
+    return found + [Member(kind, "", tuple(documents)) for kind, documents in held.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +164,21 @@ def asides(review: Review, role: str) -> list[Plain]:
     return [p for p in review.asides.get("passages", []) if p["role"] == role]
 
 
+# What documents that stand alone say beside what they ask, in the order of their chapters.
+_SAID = ("positive", "concern", "procedural", "follow_up", "dissemination", "next_report")
+
+
+def said(review: Review) -> list[tuple[str, list[Plain]]]:
+    """Return what the document says beside its list, by role; roles without a passage are out."""
+    held = ((role, asides(review, role)) for role in _SAID)
+    return [(role, passages) for role, passages in held if passages]
+
+
 def choices(document: SourceDocument) -> list[Review]:
     """Return the reviews that a paper without one may belong to: those of its State, or all."""
     known = document.found.get("known") or {}
     if document.review_id is not None or not known:
         return []
-    held = Review.objects.filter(workspace=document.workspace)
+    held = Review.objects.filter(workspace=document.workspace, mechanism="upr")
     state = known.get("state")
     return list(held.filter(state=state) if state else held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 import heed
 from heedweb.workspace.models import (
@@ -42,9 +42,14 @@ class Summary:
 
 
 def summaries(workspace: Workspace) -> list[Summary]:
-    """Return every review of a workspace with its totals, in three queries."""
-    reviews = list(Review.objects.filter(workspace=workspace).prefetch_related("documents"))
-    return _summaries(reviews)
+    """Return every review of a workspace with its totals, in a fixed number of queries."""
+    return of(Review.objects.filter(workspace=workspace))
+
+
+def of(reviews: QuerySet[Review]) -> list[Summary]:
+    """Return these reviews with their totals, in a fixed number of queries."""
+    documents = SourceDocument.objects.only("review", "kind")
+    return _summaries(reviews.prefetch_related(Prefetch("documents", documents)))
 
 
 def summary(review: Review) -> Summary:

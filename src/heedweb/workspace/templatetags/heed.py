@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import template
+from django.utils.formats import date_format
 
 from heedweb.workspace import words
 
@@ -15,6 +18,28 @@ def after_hash(key: str) -> str:
     return key.rpartition("#")[2]
 
 
+@register.filter
+def iso_date(on: str) -> str:
+    """Return an ISO date in the reader's form, as precise as it is: day, month or year."""
+    year, _, rest = on.partition("-")
+    month, _, day = rest.partition("-")
+    if day:
+        return date_format(dt.date.fromisoformat(on), "DATE_FORMAT")
+    return date_format(dt.date(int(year), int(month), 1), "YEAR_MONTH_FORMAT") if month else on
+
+
+@register.filter
+def word(mechanism: str, what: str) -> str:
+    """Return a mechanism's own word: `addressee`, `round`, `asks` or `answer`."""
+    return words.word_of(mechanism, what)
+
+
+register.filter("mechanism_name", words.mechanism_name)
+register.filter("mechanism_short", words.mechanism_short)
+register.filter("family_name", words.family_name)
+register.filter("takes_positions", words.takes_positions)
+register.filter("mark_name", words.mark_name)
+register.filter("due_name", words.due_name)
 register.filter("position_name", words.position_name)
 register.filter("claim_text", words.claim_text)
 register.filter("doubt_name", words.doubt_name)

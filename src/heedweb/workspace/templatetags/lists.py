@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries import marks
 from heedweb.workspace.queries.columns import Column
-from heedweb.workspace.words import position_name
+from heedweb.workspace.queries.facts import MARKS
+from heedweb.workspace.words import mark_name, mechanism_short, position_name, takes_positions
 
 register = template.Library()
 
@@ -38,8 +40,50 @@ def names_of(row: Recommendation) -> str:
 
 
 @register.filter
+def asked_by(row: Recommendation) -> str:
+    """Return who asked: the recommending States or, where there are none, the body."""
+    names = names_of(row)
+    if names:
+        return names
+    review = row.review
+    if takes_positions(review.mechanism):
+        return _("State not stated")
+    return review.body or mechanism_short(review.mechanism)
+
+
+@register.filter
+def around(row: Recommendation) -> SafeString:
+    """Return, as items of a list, what an item of a committee stands under and what marks it."""
+    held = row.context
+    if not held:
+        return SafeString("")
+    said = [text for text in (held.get("heading"), _articles(held)) if text]
+    marks = [mark_name(name) for name in MARKS if held.get(name)]
+    plain = format_html_join("", "<li><bdi>{}</bdi></li>", ((text,) for text in said))
+    return plain + format_html_join("", '<li class="mark">{}</li>', ((mark,) for mark in marks))
+
+
+def _articles(held: dict[str, object]) -> str:
+    numbers = held.get("articles")
+    if not isinstance(numbers, list):
+        return str(held.get("instrument") or "")
+    named = ngettext("art. {numbers}", "arts. {numbers}", len(numbers))
+    return f"{held.get('instrument') or ''} {named.format(numbers=', '.join(numbers))}".strip()
+
+
+@register.filter
+def position_item(row: Recommendation) -> SafeString:
+    """Return a position as an item of a list; nothing where the mechanism knows none."""
+    if not row.position and not takes_positions(row.review.mechanism):
+        return SafeString("")
+    return format_html("<li>{}</li>", position_of(row))
+
+
+@register.filter
 def position_of(row: Recommendation) -> SafeString:
-    """Return a position by word and shape."""
+    """Return a position by word and shape, nothing where the mechanism knows none."""
+    if not row.position and not takes_positions(row.review.mechanism):
+        return SafeString("")
     return format_html('<span class="pos {}">{}</span>', row.position, position_name(row.position))
 
 

@@ -145,6 +145,7 @@ def _words(rows: list[Recommendation], form: WordsForm) -> Words:
         end=max(row.end for row in rows),
         page=rows[0].page,
         boxes=[box for row in rows for box in row.boxes],
+        context=rows[0].context,
     )
 
 

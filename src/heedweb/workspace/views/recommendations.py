@@ -10,6 +10,7 @@ from django.utils import timezone
 from heedweb.workspace import access
 from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import (
+    around,
     bulk,
     deciding,
     family,
@@ -69,6 +70,8 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "said": deciding.as_said(row),
         "notes": family.notes(row),
         "given": family.given(row),
+        "recalled": around.recalled(row),
+        "grades": around.grades(row),
         "made_from": row.made_from.all(),
         "made": row.made.exclude(state__in=row.HIDDEN),
     }

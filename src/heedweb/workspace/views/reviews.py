@@ -6,15 +6,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heed.errors import InputProblem
 from heed.exchange import thematic_list
-from heed.kinds.registry import REPORTS
+from heed.kinds.registry import LISTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents
-from heedweb.workspace.queries import family, reviews
+from heedweb.workspace.queries import calendar, family, reviews
 
 
 @login_required
@@ -45,7 +46,9 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "cited": review.asides.get("cited", []),
         "pledges": family.asides(review, "pledge"),
         "comments": family.asides(review, "comment"),
-        "report": review.documents.filter(kind__in=REPORTS, current=True).first(),
+        "said": family.said(review),
+        "coming": calendar.coming([review], timezone.localdate()),
+        "report": review.documents.filter(kind__in=LISTS, current=True).first(),
     }
     return render(request, "workspace/review.html", context)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
-from heedweb.workspace.queries import reviews
+from heedweb.workspace.queries import mechanisms, reviews
 from heedweb.workspace.queries.views import views_of
+
+# More examinations are shown by body, a line for each.
+_MOST_SHOWN = 6
 
 
 @login_required
@@ -25,11 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show where a workspace stands, with one box to drop documents in."""
     held = access.workspace(request, workspace)
+    overview = mechanisms.overview(held, timezone.localdate())
     context = {
         "workspace": held,
         "here": "today",
         "form": ImportForm(),
-        "summaries": reviews.summaries(held),
+        "overview": overview,
+        "summaries": overview.summaries,
+        "brief": len(overview.summaries) > _MOST_SHOWN,
         "doubtful": reviews.doubtful(held),
         "activities": reviews.recent(held),
         "views": views_of(held, access.person(request)),
