@@ -6,15 +6,18 @@ The functions do what those of `heed.reading` and `heed.kinds` do, and raise the
 
 from heed.confined.files import Examined, examine, extract, page_picture, read, review, together
 from heed.confined.holding import Holding, holds
+from heed.confined.tables import head, rows
 
 __all__ = [
     "Examined",
     "Holding",
     "examine",
     "extract",
+    "head",
     "holds",
     "page_picture",
     "read",
     "review",
+    "rows",
     "together",
 ]

@@ -49,7 +49,7 @@ def examine(path: Path, *, name: str | None = None) -> Examined:
     document = _document(answer.document, given[0])
     problem = answer.problem.problem() if answer.problem else None
     if answer.recognition is None and problem is None:
-        raise _faulty(given[0].name)
+        raise faulty(given[0].name)
     return Examined(document, answer.recognition, problem)
 
 
@@ -61,13 +61,13 @@ def review(files: Sequence[tuple[Path, str]]) -> Review:
     answer, _, given = _asked("review", files)
     found = answer.review
     if found is None or len(found.addenda) + len(found.papers) != len(given) - 1:
-        raise _faulty(given[0].name)
+        raise faulty(given[0].name)
     report = _document(found.report, given[0])
     addenda = tuple(_document(d, _one(given[1:], d)) for d in found.addenda)
     try:
         wire.check_items(report, found.extraction.recommendations)
     except wire.Malformed as error:
-        raise _faulty(given[0].name) from error
+        raise faulty(given[0].name) from error
     return replace(found, report=report, addenda=addenda)
 
 
@@ -75,7 +75,7 @@ def extract(path: Path, *, name: str | None = None) -> Extraction:
     """Return what one file says, by itself, as `heed.kinds.extract`. Raises `InputProblem`."""
     answer, _, given = _asked("extract", [(path, name or path.name)])
     if answer.extraction is None:
-        raise _faulty(given[0].name)
+        raise faulty(given[0].name)
     return answer.extraction
 
 
@@ -88,7 +88,7 @@ def together(files: Sequence[tuple[Path, str]]) -> tuple[Review, ...]:
     for path, name in files:
         examined = examine(path, name=name)
         if examined.recognition is None:
-            raise examined.problem or _faulty(name)
+            raise examined.problem or faulty(name)
         known.append((replace(examined.document, layout=None), examined.recognition))
     return tuple(review([files[i] for i in group]) for group in grouped(known))
 
@@ -100,7 +100,7 @@ def page_picture(path: Path, number: int, *, scale: float = 2.0) -> bytes:
     """
     _, tail, given = _asked("picture", [(path, path.name)], number=number, scale=scale)
     if not tail.startswith(_PNG):
-        raise _faulty(given[0].name)
+        raise faulty(given[0].name)
     return tail
 
 
@@ -114,7 +114,7 @@ def _one(given: Sequence[_Given], document: Document) -> _Given:
     """Return the file a document was read from; a document of no file that was given is none."""
     found = next((one for one in given if one.sha256 == document.sha256), None)
     if found is None:
-        raise _faulty(given[0].name)
+        raise faulty(given[0].name)
     return found
 
 
@@ -131,22 +131,47 @@ def _asked(
         given: list[_Given] = []
         descriptors: list[int] = []
         for path, name in files:
-            descriptor = _opened(path, name)
+            descriptor = _opened(path, name, MOST_BYTES)
             stack.callback(os.close, descriptor)
             given.append(_Given(name, _hash(descriptor)))
             descriptors.append(descriptor)
         asked = Asked(task, tuple(one.name for one in given), number, scale)
-        try:
-            outcome = SERVER.run(asked, descriptors, LIMITS)
-        except Broken as error:
-            raise _faulty(given[0].name) from error
-    answer, tail = _judged(outcome, given)
+        answer, tail = _ran(asked, descriptors, LIMITS)
     if answer.problem is not None and not told:
         raise answer.problem.problem()
     return answer, tail, given
 
 
-def _opened(path: Path, name: str) -> int:
+def handed(
+    asked: Asked, file: tuple[Path, str], limits: Limits, most: int, into: Sequence[int] = ()
+) -> Answer:
+    """Let a child do a task with one file (path and name), which may have `most` bytes.
+
+    `into` are descriptors that it may write to. Raises `InputProblem`.
+    """
+    path, name = file
+    descriptor = _opened(path, name, most)
+    try:
+        named = replace(asked, names=(name, *("" for _ in into)))
+        answer, _ = _ran(named, [descriptor, *into], limits)
+    finally:
+        os.close(descriptor)
+    if answer.problem is not None:
+        raise answer.problem.problem()
+    return answer
+
+
+def _ran(asked: Asked, descriptors: Sequence[int], limits: Limits) -> tuple[Answer, bytes]:
+    """Return what a child answers. Raises `InputProblem` if it does not."""
+    name = asked.names[0]
+    try:
+        outcome = SERVER.run(asked, descriptors, limits)
+    except Broken as error:
+        raise faulty(name) from error
+    return _judged(outcome, name, limits)
+
+
+def _opened(path: Path, name: str, most: int) -> int:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         size = os.fstat(descriptor).st_size
@@ -154,9 +179,9 @@ def _opened(path: Path, name: str) -> int:
         reason = f"cannot be opened ({error.strerror})."
         remedy = "Check that the file is there and may be read."
         raise InputProblem(name, "unreadable", reason, remedy) from error
-    if size > MOST_BYTES:
+    if size > most:
         os.close(descriptor)
-        raise too_large(name)
+        raise too_large(name, most)
     return descriptor
 
 
@@ -165,22 +190,21 @@ def _hash(descriptor: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _judged(outcome: Outcome, given: Sequence[_Given]) -> tuple[Answer, bytes]:
+def _judged(outcome: Outcome, name: str, limits: Limits) -> tuple[Answer, bytes]:
     """Return the answer. Raises `InputProblem` for a child that was ended or told nonsense."""
-    name = given[0].name
     if outcome.late or outcome.signal == signal.SIGXCPU:
-        reason = f"takes longer to read than {LIMITS.wall} seconds."
+        reason = f"takes longer to read than {limits.wall} seconds."
         raise InputProblem(name, "too_slow", reason, _REMEDY)
     if outcome.signal:
-        raise _hungry(name) if outcome.memory > _NEAR * LIMITS.memory else _crashing(name)
+        raise _hungry(name, limits) if outcome.memory > _NEAR * limits.memory else _crashing(name)
     try:
-        answer, tail = wire.unpack(outcome.answer, Answer, LIMITS.result)
+        answer, tail = wire.unpack(outcome.answer, Answer, limits.result)
     except wire.Malformed as error:
-        if outcome.memory > _NEAR * LIMITS.memory:
-            raise _hungry(name) from error
-        raise _faulty(name) from error
+        if outcome.memory > _NEAR * limits.memory:
+            raise _hungry(name, limits) from error
+        raise faulty(name) from error
     if answer.fault == "memory":
-        raise _hungry(name)
+        raise _hungry(name, limits)
     if answer.fault == "depth":
         raise InputProblem(name, "nested", "is nested too deep.", _REMEDY)
     if answer.fault is not None:
@@ -191,12 +215,12 @@ def _judged(outcome: Outcome, given: Sequence[_Given]) -> tuple[Answer, bytes]:
 
 def _document(document: Document | None, given: _Given) -> Document:
     if document is None:
-        raise _faulty(given.name)
+        raise faulty(given.name)
     return wire.renamed(document, given.name, given.sha256)
 
 
-def _hungry(name: str) -> InputProblem:
-    reason = f"expands to more than {LIMITS.memory // MB:,} MB of memory."
+def _hungry(name: str, limits: Limits) -> InputProblem:
+    reason = f"expands to more than {limits.memory // MB:,} MB of memory."
     return InputProblem(name, "too_large", reason, _REMEDY)
 
 
@@ -204,5 +228,6 @@ def _crashing(name: str) -> InputProblem:
     return InputProblem(name, "damaged", "is damaged: its reader was ended by it.", _REMEDY)
 
 
-def _faulty(name: str) -> InputProblem:
+def faulty(name: str) -> InputProblem:
+    """Return what is said of a file whose reader told nothing, or nonsense."""
     return InputProblem(name, "damaged", "could not be read: its reader gave no answer.", _REMEDY)

@@ -58,19 +58,23 @@ def _warm_up() -> None:
     import docx
     import lxml.html
     import olefile
+    import openpyxl
     import PIL.Image
     import PIL.PngImagePlugin
     import pypdfium2  # noqa: F401
 
+    from heed.exchange import reading, values  # noqa: F401
     from heed.kinds import upr_addendum, upr_report  # noqa: F401
     from heed.reading import doc, html, pdf, text  # noqa: F401
-    from heed.vocab import mechanisms, sessions, states
+    from heed.vocab import bodies, mechanisms, sessions, states
 
     docx.Document()
     lxml.html.fromstring("<p>x</p>")
-    del olefile, PIL
+    del olefile, openpyxl, PIL
     states.find("Chad")
     mechanisms.mechanisms()
+    bodies.find("CRC")
+    values.kind("Recommendations")
     sessions.cycles()
     sessions.ordinal("first")
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from heed.confined import probes
+from heed.confined import probes, wire
 from heed.errors import InputProblem
+from heed.exchange import reading
+from heed.exchange.rows import Fault, Row
+from heed.exchange.table import Head, Matching
 from heed.kinds import Review, extract, recognise, review
 from heed.reading.pages import draw
 from heed.reading.read import read_bytes
@@ -42,19 +48,33 @@ class Asked:
     number: int = 0
     scale: float = 0.0
     word: str = ""
+    matching: Matching | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a task: the field of its kind, or a problem, or a fault of the reader."""
+    """What came of a task: the field of its kind, or a problem, or a fault of the reader.
+
+    `number` is how many lines were written behind the answer.
+    """
 
     document: Document | None = None
     recognition: Recognition | None = None
     review: Review | None = None
     extraction: Extraction | None = None
+    head: Head | None = None
+    number: int = 0
     problem: Told | None = None
     fault: str | None = None
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of ready-made data on its way to the parent, or what is wrong with it."""
+
+    row: Row | None = None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +131,40 @@ def _picture(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(), draw(file.data(), file.name, asked.number, scale=asked.scale)
 
 
+def _head(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    with os.fdopen(files[0].descriptor, "rb", closefd=False) as file:
+        return Answer(head=reading.head(file, files[0].name)), b""
+
+
+def _rows(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    """Write a line for each row of the first file into the second. Answer how many."""
+    given, into = files
+    written = itertools.count()
+    with (
+        os.fdopen(given.descriptor, "rb", closefd=False) as file,
+        os.fdopen(into.descriptor, "wb", closefd=False) as out,
+    ):
+        for one in reading.rows(file, given.name, asked.word or None, asked.matching):
+            line = Line(fault=one) if isinstance(one, Fault) else Line(row=one)
+            _write(wire.line(line), out, given.name)
+            next(written)
+        _write(b"", out, given.name)
+    return Answer(number=next(written)), b""
+
+
+def _write(line: bytes, out: BinaryIO, name: str) -> None:
+    """Write a line, or what is left if it is empty. Raises `InputProblem` if there is no room."""
+    try:
+        out.write(line) if line else out.flush()
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            reason = "has more rows than heed takes from one file."
+            raise InputProblem(name, "too_large", reason, "Split the file.") from error
+        reason = f"could not be unpacked for reading ({error.strerror})."
+        remedy = "Make room in the folder for temporary files."
+        raise InputProblem(name, "no_space", reason, remedy) from error
+
+
 def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(words=probes.attempt(asked.word)), b""
 
@@ -121,5 +175,7 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "review": _review,
     "extract": _extract,
     "picture": _picture,
+    "head": _head,
+    "rows": _rows,
     "probe": _probe,
 }

@@ -53,6 +53,22 @@ def unpack(data: bytes, kind: type[Record], most: int) -> tuple[Record, bytes]:
     return record, bytes(tail)
 
 
+def line(record: object) -> bytes:
+    """Return `record`, a dataclass without layouts, as one line of JSON."""
+    text = json.dumps(_plain(record, []), ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def from_line(data: bytes, kind: type[Record]) -> Record:
+    """Return the record of `kind` that a line holds. Raises `Malformed`."""
+    try:
+        raw = json.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise Malformed("no JSON") from error
+    record: Record = _Reader(memoryview(b"")).value(raw, kind)
+    return record
+
+
 def _plain(value: Any, layouts: list[bytes]) -> Any:  # noqa: ANN401 -- JSON has no type
     if isinstance(value, Layout):
         layouts.append(value.boxes.tobytes())
@@ -83,12 +99,19 @@ class _Reader:
         if origin is tuple:
             if not isinstance(raw, list):
                 raise Malformed("no list")
-            return tuple(self.value(one, get_args(kind)[0]) for one in raw)
+            return self._tuple(raw, get_args(kind))
         if kind is Layout:
             return self._layout(raw)
         if is_dataclass(kind):
             return self._record(raw, kind)
         return _scalar(raw, kind)
+
+    def _tuple(self, raw: list[Any], kinds: tuple[Any, ...]) -> tuple[Any, ...]:
+        if kinds[-1] is Ellipsis:
+            return tuple(self.value(one, kinds[0]) for one in raw)
+        if len(raw) != len(kinds):
+            raise Malformed("a tuple of another length")
+        return tuple(self.value(one, kind) for one, kind in zip(raw, kinds, strict=True))
 
     def _optional(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
         if raw is None:

@@ -52,9 +52,9 @@ def read_bytes(data: bytes, *, name: str) -> Document:
     )
 
 
-def too_large(name: str) -> InputProblem:
-    """Return what is said of a file over the limit."""
-    reason = f"is larger than {MOST_BYTES // 1024 // 1024} MB."
+def too_large(name: str, most: int = MOST_BYTES) -> InputProblem:
+    """Return what is said of a file of more than `most` bytes."""
+    reason = f"is larger than {most // 1024 // 1024} MB."
     return InputProblem(name, "too_large", reason, "Split the file, or remove its pictures.")
 
 

@@ -72,7 +72,7 @@ def _sniff_zip(data: bytes, name: str) -> str:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise InputProblem(name, "damaged", "is a damaged Word or ZIP file.", _DAMAGED) from error
-    _check_parts(parts, name)
+    check_parts(parts, name)
     names = {p.filename for p in parts}
     if "word/document.xml" in names:
         return "docx"
@@ -85,35 +85,46 @@ def _sniff_zip(data: bytes, name: str) -> str:
     raise InputProblem(name, "unsupported", reason, _ASK_KIND)
 
 
-def _check_parts(parts: list[zipfile.ZipInfo], name: str) -> None:
+def check_parts(
+    parts: list[zipfile.ZipInfo],
+    name: str,
+    *,
+    most_part: int = _MOST_PART_BYTES,
+    most: int = _MOST_BYTES,
+    anew: str = _ANEW,
+) -> None:
+    """Raise `InputProblem` if an archive expands too far or has parts that it must not have.
+
+    `most_part` and `most` are bytes, of one part and of all, unpacked.
+    """
     if len(parts) > _MOST_PARTS:
         reason = f"has more than {_MOST_PARTS:,} parts."
-        raise InputProblem(name, "too_large", reason, _ANEW)
+        raise InputProblem(name, "too_large", reason, anew)
     total = sum(p.file_size for p in parts)
     packed = sum(p.compress_size for p in parts)
-    bomb = total > _MOST_BYTES or any(p.file_size > _MOST_PART_BYTES for p in parts)
+    bomb = total > most or any(p.file_size > most_part for p in parts)
     if bomb or (total > _RATIO_FROM and total > _MOST_RATIO * max(packed, 1)):
         reason = f"expands to {total / 1024 / 1024:,.0f} MB."
-        raise InputProblem(name, "too_large", reason, _ANEW)
+        raise InputProblem(name, "too_large", reason, anew)
     if any(p.flag_bits & 1 for p in parts):
         reason = "is protected by a password."
         raise InputProblem(name, "password", reason, "Give a copy without a password.")
-    _check_names(parts, name)
+    _check_names(parts, name, anew)
 
 
-def _check_names(parts: list[zipfile.ZipInfo], name: str) -> None:
+def _check_names(parts: list[zipfile.ZipInfo], name: str, anew: str) -> None:
     seen: set[str] = set()
     end = -1
     for part in sorted(parts, key=lambda p: p.header_offset):
         path = part.filename.replace("\\", "/")
         if path.startswith("/") or ".." in path.split("/") or ":" in path.split("/")[0]:
-            raise InputProblem(name, "unsafe", "has a part whose path leaves the file.", _ANEW)
+            raise InputProblem(name, "unsafe", "has a part whose path leaves the file.", anew)
         if part.external_attr >> 16 & 0o170000 == 0o120000:
-            raise InputProblem(name, "unsafe", "has a part that is a link.", _ANEW)
+            raise InputProblem(name, "unsafe", "has a part that is a link.", anew)
         if path.casefold() in seen:
-            raise InputProblem(name, "unsafe", f"has the same part twice ({path}).", _ANEW)
+            raise InputProblem(name, "unsafe", f"has the same part twice ({path}).", anew)
         if part.header_offset < end:
-            raise InputProblem(name, "unsafe", "has parts that overlap.", _ANEW)
+            raise InputProblem(name, "unsafe", "has parts that overlap.", anew)
         seen.add(path.casefold())
         end = part.header_offset + part.compress_size
 

@@ -47,9 +47,13 @@ def _decoded(data: bytes, name: str) -> str:
         pass
     # Older text twins of UN reports are Mac Roman (an apostrophe is 0xD5), others Windows 1252.
     candidates = (data.decode("mac_roman"), data.decode("cp1252", errors="replace"))
-    return max(candidates, key=_plausible)
+    return max(candidates, key=plausible)
 
 
-def _plausible(text: str) -> int:
+def plausible(text: str) -> int:
+    """Return how many letters beyond ASCII are such as UN documents use, less those that are not.
+
+    Of two readings of the same bytes the right one has the higher number.
+    """
     beyond = [c for c in text if c > "\x7f"]
     return sum(1 if _EXPECTED.match(c) else -1 for c in beyond)

@@ -1,0 +1,101 @@
+"""Delimited text (CSV): its records with the numbers that a person would count, header as 1."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from heed.errors import InputProblem
+from heed.exchange import encodings
+from heed.exchange.rows import MOST_FIELD, Fault, cut_off, undecodable
+from heed.exchange.texts import clean
+
+Record = tuple[int, list[str]]
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE = 50
+# What a spreadsheet would run as a formula is written with an apostrophe before it.
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+
+
+def records(file: BinaryIO, name: str) -> Iterator[Record | Fault]:
+    """Yield the number and the cells of each record that is not empty, the header's first.
+
+    A record with a stray quotation mark is a `Fault`. Raises `InputProblem` if the file is cut
+    off, holds a field that is too large or mixes encodings.
+    """
+    code = _encoding(file, name)
+    delimiter = _delimiter(file, code)
+    for number, cells in _records(encodings.lines(file, code), delimiter, name):
+        if isinstance(cells, str):
+            yield Fault(number, "", f"This row is not read: {cells}.", "quotes")
+        elif any(cells):
+            yield number, cells
+
+
+def escaped(text: str) -> str:
+    """Return a cell as it is written, so that no spreadsheet runs it."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def _unescaped(text: str) -> str:
+    return text[1:] if text[:1] == "'" and _ESCAPED.match(text) else text
+
+
+def _encoding(file: BinaryIO, name: str) -> str:
+    try:
+        return encodings.encoding(file)
+    except encodings.Mixed as mixed:
+        row = _record_of_line(file, mixed.line, name)
+        raise undecodable(name, row, mixed.encoding) from mixed
+    except UnicodeError as error:
+        raise encodings.wrongly_marked(name) from error
+
+
+def _records(
+    lines: Iterator[str], delimiter: str, name: str
+) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each record's cells, or what is wrong with it."""
+    csv.field_size_limit(MOST_FIELD)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in itertools.count(1):
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "limit" in str(error):
+                reason = f"has a field too large to read in row {number:,}."
+                remedy = f"No field may have more than {MOST_FIELD:,} characters."
+                raise InputProblem(name, "too_large", reason, remedy) from error
+            if "unexpected end" in str(error):
+                raise cut_off(name, number) from error
+            yield number, "a quotation mark stands inside a quoted field and is not doubled"
+            continue
+        yield number, [_unescaped(clean(cell)) for cell in cells]
+
+
+def _record_of_line(file: BinaryIO, line: int, name: str) -> int:
+    """Return the number of the record that a line of the file belongs to."""
+    delimiter = _delimiter(file, "latin-1")
+    reader = csv.reader(encodings.lines(file, "latin-1"), delimiter=delimiter)
+    csv.field_size_limit(MOST_FIELD)
+    return next((n for n, _ in enumerate(reader, 1) if reader.line_num >= line), line)
+
+
+def _delimiter(file: BinaryIO, code: str) -> str:
+    """Return what parts the cells: what gives most records the same, largest number of cells."""
+    sample = list(itertools.islice(encodings.lines(file, code), _SAMPLE))
+
+    def agreed(delimiter: str) -> int:
+        csv.field_size_limit(MOST_FIELD)
+        try:
+            counts = [len(r) for r in csv.reader(sample, delimiter=delimiter) if any(r)]
+        except csv.Error:
+            return 0
+        return sum(counts[0] == n for n in counts) * (counts[0] - 1) if counts else 0
+
+    return max(_DELIMITERS, key=agreed)
