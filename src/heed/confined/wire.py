@@ -11,6 +11,7 @@ import struct
 import types
 import unicodedata
 from array import array
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -23,6 +24,7 @@ _HEAD = struct.Struct("<QQ")
 _BOX_BYTES = 16
 # What a text may hold below the space: tab, line feed, form feed.
 _CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 12})
+_AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
 
 
 class Malformed(Exception):
@@ -70,19 +72,22 @@ def from_line(data: bytes, kind: type[Record]) -> Record:
 
 
 def _plain(value: Any, layouts: list[bytes]) -> Any:  # noqa: ANN401 -- JSON has no type
-    if isinstance(value, Layout):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple:
+        return [_plain(one, layouts) for one in value]
+    if kind is Layout:
         layouts.append(value.boxes.tobytes())
         return {"floats": len(value.boxes)}
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name), layouts) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(one, layouts) for one in value]
+    if is_dataclass(kind):
+        return {name: _plain(getattr(value, name), layouts) for name in _names(kind)}
     return value
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 class _Reader:
@@ -93,44 +98,10 @@ class _Reader:
         self.at = 0
 
     def value(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
-        origin = get_origin(kind)
-        if origin in (Union, types.UnionType):
-            return self._optional(raw, kind)
-        if origin is tuple:
-            if not isinstance(raw, list):
-                raise Malformed("no list")
-            return self._tuple(raw, get_args(kind))
-        if kind is Layout:
-            return self._layout(raw)
-        if is_dataclass(kind):
-            return self._record(raw, kind)
-        return _scalar(raw, kind)
+        return _made(kind)(raw, self)
 
-    def _tuple(self, raw: list[Any], kinds: tuple[Any, ...]) -> tuple[Any, ...]:
-        if kinds[-1] is Ellipsis:
-            return tuple(self.value(one, kinds[0]) for one in raw)
-        if len(raw) != len(kinds):
-            raise Malformed("a tuple of another length")
-        return tuple(self.value(one, kind) for one, kind in zip(raw, kinds, strict=True))
-
-    def _optional(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
-        if raw is None:
-            return None
-        (inner,) = (arg for arg in get_args(kind) if arg is not type(None))
-        return self.value(raw, inner)
-
-    def _record(self, raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
-        hints = _hints(kind)
-        if not isinstance(raw, dict) or set(raw) != {f.name for f in fields(kind)}:
-            raise Malformed(f"no {kind.__name__}")
-        made = kind(**{name: self.value(value, hints[name]) for name, value in raw.items()})
-        if isinstance(made, Document):
-            _check_document(made)
-        if hasattr(made, "start") and made.start > made.end:
-            raise Malformed("a span that ends before it starts")
-        return made
-
-    def _layout(self, raw: Any) -> Layout:  # noqa: ANN401 -- as above
+    def layout(self, raw: Any) -> Layout:  # noqa: ANN401 -- as above
+        """Return the next layout of the tail, whose length `raw` tells. Raises `Malformed`."""
         count = raw.get("floats") if isinstance(raw, dict) else None
         if not isinstance(count, int) or count < 0 or self.at + 4 * count > len(self.tail):
             raise Malformed("no layout")
@@ -138,6 +109,73 @@ class _Reader:
         boxes.frombytes(self.tail[self.at : self.at + 4 * count])
         self.at += 4 * count
         return Layout(boxes)
+
+
+_Make = Callable[[Any, _Reader], Any]
+
+
+@cache
+def _made(kind: Any) -> _Make:  # noqa: ANN401 -- any type that a field may have
+    """Return what makes a value of `kind` from JSON, or raises `Malformed`; made once a type."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        (inner,) = (arg for arg in get_args(kind) if arg is not type(None))
+        make = _made(inner)
+        return lambda raw, reader: None if raw is None else make(raw, reader)
+    if origin is tuple:
+        return _tuple(get_args(kind))
+    if kind is Layout:
+        return lambda raw, reader: reader.layout(raw)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind)
+    if kind is str:
+        return _text
+    return lambda raw, reader: _scalar(raw, kind)
+
+
+def _tuple(kinds: tuple[Any, ...]) -> _Make:
+    makes = tuple(_made(kind) for kind in kinds if kind is not Ellipsis)
+    open_ended = kinds[-1] is Ellipsis
+
+    def make(raw: Any, reader: _Reader) -> tuple[Any, ...]:  # noqa: ANN401 -- as above
+        if type(raw) is not list:
+            raise Malformed("no list")
+        if open_ended:
+            return tuple([makes[0](one, reader) for one in raw])
+        if len(raw) != len(makes):
+            raise Malformed("a list of another length")
+        return tuple([one(value, reader) for one, value in zip(makes, raw, strict=True)])
+
+    return make
+
+
+def _record(kind: type) -> _Make:
+    # Types are looked at on first use: a record may hold records that are defined below it.
+    makes: dict[str, _Make] = {}
+    spans = "start" in _names(kind)
+
+    def make(raw: Any, reader: _Reader) -> Any:  # noqa: ANN401 -- as above
+        if not makes:
+            hints = get_type_hints(kind)
+            makes.update({name: _made(hints[name]) for name in _names(kind)})
+        if type(raw) is not dict or raw.keys() != makes.keys():
+            raise Malformed(f"no {kind.__name__}")
+        made = kind(**{name: one(raw[name], reader) for name, one in makes.items()})
+        if isinstance(made, Document):
+            _check_document(made)
+        if spans and made.start > made.end:
+            raise Malformed("a span that ends before it starts")
+        return made
+
+    return make
+
+
+def _text(raw: Any, reader: _Reader) -> str:  # noqa: ANN401 -- as above
+    if type(raw) is not str:
+        raise Malformed("no str")
+    if not (raw.isascii() and raw.isprintable()):
+        _check_text(raw)
+    return raw
 
 
 def _scalar(raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
@@ -154,8 +192,6 @@ def _scalar(raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above
         raise Malformed(f"no {kind.__name__}")
     if kind is int and abs(raw) >= 2**53:
         raise Malformed("no number")
-    if kind is str:
-        _check_text(raw)
     return raw
 
 
