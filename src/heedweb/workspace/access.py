@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest
 
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
+    DataRow,
     ImportJob,
     Recommendation,
     Review,
+    Sheet,
     SourceDocument,
     Step,
     View,
@@ -64,6 +66,17 @@ def document(held: Workspace, pk: int) -> SourceDocument:
 def import_job(held: Workspace, pk: int) -> ImportJob:
     """Return an import of the workspace. Raises `Http404`."""
     return _one(ImportJob.objects.filter(workspace=held, pk=pk))
+
+
+def sheet(held: Workspace, pk: int) -> Sheet:
+    """Return a table of the workspace. Raises `Http404`."""
+    return _one(Sheet.objects.filter(workspace=held, pk=pk).select_related("blob"))
+
+
+def data_row(held: Workspace, pk: int) -> DataRow:
+    """Return a row of data of the workspace with its recommendation. Raises `Http404`."""
+    found = DataRow.objects.filter(data__workspace=held, pk=pk)
+    return _one(found.select_related("data", "review", "recommendation"))
 
 
 def step(held: Workspace, user: User, pk: int) -> Step:

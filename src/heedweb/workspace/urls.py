@@ -15,6 +15,8 @@ from heedweb.workspace.views import (
     missed,
     recommendations,
     reviews,
+    sheets,
+    sources,
     start,
 )
 
@@ -25,6 +27,9 @@ urlpatterns = [
     path("<slug:workspace>/imports/<int:pk>/", imports.progress, name="import"),
     path("<slug:workspace>/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
     path("<slug:workspace>/imports/<int:pk>/again/", imports.again, name="import-again"),
+    path("<slug:workspace>/sheets/<int:pk>/", sheets.match, name="sheet"),
+    path("<slug:workspace>/sources/", sources.listing, name="sources"),
+    path("<slug:workspace>/sources/<int:pk>/<slug:verb>/", sources.act, name="source-act"),
     path("<slug:workspace>/mechanisms/", mechanisms.listing, name="mechanisms"),
     path("<slug:workspace>/mechanisms/<slug:code>/", mechanisms.detail, name="mechanism"),
     path("<slug:workspace>/reviews/", reviews.listing, name="reviews"),

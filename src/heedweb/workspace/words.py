@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
-from heed.vocab.mechanisms import Mechanism, families, mechanisms
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
 
@@ -88,6 +86,31 @@ _MARKS: dict[str, str | Promise] = {
     "recalls": _("recalls an earlier one"),
     "repeated": _("repeated for want of a report"),
 }
+_COLUMNS: dict[str, str | Promise] = {
+    "id": _("Identifier"),
+    "text": _("Text of the recommendation"),
+    "symbol": _("Symbol of the document"),
+    "paragraph": _("Number of the paragraph"),
+    "mechanism": _("Mechanism or body"),
+    "state": _("State that is asked"),
+    "session": _("Session of the Working Group"),
+    "cycle": _("Cycle"),
+    "recommending": _("Recommending State or States"),
+    "position": _("Position of the State"),
+    "kind": _("Recommendation, concern or pledge"),
+    "themes": _("Themes"),
+    "groups": _("Groups of persons"),
+    "goals": _("SDGs"),
+    "dated": _("Date"),
+    "action": _("Kind of action"),
+}
+_FORMATS: dict[str, str | Promise] = {
+    "uhri_json": _("UHRI, JSON"),
+    "uhri_xlsx": _("UHRI, Excel"),
+    "upr_info": _("UPR Info"),
+    "impact": _("IMPACT OSS"),
+    "table": _("a table"),
+}
 _DUES: dict[str, str | Promise] = {
     "follow_up": _("Information on follow-up"),
     "next_report": _("Next report"),
@@ -138,6 +161,11 @@ _VERBS: dict[str, str | Promise] = {
     "undone": _("undid a step on"),
     "attached": _("said to which review it belongs:"),
     "superseded": _("replaced the draft"),
+    "sheet_kept": _("kept a table to be matched:"),
+    "matching_saved": _("kept the matching of columns"),
+    "row_kept": _("kept the list's words against"),
+    "row_taken": _("took the words of"),
+    "row_reopened": _("opened again the difference with"),
     "exported": _("exported"),
     "view_shared": _("shared the list"),
     "view_renamed": _("renamed the shared list"),
@@ -167,6 +195,7 @@ _KINDS: dict[str, str | Promise] = {
     "cas_conclusions": _("Conclusions of the Committee on the Application of Standards"),
     "cfa_case": _("Case before the Committee on Freedom of Association"),
     "commission_of_inquiry": _("Report of a commission of inquiry"),
+    "data": _("Ready-made data"),
     "other": _("Other document"),
 }
 _FACTS: dict[str, str | Promise] = {
@@ -248,39 +277,19 @@ def sort_name(code: str) -> str:
     return str(_SORTS.get(code, code))
 
 
-def mechanism_name(code: str) -> str:
-    """Return what a mechanism is called."""
-    held = mechanisms().get(code)
-    return gettext(held.name) if held else gettext("not stated")
+def column_name(field: str) -> str:
+    """Return what a field of ready-made data is called."""
+    return str(_COLUMNS.get(field, field))
 
 
-def mechanism_short(code: str) -> str:
-    """Return the short name of a mechanism."""
-    held = mechanisms().get(code)
-    return gettext(held.short) if held else gettext("not stated")
+def difference_name(field: str) -> str:
+    """Return what a field is called in which two sources differ."""
+    return str(_FIELDS.get({"recommending": "states"}.get(field, field), field))
 
 
-def family_name(code: str) -> str:
-    """Return what a family of mechanisms is called."""
-    return gettext(families().get(code, "not stated"))
-
-
-def family_of(code: str) -> str:
-    """Return the family of a mechanism, `""` if it is not known."""
-    held = mechanisms().get(code)
-    return held.family if held else ""
-
-
-def word_of(code: str, what: str) -> str:
-    """Return the mechanism's own word: `addressee`, `round`, `asks` or `answer`."""
-    held = mechanisms().get(code)
-    return gettext(getattr(held, what)) if isinstance(held, Mechanism) else ""
-
-
-def takes_positions(code: str) -> bool:
-    """Return whether States take positions on what this mechanism asks."""
-    held = mechanisms().get(code)
-    return held.positions if held else True
+def data_format_name(code: str) -> str:
+    """Return what a format of ready-made data is called."""
+    return str(_FORMATS.get(code, code))
 
 
 def mark_name(code: str) -> str:

@@ -23,6 +23,7 @@ from heedweb.workspace.models import (
     Decision,
     Looking,
     Recommendation,
+    Review,
     Said,
     SourceDocument,
     Step,
@@ -114,15 +115,25 @@ def merge(*, workspace: Workspace, seen: Seen, into: Words, by: User) -> Step:
 
 
 @transaction.atomic
-def add(*, workspace: Workspace, document: SourceDocument, words: Words, by: User) -> Step:
-    """Add a recommendation that the reading missed. `words` say where it stands in `document`."""
-    review = document.review
+def add(
+    *,
+    workspace: Workspace,
+    document: SourceDocument,
+    words: Words,
+    by: User,
+    review: Review | None = None,
+) -> Step:
+    """Add a recommendation that the reading missed. `words` say where it stands in `document`.
+
+    `review` is whose list it joins, where the document is a file of data on several.
+    """
+    review = review or document.review
     if review is None:
         raise ValueError("A document without a review has no list.")
     step = Step.objects.create(workspace=workspace, by=by, verb="add")
     before = review.recommendations.filter(start__lte=words.start).order_by("-order").first()
     place = (before.order if before else 0) + 1
-    _make(step, document, [words], place, [])
+    _make(step, review, document, [words], place, [])
     _tell(step, review.symbol, [words.paragraph])
     return step
 
@@ -240,7 +251,7 @@ def _replace(
         ]
     )
     last = max(rows, key=lambda row: row.order)
-    _make(step, rows[0].document, into, last.order + 1, rows)
+    _make(step, rows[0].review, rows[0].document, into, last.order + 1, rows)
     _restand(workspace, rows)
     _tell(step, rows[0].review.symbol, [row.paragraph for row in rows])
     return step
@@ -248,15 +259,13 @@ def _replace(
 
 def _make(
     step: Step,
+    review: Review,
     document: SourceDocument,
     into: Sequence[Words],
     place: int,
     sources: Sequence[Recommendation],
 ) -> None:
     """Write rows that people made, each with the decision that made it."""
-    review = document.review
-    if review is None:
-        raise ValueError("A document without a review has no list.")
     taken = set(review.recommendations.filter(order__gte=place).values_list("order", flat=True))
     said = _said(sources)
     in_order = sorted(sources, key=lambda row: row.order)

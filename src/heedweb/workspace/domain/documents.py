@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -13,9 +13,21 @@ from heed.errors import InputProblem
 from heed.kinds.registry import lists, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, catalogue, families, found, parsers, readings
+from heedweb.workspace.domain import (
+    blobs,
+    catalogue,
+    data,
+    families,
+    found,
+    joins,
+    parsers,
+    readings,
+    sheets,
+    tables,
+)
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.given import Given, Held, Outcome, Report
+from heedweb.workspace.domain.rows import matching_of
 from heedweb.workspace.models import Reading, Review, SourceDocument, Workspace
 
 
@@ -41,7 +53,8 @@ def take_in(
         outcomes[index] = outcome
         settled(index, outcome)
 
-    held = _Batch(workspace, by, keep_others, reading, settle).read_all(files)
+    batch = _Batch(workspace, by, keep_others, reading, settle)
+    held = batch.read_all(files)
     for one in families.homeless(workspace, held):
         _keep_paper(workspace, one, by, settle)
     for symbol, group in families.by_review(workspace, held, settle).items():
@@ -51,7 +64,27 @@ def take_in(
         except InputProblem as problem:
             for one in group:
                 settle(one.index, _refused(one.given.name, problem))
+    # What documents say stands before what data says of it.
+    for index in batch.tables:
+        _take_table(workspace, index, files[index], by, settle)
     return [outcomes[i] for i in range(len(files))]
+
+
+def _take_table(workspace: Workspace, index: int, given: Given, by: User, settle: Report) -> None:
+    """Take a file of data in, or keep a table until its columns are matched."""
+    try:
+        with transaction.atomic():
+            format_ = parsers.head(given.path, name=given.name).format
+            if format_ == "table" and not given.matching:
+                settle(index, sheets.keep(workspace=workspace, given=given, by=by))
+                return
+            matching = matching_of(given.matching) if given.matching else None
+            taken = data.take_in(
+                workspace=workspace, given=given, format_=format_, matching=matching, by=by
+            )
+            settle(index, taken)
+    except InputProblem as problem:
+        settle(index, _refused(given.name, problem))
 
 
 def _refused(name: str, problem: InputProblem) -> Outcome:
@@ -60,13 +93,14 @@ def _refused(name: str, problem: InputProblem) -> Outcome:
 
 @dataclass
 class _Batch:
-    """Files given together, on their way in."""
+    """Files given together, on their way in; `tables` are the places of those that hold data."""
 
     workspace: Workspace
     by: User
     keep_others: bool
     reading: Callable[[int], None]
     settle: Report
+    tables: list[int] = field(default_factory=list)
 
     def read_all(self, files: Sequence[Given]) -> list[Held]:
         """Return the files whose kind is known; the others are settled."""
@@ -83,7 +117,10 @@ class _Batch:
         return held
 
     def _read(self, index: int, given: Given, held: Sequence[Held]) -> Held | None:
-        examined = parsers.examine(given.path, name=given.name)
+        examined = None if tables.surely(given) else self._examined(given)
+        if examined is None:
+            self.tables.append(index)
+            return None
         # The place of every character takes megabytes and is not needed until the list is read.
         document = replace(examined.document, layout=None)
         twin = next((h for h in held if h.document.sha256 == document.sha256), None)
@@ -103,6 +140,17 @@ class _Batch:
         elif examined.problem is not None:
             self.settle(index, _refused(given.name, examined.problem))
         return None
+
+    def _examined(self, given: Given) -> parsers.Examined | None:
+        """Return what a document is, None if the file holds data. Raises `InputProblem`."""
+        try:
+            examined = parsers.examine(given.path, name=given.name)
+        except InputProblem as problem:
+            if tables.instead(given, problem):
+                return None
+            raise
+        refused = examined.problem
+        return None if refused and tables.instead(given, refused) else examined
 
     @transaction.atomic
     def _keep(self, index: int, given: Given, document: Document) -> None:
@@ -189,6 +237,7 @@ def _take_in_review(
     _keep_found([*stored, *(rows[one.index] for one in group)], read)
     kinds = [one.known.kind for one in group] + [d.kind for d in waiting]
     reading = _keep_list(review, kinds, read, by, renumber=from_draft)
+    joins.relink(review)
     for one in group:
         record(workspace=workspace, by=by, verb="taken_in", subject=rows[one.index].symbol)
         count = _brought(one, rows[one.index], read, reading)
@@ -248,11 +297,15 @@ def read_again(*, review: Review, by: User) -> Reading:
     What people decided stays; the reading says what it changed.
     """
     stored = _current(review.workspace, review.symbol)
+    if not any(lists(document.kind) for document in stored):
+        reason = "comes from files of data; no document with its list is here."
+        raise InputProblem(review.symbol, "no_list", reason, "Drop the document, if you have it.")
     read = parsers.review(_report_first([(d.kind, *_original(d)) for d in stored]))
     catalogue.keep_review(workspace=review.workspace, read=read)
     _keep_found(stored, read)
     report = _lister(review)
     reading = readings.keep(review=review, document=report, read=read, by=by)
+    joins.relink(review)
     review.documents.filter(current=True).update(read_with=heed.__version__)
     record(workspace=review.workspace, by=by, verb="read_again", subject=review.symbol)
     return reading

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
+
 from heed.kinds.join import belongs
 from heed.kinds.registry import LISTS, REPORTS, lists, stands_alone
 from heed.records import Recognition
@@ -65,8 +67,11 @@ def _add_alone(one: Held, groups: dict[str, list[Held]], settle: Report) -> None
 
 
 def _replaces(one: Held, other: str, groups: dict[str, list[Held]]) -> bool:
-    """Return whether a final report takes the place of a stored draft."""
-    return one.known.kind == "upr_report" and other.startswith(_DRAFT) and other not in groups
+    """Return whether a report takes the place of a stored draft, or of what data alone says."""
+    if other in groups:
+        return False
+    final_of_draft = one.known.kind == "upr_report" and other.startswith(_DRAFT)
+    return final_of_draft or "/" not in other
 
 
 def _add_addendum(
@@ -78,7 +83,7 @@ def _add_addendum(
     if twin is not None:
         reason = f"is {one.symbol}, as {twin.given.name} is."
         settle(one.index, Outcome(one.given.name, "refused", reason, "Keep one of them."))
-    elif group or Review.objects.filter(workspace=workspace, symbol=parent).exists():
+    elif group or _with_list(workspace).filter(symbol=parent).exists():
         groups.setdefault(parent, []).append(one)
     else:
         reason = f"is the addendum to {parent}, which is not here."
@@ -107,9 +112,14 @@ def _symbol_of_review(
         for symbol, group in groups.items()
         if group[0].known.kind in REPORTS and belongs(paper, group[0].known)
     }
-    stored = Review.objects.filter(workspace=workspace, mechanism="upr")
-    found |= {review.symbol for review in stored if belongs(paper, _known(review))}
+    found |= {review.symbol for review in _with_list(workspace) if belongs(paper, _known(review))}
     return found.pop() if len(found) == 1 else None
+
+
+def _with_list(workspace: Workspace) -> QuerySet[Review]:
+    """Return the reviews whose report is here; what only data speaks of has none to join."""
+    held = Review.objects.filter(workspace=workspace, mechanism="upr")
+    return held.filter(documents__kind__in=REPORTS, documents__current=True).distinct()
 
 
 def _known(review: Review) -> Recognition:
@@ -143,20 +153,21 @@ def waiting(workspace: Workspace, group: Sequence[Held]) -> list[SourceDocument]
 
 
 def supersede(*, workspace: Workspace, symbol: str, group: Sequence[Held], by: User) -> bool:
-    """Let a final report take the place of its draft: the review keeps its rows and decisions.
+    """Let a report take the place of its draft, or of what data said: rows and decisions stay.
 
-    Return whether there was a draft.
+    Return whether there was one.
     """
-    report = next((one.known for one in group if one.known.kind == "upr_report"), None)
+    report = next((one.known for one in group if one.known.kind in REPORTS), None)
     if report is None or report.state is None or report.session is None:
         return False
-    drafts = Review.objects.filter(
-        workspace=workspace,
-        state=report.state,
-        session=report.session,
-        symbol__startswith=_DRAFT,
+    same = Review.objects.filter(
+        workspace=workspace, mechanism="upr", state=report.state, session=report.session
     )
-    for review in list(drafts):
+    # What has no symbol of its own was made from data.
+    replaced = ~Q(symbol__contains="/")
+    if report.kind == "upr_report":
+        replaced |= Q(symbol__startswith=_DRAFT)
+    for review in list(same.filter(replaced)):
         review.documents.filter(kind="upr_draft").update(current=False)
         record(workspace=workspace, by=by, verb="superseded", subject=review.symbol)
         Review.objects.filter(pk=review.pk).update(symbol=symbol)

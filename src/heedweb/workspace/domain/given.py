@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from heed.errors import shown, told
 from heed.records import Document, Recognition
 from heedweb.workspace.domain import catalogue
-from heedweb.workspace.models import SourceDocument
+from heedweb.workspace.models import Sheet, SourceDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to take in: what it is called and where its bytes are."""
+    """A file to take in: its name, where its bytes are, what the columns of a table are."""
 
     name: str
     path: Path
+    matching: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `state` is done, kept, known or refused.
+    """What became of one file. `state` is done, kept, known, columns or refused.
 
     `count` is of recommendations, or of answers for an addendum; a file is `kept` whose kind heed
-    takes no list from.
+    takes no list from. A table whose columns nobody has matched waits as a `sheet`.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Outcome:
     remedy: str = ""
     document: SourceDocument | None = None
     count: int | None = None
+    sheet: Sheet | None = None
 
     @property
     def line(self) -> str:

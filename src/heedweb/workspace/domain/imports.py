@@ -7,6 +7,7 @@ still its own (`_hold`); a worker that lost its claim writes nothing.
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,11 +21,11 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import processes
+from heedweb.workspace.domain import blobs, processes
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.documents import take_in
 from heedweb.workspace.domain.given import Given, Outcome
-from heedweb.workspace.models import ImportFile, ImportJob, Workspace
+from heedweb.workspace.models import ImportFile, ImportJob, Sheet, Workspace
 from heedweb.workspace.storage import StorageProblem, translated
 
 # A worker tells that it lives every ten seconds; one that is silent for a minute is gone.
@@ -72,6 +73,18 @@ def start(
         for _, name in spooled:
             spool(name).unlink(missing_ok=True)
         raise
+
+
+@transaction.atomic
+def start_sheet(*, sheet: Sheet, matching: dict[str, object], by: User) -> ImportJob:
+    """Queue the import of a table whose columns a person has matched. Raises `StorageProblem`."""
+    name = _own_name()
+    with translated():
+        shutil.copyfile(blobs.path_of(sheet.blob.sha256), spool(name))
+    Sheet.objects.filter(pk=sheet.pk).update(taken_in=timezone.now())
+    job = _queued(sheet.workspace, [(sheet.name, name)], by, keep_others=False)
+    job.files.update(matching=matching)
+    return job
 
 
 def _own_name() -> str:
@@ -210,7 +223,7 @@ def work(job: ImportJob) -> None:
             _hold(job)
             _settle(files[index], outcome)
 
-    given = [Given(file.name, spool(file.spooled)) for file in files]
+    given = [Given(file.name, spool(file.spooled), file.matching) for file in files]
     try:
         with _beating(job), translated():
             take_in(
@@ -242,6 +255,7 @@ def _settle(file: ImportFile, outcome: Outcome) -> None:
         remedy=outcome.remedy[:500],
         document=outcome.document,
         count=outcome.count,
+        sheet=outcome.sheet,
     )
 
 

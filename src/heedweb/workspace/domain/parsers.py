@@ -1,6 +1,29 @@
 """The parsers as the workspace calls them: always confined (docs/administrator.md)."""
 
-from heed.confined import Examined, examine, extract, holds, page_picture, read, review
+from heed.confined import (
+    Examined,
+    examine,
+    extract,
+    head,
+    holds,
+    page_picture,
+    read,
+    review,
+    rows,
+)
+from heed.exchange.proposing import propose
 from heed.kinds import Review
 
-__all__ = ["Examined", "Review", "examine", "extract", "holds", "page_picture", "read", "review"]
+__all__ = [
+    "Examined",
+    "Review",
+    "examine",
+    "extract",
+    "head",
+    "holds",
+    "page_picture",
+    "propose",
+    "read",
+    "review",
+    "rows",
+]

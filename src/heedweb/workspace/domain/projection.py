@@ -12,7 +12,7 @@ from typing import cast
 
 from django.db.models import F
 
-from heedweb.workspace.domain.standing import Act, Standing, Value, fold
+from heedweb.workspace.domain.standing import ROW, Act, Standing, Value, fold
 from heedweb.workspace.models import (
     Decision,
     Doubt,
@@ -166,7 +166,8 @@ def _fill(one: Made, revision: int) -> None:
     for name in _PLAIN:
         # What an earlier heed read has no context.
         setattr(one.row, name, loose.get(name, {}) if name == "context" else loose[name])
-    one.row.key = f"{symbol}#{one.value['paragraph']}" if "/" in symbol else ""
+    numbered = "/" in symbol and not one.value["paragraph"].startswith(ROW)
+    one.row.key = f"{symbol}#{one.value['paragraph']}" if numbered else ""
     one.row.revision = revision
 
 

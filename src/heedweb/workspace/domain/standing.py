@@ -47,6 +47,8 @@ class Value(TypedDict):
 EDITABLE = ("paragraph", "text", "states", "position", "kind")
 # What a person has seen when deciding; places in the file are not among it.
 SEEN = (*EDITABLE, "doubts")
+# What an item is called that a file of data gives no number: its row there, no number of the UN.
+ROW = "row "
 _TO_COME = ("", "pending")
 
 

@@ -13,6 +13,7 @@ from heedweb.workspace.models.catalogue import (
     Said,
     SourceDocument,
 )
+from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.people import Membership, Workspace
@@ -20,6 +21,7 @@ from heedweb.workspace.models.people import Membership, Workspace
 __all__ = [
     "Activity",
     "Blob",
+    "DataRow",
     "Decision",
     "Doubt",
     "ImportFile",
@@ -33,6 +35,8 @@ __all__ = [
     "RecommendingState",
     "Review",
     "Said",
+    "SavedMatching",
+    "Sheet",
     "SourceDocument",
     "Step",
     "View",

@@ -7,6 +7,7 @@ from django.db import models
 
 from heed.errors import told
 from heedweb.workspace.models.catalogue import SourceDocument
+from heedweb.workspace.models.data import Sheet
 from heedweb.workspace.models.people import Workspace
 
 
@@ -48,7 +49,10 @@ class ImportJob(models.Model):
 
 
 class ImportFile(models.Model):
-    """One dropped file. `spooled` is where its bytes wait, relative to the spool folder."""
+    """One dropped file. `spooled` is where its bytes wait, relative to the spool folder.
+
+    `matching` says what the columns of a table are; a table without one waits as a `sheet`.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -58,6 +62,7 @@ class ImportFile(models.Model):
         CANCELLED = "cancelled"
         KNOWN = "known"
         REFUSED = "refused"
+        COLUMNS = "columns"
 
     OPEN = (State.WAITING, State.READING)
 
@@ -69,6 +74,8 @@ class ImportFile(models.Model):
     remedy = models.CharField(max_length=500, blank=True)
     count = models.PositiveIntegerField(null=True, blank=True)
     document = models.ForeignKey(SourceDocument, models.SET_NULL, null=True, blank=True)
+    matching = models.JSONField(default=dict)
+    sheet = models.ForeignKey(Sheet, models.SET_NULL, null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)

@@ -11,20 +11,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heed.vocab import states
+from heedweb.workspace.mechanism_words import (
+    family_name,
+    family_of,
+    mechanism_name,
+    takes_positions,
+)
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries.facts import MARKS
 from heedweb.workspace.words import (
     claim_text,
     doubt_name,
-    family_name,
-    family_of,
     group_name,
     item_kind_name,
     mark_name,
-    mechanism_name,
     position_name,
     standing_name,
-    takes_positions,
 )
 
 

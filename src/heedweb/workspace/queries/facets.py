@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from heed.vocab import states
+from heedweb.workspace.mechanism_words import family_name, mechanism_name
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries.address import FACETS, Asked, line, turned
 from heedweb.workspace.queries.facts import ANY, NONE
@@ -18,11 +19,9 @@ from heedweb.workspace.queries.index import Index
 from heedweb.workspace.words import (
     doubt_name,
     facet_name,
-    family_name,
     group_name,
     item_kind_name,
     mark_name,
-    mechanism_name,
     position_name,
     standing_name,
 )

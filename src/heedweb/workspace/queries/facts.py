@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from heed.vocab import states
+from heedweb.workspace.mechanism_words import family_of, takes_positions
 from heedweb.workspace.models import Doubt, Recommendation, RecommendingState, Workspace
-from heedweb.workspace.words import POSITION_ORDER, family_of, takes_positions
+from heedweb.workspace.words import POSITION_ORDER
 
 Fact = tuple[str, str]
 """A facet and a value of it. Beside the facets: `listed`, `rejected` and `language`."""

@@ -7,7 +7,7 @@ import datetime as dt
 from django import template
 from django.utils.formats import date_format
 
-from heedweb.workspace import words
+from heedweb.workspace import mechanism_words, words
 
 register = template.Library()
 
@@ -31,13 +31,16 @@ def iso_date(on: str) -> str:
 @register.filter
 def word(mechanism: str, what: str) -> str:
     """Return a mechanism's own word: `addressee`, `round`, `asks` or `answer`."""
-    return words.word_of(mechanism, what)
+    return mechanism_words.word_of(mechanism, what)
 
 
-register.filter("mechanism_name", words.mechanism_name)
-register.filter("mechanism_short", words.mechanism_short)
-register.filter("family_name", words.family_name)
-register.filter("takes_positions", words.takes_positions)
+register.filter("mechanism_name", mechanism_words.mechanism_name)
+register.filter("mechanism_short", mechanism_words.mechanism_short)
+register.filter("family_name", mechanism_words.family_name)
+register.filter("takes_positions", mechanism_words.takes_positions)
+register.filter("column_name", words.column_name)
+register.filter("data_format_name", words.data_format_name)
+register.filter("difference_name", words.difference_name)
 register.filter("mark_name", words.mark_name)
 register.filter("due_name", words.due_name)
 register.filter("position_name", words.position_name)

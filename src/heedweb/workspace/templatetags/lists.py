@@ -8,11 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heedweb.workspace.mechanism_words import mechanism_short, takes_positions
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries import marks
 from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facts import MARKS
-from heedweb.workspace.words import mark_name, mechanism_short, position_name, takes_positions
+from heedweb.workspace.words import mark_name, position_name
 
 register = template.Library()
 

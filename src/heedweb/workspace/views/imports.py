@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django_htmx.middleware import HtmxDetails
 
+from heed.kinds.registry import LISTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import imports, parsers
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.models import ImportJob
-from heedweb.workspace.queries import reviews
+from heedweb.workspace.queries import reviews, sheets, sources
 
 _UNCONFINED = gettext_lazy(
     "Files cannot be read in confinement on this machine: only coordinators may import. Ask one."
@@ -41,6 +42,8 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         "workspace": held,
         "form": form,
         "imports": reviews.imports(held),
+        "sheets": sheets.waiting(held),
+        "differences": sources.open_count(held),
         "confined": confined,
     }
     status = 422 if form.errors else 200
@@ -59,6 +62,7 @@ def progress(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "job": job,
         "files": files,
         "settled": settled,
+        "lists": LISTS,
         "done": job.state in (ImportJob.State.DONE, ImportJob.State.CANCELLED),
         "stopped": job.state == ImportJob.State.STOPPED,
         "now": next((f for f in files if f.state == "reading"), None),

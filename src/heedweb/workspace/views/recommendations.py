@@ -18,6 +18,7 @@ from heedweb.workspace.queries import (
     marks,
     recommendations,
     source,
+    sources,
     typed,
 )
 from heedweb.workspace.queries.address import line
@@ -72,6 +73,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "given": family.given(row),
         "recalled": around.recalled(row),
         "grades": around.grades(row),
+        "told": sources.of_recommendation(row),
         "made_from": row.made_from.all(),
         "made": row.made.exclude(state__in=row.HIDDEN),
     }

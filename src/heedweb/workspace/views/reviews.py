@@ -15,7 +15,7 @@ from heed.exchange import thematic_list
 from heed.kinds.registry import LISTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents
-from heedweb.workspace.queries import calendar, family, reviews
+from heedweb.workspace.queries import calendar, family, reviews, sources
 
 
 @login_required
@@ -47,6 +47,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "pledges": family.asides(review, "pledge"),
         "comments": family.asides(review, "comment"),
         "said": family.said(review),
+        "data": sources.of_review(review),
         "coming": calendar.coming([review], timezone.localdate()),
         "report": review.documents.filter(kind__in=LISTS, current=True).first(),
     }

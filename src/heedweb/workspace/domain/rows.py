@@ -1,0 +1,87 @@
+"""Rows of data as they are stored, and back: only what is not empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from heed.exchange.rows import Related, Row
+from heed.exchange.table import Column, Matching
+from heed.records import Part, Position, Recommending
+from heedweb.workspace.models import Recommendation
+
+_PLAIN = (
+    "text", "id", "symbol", "paragraph", "mechanism", "body", "state", "state_as_written",
+    "session", "cycle", "position_as_written", "kind", "dated", "action",
+)  # fmt: skip
+_LISTS = ("addressees", "themes", "groups", "goals")
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """Return a row as JSON."""
+    held: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    held |= {name: list(getattr(row, name)) for name in _LISTS}
+    held["recommending"] = [[who.name, who.iso3] for who in row.recommending]
+    held["position"] = row.position
+    held["related"] = [[r.kind, r.id, r.title, list(map(list, r.fields))] for r in row.related]
+    held["extra"] = [list(pair) for pair in row.extra]
+    return {name: value for name, value in held.items() if value}
+
+
+def row_of(number: int, held: dict[str, Any]) -> Row:
+    """Return the row that was stored."""
+    known: dict[str, Any] = {"text": ""} | {n: held[n] for n in _PLAIN if n in held}
+    known |= {name: tuple(held[name]) for name in _LISTS if name in held}
+    return Row(
+        number=number,
+        **known,
+        recommending=tuple(Recommending(name, code) for name, code in held.get("recommending", ())),
+        position=Position(held["position"]) if held.get("position") else None,
+        related=tuple(
+            Related(kind, key, title, tuple((a, b) for a, b in more))
+            for kind, key, title, more in held.get("related", ())
+        ),
+        extra=tuple((a, b) for a, b in held.get("extra", ())),
+    )
+
+
+def matching_of(held: dict[str, Any]) -> Matching:
+    """Return the matching that was stored."""
+    known = {f.name for f in fields(Column)}
+    return Matching(
+        tuple(Column(**{k: v for k, v in one.items() if k in known}) for one in held["columns"]),
+        tuple((name, value) for name, value in held.get("fixed", ())),
+        held.get("dates", "ymd"),
+    )
+
+
+def plain_matching(matching: Matching) -> dict[str, Any]:
+    """Return a matching as JSON."""
+    return {
+        "columns": [
+            {f.name: getattr(one, f.name) for f in fields(one)} for one in matching.columns
+        ],
+        "fixed": [list(pair) for pair in matching.fixed],
+        "dates": matching.dates,
+    }
+
+
+class Item:
+    """A recommendation of the list as rows are joined to it."""
+
+    __slots__ = ("paragraph", "parts", "position", "recommending", "row", "text")
+
+    def __init__(self, row: Recommendation) -> None:
+        self.row = row
+        self.paragraph, self.text = row.paragraph, row.text
+        self.position = Position(row.position) if row.position else None
+        self.recommending = tuple(
+            Recommending(who.name, who.iso3 or None) for who in row.recommending.all()
+        )
+        self.parts = tuple(Part(part.text) for part in row.parts.all())
+
+
+def items_of(listed: Sequence[Recommendation]) -> list[Item]:
+    """Return the items of a list; States and parts must be at hand."""
+    return [Item(row) for row in listed]

@@ -1,0 +1,58 @@
+"""Tables whose columns a person matches: kept until then, and the matchings that a team keeps."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from heed.exchange.table import Matching, signature
+from heedweb.accounts.models import User
+from heedweb.workspace.domain import blobs, parsers, rows
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.given import Given, Outcome
+from heedweb.workspace.models import SavedMatching, Sheet, Workspace
+
+
+def saved_for(workspace: Workspace, header: list[str]) -> SavedMatching | None:
+    """Return the latest matching that the team kept for a table with these columns."""
+    held = SavedMatching.objects.filter(workspace=workspace, signature=signature(header))
+    return held.order_by("-at").first()
+
+
+@transaction.atomic
+def keep(*, workspace: Workspace, given: Given, by: User) -> Outcome:
+    """Keep a table until a person has said what its columns are. Raises `InputProblem`."""
+    head = parsers.head(given.path, name=given.name)
+    saved = saved_for(workspace, list(head.header))
+    proposed = rows.plain_matching(parsers.propose(head.header, head.sample))
+    sheet = Sheet.objects.create(
+        workspace=workspace,
+        blob=blobs.keep(given.path),
+        name=given.name[:255],
+        format=head.format[:10],
+        header=list(head.header),
+        sample=[list(one) for one in head.sample],
+        rows=head.rows,
+        proposed=saved.matching if saved else proposed,
+        by=by,
+    )
+    record(workspace=workspace, by=by, verb="sheet_kept", subject=given.name[:200])
+    reason = "is a table; say first what its columns are."
+    return Outcome(given.name, "columns", reason, "", None, None, sheet)
+
+
+@transaction.atomic
+def save_matching(
+    *, workspace: Workspace, name: str, header: list[str], matching: Matching, by: User
+) -> SavedMatching:
+    """Keep a matching under a name; one of the same name is replaced."""
+    saved, _ = SavedMatching.objects.update_or_create(
+        workspace=workspace,
+        name=name[:120],
+        defaults={
+            "signature": signature(header),
+            "matching": rows.plain_matching(matching),
+            "by": by,
+        },
+    )
+    record(workspace=workspace, by=by, verb="matching_saved", subject=name[:120])
+    return saved

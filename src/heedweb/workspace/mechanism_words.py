@@ -1,0 +1,42 @@
+"""The words of the mechanisms in the reader's language; they come from `heed.vocab.mechanisms`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from heed.vocab.mechanisms import families, mechanisms
+
+
+def mechanism_name(code: str) -> str:
+    """Return what a mechanism is called."""
+    held = mechanisms().get(code)
+    return gettext(held.name) if held else gettext("not stated")
+
+
+def mechanism_short(code: str) -> str:
+    """Return the short name of a mechanism."""
+    held = mechanisms().get(code)
+    return gettext(held.short) if held else gettext("not stated")
+
+
+def family_name(code: str) -> str:
+    """Return what a family of mechanisms is called."""
+    return gettext(families().get(code, "not stated"))
+
+
+def family_of(code: str) -> str:
+    """Return the family of a mechanism, `""` if it is not known."""
+    held = mechanisms().get(code)
+    return held.family if held else ""
+
+
+def word_of(code: str, what: str) -> str:
+    """Return the mechanism's own word: `addressee`, `round`, `asks` or `answer`."""
+    held = mechanisms().get(code)
+    return gettext(getattr(held, what)) if held else ""
+
+
+def takes_positions(code: str) -> bool:
+    """Return whether States take positions on what this mechanism asks."""
+    held = mechanisms().get(code)
+    return held.positions if held else True
