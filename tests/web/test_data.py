@@ -300,3 +300,22 @@ def test_saved_matchings_are_found_by_their_columns_whatever_their_order(island)
     )  # fmt: skip
     assert sheets.saved_for(island.workspace, ["by", "ASK"]) is not None
     assert sheets.saved_for(island.workspace, ["Ask"]) is None
+
+
+@pytest.mark.parametrize("form", ["uhri_xlsx", "uhri_json", "upr_info", "impact"])
+def test_the_list_in_another_systems_form_is_the_same_list_when_it_comes_back(
+    island, tmp_path, form
+):
+    take(island, tmp_path, upr=joint())
+    rows = Recommendation.objects.all()
+    before = sorted((row.text, row.position, row.recommending.get().iso3) for row in rows)
+    where = reverse("workspace:export", args=["aurelia"])
+    response = island.client("alice").post(where, {"format": "form", "form": form})
+    data = response.getvalue()
+    assert response["Content-Disposition"].startswith("attachment")
+    Recommendation.objects.all().delete()
+    Review.objects.all().delete()
+    (outcome,) = take(island, tmp_path, back=data)
+    assert (outcome.state, outcome.count) == ("done", 3), outcome.line
+    rows = Recommendation.objects.all()
+    assert sorted((r.text, r.position, r.recommending.get().iso3) for r in rows) == before

@@ -164,6 +164,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("HEED_MAIL_FROM", "heed@localhost")
 
 # One upload; the reader has the same limit (docs/limits.md).
 MOST_UPLOAD_BYTES = 50 * 1024 * 1024
+# The full export of the Universal Human Rights Index has some 400 MB.
+MOST_DATA_BYTES = 600 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA / "spool"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

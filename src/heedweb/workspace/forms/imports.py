@@ -10,6 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+# Data may be larger than documents; what a file really is, its reader finds out.
+_DATA = (".json", ".csv", ".tsv", ".xlsx", ".gz")
+
 
 class _ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -35,10 +38,17 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(str(self.error_messages["required"]))
         files = [file for file in given if isinstance(file, UploadedFile)]
         for file in files:
-            if (file.size or 0) > settings.MOST_UPLOAD_BYTES:
-                text = _("{name} is larger than 50 MB. Split it, or remove its pictures.")
-                raise forms.ValidationError(text.format(name=file.name))
+            self._check_size(file)
         return files
+
+    def _check_size(self, file: UploadedFile[Any]) -> None:
+        data = (file.name or "").lower().endswith(_DATA)
+        if data and (file.size or 0) > settings.MOST_DATA_BYTES:
+            text = _("{name} is larger than 600 MB. Keep the rows of your State only.")
+            raise forms.ValidationError(text.format(name=file.name))
+        if not data and (file.size or 0) > settings.MOST_UPLOAD_BYTES:
+            text = _("{name} is larger than 50 MB. Split it, or remove its pictures.")
+            raise forms.ValidationError(text.format(name=file.name))
 
 
 class ImportForm(forms.Form):

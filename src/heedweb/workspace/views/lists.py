@@ -18,7 +18,7 @@ from heedweb.workspace.domain import exports
 from heedweb.workspace.domain import views as domain
 from heedweb.workspace.forms.lists import NameForm, SaveForm
 from heedweb.workspace.models import Workspace
-from heedweb.workspace.queries import columns, export
+from heedweb.workspace.queries import columns, exchange, export
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.recommendations import Found, asked_of
 from heedweb.workspace.queries.views import views_of
@@ -29,12 +29,14 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @login_required
 @require_POST
 def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
-    """Give the list of the address as CSV or XLSX, all pages of it."""
+    """Give the list of the address, all pages of it: CSV, XLSX, or another system's form."""
     held = access.workspace(request, workspace)
-    excel = request.POST.get("format") == "xlsx"
+    asked = request.POST.get("format", "")
+    asked = request.POST.get("form", "") if asked == "form" else asked
+    form = exchange.FORMS.get(asked)
+    suffix = form.suffix if form else "xlsx" if asked == "xlsx" else "csv"
     found = Found(held, asked_of(request.GET))
-    shown = columns.chosen(found.asked.columns)
-    name = f"{held.slug}-{timezone.now():%Y-%m-%d}.{'xlsx' if excel else 'csv'}"
+    name = f"{held.slug}-{timezone.now():%Y-%m-%d}.{suffix}"
     exports.note(
         workspace=held,
         by=access.person(request),
@@ -42,16 +44,22 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
         rows=found.total,
         query=line(found.asked),
     )
-    response: HttpResponseBase
-    if excel:
-        response = HttpResponse(export.as_xlsx(shown, found.rows()), content_type=_XLSX)
-    else:
-        lines = export.as_csv(shown, found.rows())
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = _written(found, suffix, form)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _written(found: Found, suffix: str, form: exchange.Form | None) -> HttpResponseBase:
+    if form is not None:
+        data = exchange.written(found.rows(exchange.MOST), form)
+        return HttpResponse(data, content_type=form.media)
+    shown = columns.chosen(found.asked.columns)
+    if suffix == "xlsx":
+        return HttpResponse(export.as_xlsx(shown, found.rows()), content_type=_XLSX)
+    lines = export.as_csv(shown, found.rows())
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 
 
 @login_required

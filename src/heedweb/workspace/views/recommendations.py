@@ -13,6 +13,7 @@ from heedweb.workspace.queries import (
     around,
     bulk,
     deciding,
+    exchange,
     family,
     keys,
     marks,
@@ -40,6 +41,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         "listing": recommendations.listing(held, request.GET),
         "views": views_of(held, person),
         "actions": bulk.actions(),
+        "forms": exchange.FORMS,
         "step": access.done_step(held, person, request.GET.get("step")),
     }
     found: recommendations.Listing = context["listing"]  # type: ignore[assignment]
