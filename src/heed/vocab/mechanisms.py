@@ -15,7 +15,8 @@ class Mechanism:
     """A mechanism: code, names, family, its words, and whether States take positions on its asks.
 
     `addressee` is the word for the State ("State under review"), `round` for one examination,
-    `asks` for one item ("request"), `answer` for what the State gives to it ("position").
+    `asks` and `asks_many` for one item and several ("request"), `answer` for what the State gives
+    to it ("position").
     `instrument` is the treaty that it watches over. `follow_up_months` is the usual time for an
     interim reply, None where none is asked; `voluntary_months` that for a report that a State may
     give of its own accord.
@@ -28,6 +29,7 @@ class Mechanism:
     addressee: str
     round: str
     asks: str
+    asks_many: str
     answer: str
     positions: bool
     symbol: str | None = None

@@ -125,6 +125,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+FORMAT_MODULE_PATH = ["heedweb.formats"]
 LOCALE_PATHS = [HERE / "locale"]
 
 STATIC_URL = "static/"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from collections.abc import Iterable
+
+from django.utils.translation import gettext, ngettext
 
 from heed.vocab.mechanisms import families, mechanisms
 
@@ -31,9 +33,22 @@ def family_of(code: str) -> str:
 
 
 def word_of(code: str, what: str) -> str:
-    """Return the mechanism's own word: `addressee`, `round`, `asks` or `answer`."""
+    """Return the mechanism's own word: `addressee`, `round`, `asks`, `asks_many` or `answer`."""
     held = mechanisms().get(code)
     return gettext(getattr(held, what)) if held else ""
+
+
+def asked_in_words(codes: Iterable[str], count: int) -> str:
+    """Return how many were asked, in the word that all these mechanisms have for one item."""
+    what = "asks" if count == 1 else "asks_many"
+    held = {word_of(code, what) for code in codes}
+    common = held.pop() if len(held) == 1 else ""
+    return f"{count} {common}" if common else _some(count)
+
+
+def _some(count: int) -> str:
+    text = ngettext("{n} recommendation", "{n} recommendations and requests", count)
+    return text.format(n=count)
 
 
 def takes_positions(code: str) -> bool:

@@ -11,6 +11,7 @@ from heed.kinds import Review as ReadReview
 from heed.kinds.registry import REPORTS
 from heed.records import Document, Recognition
 from heed.records import Recommendation as Read
+from heed.vocab.mechanisms import mechanisms
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, found
 from heedweb.workspace.domain.standing import Value
@@ -51,11 +52,18 @@ def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
             ],
             "asides": found.asides(read.extraction),
             "dated": known.dated or "",
-            "body": (known.body or "")[:300],
+            "body": _body(known),
             "dues": [found.due(one) for one in read.extraction.dues],
         },
     )
     return review
+
+
+def _body(known: Recognition) -> str:
+    """Return the mandate or committee where the mechanism's own name does not say it."""
+    mechanism = mechanisms().get(known.mechanism or "")
+    named = known.body or ""
+    return "" if mechanism and named == mechanism.name else named[:300]
 
 
 def keep_document(

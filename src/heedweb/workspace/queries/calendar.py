@@ -17,14 +17,16 @@ _DAY = 10
 class Coming:
     """One thing that is due. `on` is an ISO date as precise as it is known, `""` if it is not.
 
-    `counted` says that the date was counted from the adoption, `voluntary` that nobody must.
-    `text` is the sentence that asks for it, `page` and `start` its place.
+    `months` is the time that is given where no date is known to count from. `counted` says that
+    the date was counted from the adoption, `voluntary` that nobody must. `text` is the sentence
+    that asks for it, `page` and `start` its place.
     """
 
     review: Review
     kind: str
     on: str
     past: bool
+    months: int | None = None
     counted: bool = False
     voluntary: bool = False
     paragraphs: tuple[str, ...] = ()
@@ -47,7 +49,7 @@ def _of(review: Review, today: dt.date) -> list[Coming]:
         on = after(review.dated, due["months"]) if counted else due["on"] or ""
         found.append(
             Coming(
-                review, due["kind"], on, is_past(on, today), counted=counted,
+                review, due["kind"], on, is_past(on, today), due["months"], counted=counted,
                 paragraphs=tuple(due["paragraphs"]),
                 text=due["text"], page=due["page"], start=due["start"],
             )

@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from heedweb.accounts.models import User
+from heedweb.workspace.mechanism_words import asked_in_words
 from heedweb.workspace.models import Recommendation, Review, Workspace
 from heedweb.workspace.queries import columns, facets, marks, typed
 from heedweb.workspace.queries.address import FACETS, SORTS, Asked, Params, line, pairs, turned
@@ -83,6 +84,13 @@ class Listing:
     def total(self) -> int:
         """How many rows there are on all pages."""
         return self.found.total
+
+    @property
+    def heading(self) -> str:
+        """How many there are, in the word of the mechanisms that asked."""
+        bodies = self.found.index.masks.get("body", {})
+        mine = [code for code, mask in bodies.items() if mask & self.found.held.mask]
+        return asked_in_words(mine or ["upr"], self.total)
 
     @property
     def typed(self) -> str:

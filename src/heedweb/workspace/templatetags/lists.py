@@ -61,7 +61,7 @@ def around(row: Recommendation) -> SafeString:
     said = [text for text in (held.get("heading"), _articles(held)) if text]
     marks = [mark_name(name) for name in MARKS if held.get(name)]
     plain = format_html_join("", "<li><bdi>{}</bdi></li>", ((text,) for text in said))
-    return plain + format_html_join("", '<li class="mark">{}</li>', ((mark,) for mark in marks))
+    return plain + format_html_join("", '<li class="flag">{}</li>', ((mark,) for mark in marks))
 
 
 def _articles(held: dict[str, object]) -> str:
