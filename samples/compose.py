@@ -8,6 +8,7 @@ from pathlib import Path
 
 from heed.vocab import states
 from samples import addendum, report
+from samples.mechanisms import compose as mechanisms
 from samples.model import Gold, Sample
 from samples.pdf import write_pdf
 from samples.word import write_docx
@@ -52,3 +53,4 @@ def _row(gold: Gold) -> dict[str, object]:
 
 if __name__ == "__main__":
     write(DOCUMENTS, GOLD)
+    mechanisms.write(mechanisms.DOCUMENTS)

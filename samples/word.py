@@ -40,7 +40,7 @@ def write_docx(sample: Sample, path: Path, addendum_title: str) -> None:
     document.core_properties.author = ""
     held = io.BytesIO()
     document.save(held)
-    path.write_bytes(_without_times(held.getvalue()))
+    path.write_bytes(without_times(held.getvalue()))
 
 
 def _add(document: docx.document.Document, block: Block, list_id: str) -> None:
@@ -86,7 +86,7 @@ def _number(paragraph: Paragraph, list_id: str) -> None:
     properties.append(numbering)
 
 
-def _without_times(data: bytes) -> bytes:
+def without_times(data: bytes) -> bytes:
     """Return the file with every part dated alike."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:

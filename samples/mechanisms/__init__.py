@@ -1,0 +1,1 @@
+"""Documents of the other mechanisms about the fictional State, with their gold."""

@@ -1,0 +1,82 @@
+"""The stock of sentences by theme; a document draws those that were used least."""
+
+from __future__ import annotations
+
+import random
+import string
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+REGIONS = (
+    "Highmoor", "Norvale", "Ostermark", "Lower Tarn", "Candra", "the Salt Islands", "Vesle Province",
+    "Upper Ketu", "Sarrania", "the Eastern Uplands",
+)  # fmt: skip
+TOWNS = (
+    "Aurel City", "Port Merrow", "Talvik", "Brinholm", "Dornesk", "Sarran", "Kestrel Bay", "Lindow",
+    "Old Harrow", "Mirefield",
+)  # fmt: skip
+MINORITIES = ("the Varda community", "the Varda minority", "the Tarnish-speaking minority")
+MONTHS = ("January", "March", "April", "June", "July", "September", "October", "November")
+
+
+def data(folder: str, name: str) -> Any:  # noqa: ANN401 -- whatever the file holds
+    """Return what a data file of this package holds."""
+    return yaml.safe_load((FOLDER / folder / name).read_text(encoding="utf-8"))
+
+
+@dataclass
+class Stock:
+    """All themes: "c" concerns (noun phrases), "a" asks (infinitives), "n" what may be welcomed."""
+
+    themes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    used: Counter[str] = field(default_factory=Counter)
+    half: int = 0
+
+    @staticmethod
+    def load() -> Stock:
+        """Return the stock of every file in the folder."""
+        stock = Stock()
+        for path in sorted((FOLDER / "stock").glob("*.yaml")):
+            found = data("stock", path.name)
+            twice = stock.themes.keys() & found.keys()
+            if twice:
+                raise ValueError(f"{path.name}: {twice} is in two files")
+            stock.themes.update(found)
+        return stock
+
+    def draw(
+        self, dice: random.Random, themes: list[str], sort: str, count: int, year: int
+    ) -> list[str]:
+        """Return at most `count` sentences of the themes, in their order.
+
+        Sentences that the document has not used come first, then those of its own half: two
+        documents of one committee take different halves and so share little.
+        """
+        lines = [line for theme in themes for line in self.themes[theme].get(sort, [])]
+        order = {
+            line: (self.used[line], i % 2 != self.half, dice.random())
+            for i, line in enumerate(lines)
+        }
+        ranked = sorted(lines, key=order.__getitem__)[:count]
+        self.used.update(ranked)
+        return [filled(dice, line, year) for line in lines if line in ranked]
+
+
+def filled(dice: random.Random, line: str, year: int) -> str:
+    """Return a sentence with places, years and figures in its slots."""
+    region, other = dice.sample(REGIONS, 2)
+    low = dice.randint(6, 24)
+    slots = {
+        "region": region, "region2": other, "town": dice.choice(TOWNS), "minority": dice.choice(MINORITIES),
+        "pct": str(low + dice.randint(9, 44)), "pct2": str(low), "n": str(dice.randint(41, 890)),
+        "n2": str(dice.randint(4, 38)), "year": str(year - dice.randint(1, 4)),
+        "year0": str(year - dice.randint(6, 13)), "later": str(year + dice.randint(3, 6)),
+        "month": dice.choice(MONTHS), "act": str(dice.randint(11, 388)), "sec": str(dice.randint(14, 391)),
+    }  # fmt: skip
+    wanted = {name for _, name, _, _ in string.Formatter().parse(line) if name}
+    return line.format(**{name: slots[name] for name in wanted})
