@@ -55,7 +55,9 @@ def _print(pen: Pen, options: dict[str, str], whole: str, strong: str) -> None:
 
 def conclusion(pen: Pen, words: str) -> None:
     """Print a paragraph "before >> ask || - bullet || - bullet" that asks, numbered by order."""
-    before, _, rest = words.partition(">>")
+    before, sign, rest = words.partition(">>")
+    if not sign:
+        before, rest = "", words
     text, *bullets = [s.strip() for s in rest.split("||")]
     lead = spans(f"{before.strip()} ") if before.strip() else []
     pen.paper.pieces.append(Piece("plain", [*lead, *spans(text)]))

@@ -25,7 +25,8 @@ class Piece:
     @property
     def text(self) -> str:
         """Return the printed words without number and footnote marks, white space folded."""
-        return folded("".join(text for font, text in self.spans if font != "n"))
+        between = " " if self.style == "row" else ""
+        return folded(between.join(text for font, text in self.spans if font != "n"))
 
 
 @dataclass

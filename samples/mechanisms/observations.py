@@ -1,4 +1,14 @@
-"""Composes concluding observations from a plan: sections, themes and the pattern of each."""
+"""Composes the sections of concluding observations: "Heading | articles | themes | pattern options".
+
+Patterns: `C` a concern alone; `1` concern and ask in one paragraph, `1b` the ask below it without a
+number, `1L` the ask lettered; `O` one asking sentence, as in papers of the 1990s; otherwise pairs:
+`P` or `LL` a concern in prose or lettered (`A`: none; `CC`: two paragraphs), then an ask in prose
+(`P`) or lettered (`L`): `PP`, `PL`, `LL`, `A`, `AL`.
+Options: `n` opens with something welcomed; `r` recalls a paragraph, `rs` two, `rf` one that only a
+footnote names, `rp` "previous recommendations"; `g0` cites the committee's comment 0, `at` in a
+sentence of its own; `t5.2` a target; `!` chosen for follow-up, `!a` its limb (a); `keep` leaves the
+concern for the next ask.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +20,7 @@ from typing import Any
 from samples.mechanisms.bodies import Body
 from samples.mechanisms.model import Paper
 from samples.mechanisms.pen import Pen, lettered
-from samples.mechanisms.stock import Stock
+from samples.mechanisms.stock import Stock, places
 
 _OPEN = ("While noting {n}, the Committee is concerned about {c}.",
          "While welcoming {n}, the Committee is concerned about {c}.",
@@ -23,7 +33,7 @@ _THEN = ("It is also concerned about {c}.", "It notes with concern {c}.", "It fu
          "The Committee is also concerned at {c}.", "Concern is also expressed about {c}.",
          "It is particularly concerned about {c}.")  # fmt: skip
 _LIST = ("The Committee notes with concern:", "The Committee is concerned about the following:",
-         "The Committee is, however, concerned about:")  # fmt: skip
+         "The Committee remains concerned about:")  # fmt: skip
 
 
 @dataclass
@@ -52,7 +62,7 @@ class Composer:
         title, arts, themes, how = (part.strip() for part in line.split("|"))
         pattern, *options = how.split()
         in_text = self.plan.get("articles") == "text"
-        numbers, shown = articles(arts, self.plan.get("dash", False))
+        numbers, shown = articles(arts)
         if title:
             number = self._letter(title)
             level = self.plan.get("level", 3)
@@ -72,9 +82,15 @@ class Composer:
         title, _, arts = (part.strip("| ") for part in rest.partition("|"))
         found = re.match(r"((?:[A-Z](?:\.\d)?|[IVX]+|\d+)\.) (.*)", title)
         number, words = (found[1], found[2]) if found else ("", title)
-        numbers, shown = articles(arts, self.plan.get("dash", False))
+        numbers, shown = articles(arts)
         self.pen.head(len(marks), words, number, ",".join(numbers), shown)
-        self.pen.heading = re.sub(r" \(arts?\. .*\)$", "", words)
+        printed = re.fullmatch(r"(.*) \(arts?\. (.*)\)", words)
+        if printed:
+            shown = re.sub(r" \([^)]*\)", "", printed[2])
+            listed = shown.replace(" and ", ",").replace("–", "-").replace(" ", "")
+            self.pen.heading = printed[1]
+            if re.fullmatch(r"[\d,-]+", listed):
+                self.pen.articles = articles(listed)[0]
 
 
 @dataclass
@@ -87,9 +103,11 @@ class Section:
     options: list[str]
     recalls: list[str] = field(default_factory=list)
     recalled: str = ""
+    where: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Draw the paragraphs that the section recalls, and how they are printed."""
+        """Draw the places of the section, and the paragraphs that it recalls."""
+        self.where = places(self.of.dice)
         if "rp" in self.options:
             self.recalls = ["previous"]
         if not any(o in self.options for o in ("r", "rs", "rf")):
@@ -105,7 +123,7 @@ class Section:
             self.recalls = [f"{symbol}#{first}"]
 
     def write(self, pattern: str) -> None:
-        """Write the paragraphs of a pattern; see the plans for what the letters mean."""
+        """Write the paragraphs of a pattern."""
         pen, of = self.of.pen, self.of
         if pattern == "C":
             pen.told("concern", self._concern(2))
@@ -151,7 +169,7 @@ class Section:
             self.of.chosen.append(f"{number}(a)")
 
     def _draw(self, sort: str, count: int) -> list[str]:
-        lines = self.of.stock.draw(self.of.dice, self.themes, sort, count, self.of.year)
+        lines = self.of.stock.draw(self.of.dice, self.themes, sort, count, self.of.year, self.where)
         return [line.replace("the treaty", self.of.body.treaty) for line in lines]
 
     @property
@@ -185,9 +203,18 @@ class Section:
         elif self._general and "at" not in self.options:
             general = self._general
             lead = f"{self.of.next('light', ('In the light of', 'In accordance with', 'With reference to', 'Guided by'))} {general}, "
+        lead = self._target(lead)
         if lead and self.of.body.instrument == "CCPR":
             lead = lead.replace("Recalling its", "Recalling the Committee’s")
         return lead + (opening[0].lower() + opening[1:] if lead else opening)
+
+    def _target(self, lead: str) -> str:
+        """Return the lead with the target of an option "t5.2" added."""
+        found = [o[1:] for o in self.options if re.fullmatch(r"t\d+\.\w", o)]
+        if not found:
+            return lead
+        words = f"taking note of target {found[0]} of the Sustainable Development Goals, "
+        return f"{lead}and {words}" if lead else words[0].upper() + words[1:]
 
     def _letters(self, count: int) -> tuple[str, list[str]]:
         acts = self._acts(count)
@@ -207,7 +234,7 @@ class Section:
         return f"The Committee draws the attention of the State party to {self._general}."
 
 
-def articles(arts: str, dash: bool) -> tuple[list[str], str]:  # noqa: FBT001 -- a way of printing
+def articles(arts: str) -> tuple[list[str], str]:
     """Return the numbers of "2,7" or "24-25", and how they are printed in brackets."""
     if not arts:
         return [], ""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from samples.mechanisms.model import Item, Paper, Part, Piece, bare, folded, spans, unmarked
+from samples.mechanisms.model import Item, Paper, Part, Piece, Span, bare, folded, spans, unmarked
+
+# "Calls upon", "Also urges", "Expresses its grave concern": printed in italics in resolutions.
+_VERB = re.compile(
+    r"(?:(?:Also|Further|Strongly|Remains) )?[A-Za-z]+s?(?: upon| note| (?:its )?(?:grave|deeply|serious) concern(?:ed)?)?(?= )"
+)
 
 
 @dataclass
@@ -36,7 +42,7 @@ class Pen:
         """Print a numbered paragraph that is no recommendation; return its number."""
         self.count += 1
         number = str(self.count)
-        self.paper.pieces.append(Piece("para", spans(text), f"{number}."))
+        self.paper.pieces.append(Piece("para", self._operative(text, ""), f"{number}."))
         lines = self._parts(parts or [], "")
         self.paper.roles[number] = role
         if role == "concern":
@@ -63,7 +69,8 @@ class Pen:
             self.paper.pieces.append(Piece("para", spans(before), f"{number}."))
             self.paper.pieces.append(Piece("run", spans(text, font)))
         else:
-            self.paper.pieces.append(Piece("para", [*lead, *spans(text, font)], f"{number}."))
+            row = [*lead, *self._operative(text, font)]
+            self.paper.pieces.append(Piece("para", row, f"{number}."))
         lines = self._parts(parts or [], font)
         if tail:
             self.paper.pieces.append(Piece("run", spans(tail, font)))
@@ -76,6 +83,13 @@ class Pen:
         if not keep:
             self.waiting = []
         return number
+
+    def _operative(self, text: str, font: str) -> list[Span]:
+        """Return the spans of a paragraph; the verb that opens one of a resolution is in italics."""
+        found = _VERB.match(text)
+        if self.paper.kind != "country_resolution" or not found:
+            return spans(text, font)
+        return [("i", found[0]), *spans(text[found.end() :], font)]
 
     def _parts(self, parts: list[str], font: str) -> list[str]:
         lines = []

@@ -50,7 +50,13 @@ class Stock:
         return stock
 
     def draw(
-        self, dice: random.Random, themes: list[str], sort: str, count: int, year: int
+        self,
+        dice: random.Random,
+        themes: list[str],
+        sort: str,
+        count: int,
+        year: int,
+        places: dict[str, str],
     ) -> list[str]:
         """Return at most `count` sentences of the themes, in their order.
 
@@ -64,19 +70,27 @@ class Stock:
         }
         ranked = sorted(lines, key=order.__getitem__)[:count]
         self.used.update(ranked)
-        return [filled(dice, line, year) for line in lines if line in ranked]
+        return [filled(dice, line, year, places) for line in lines if line in ranked]
 
 
-def filled(dice: random.Random, line: str, year: int) -> str:
+def places(dice: random.Random) -> dict[str, str]:
+    """Return the places and the minority of which one section speaks."""
+    return {
+        "region": dice.choice(REGIONS),
+        "town": dice.choice(TOWNS),
+        "minority": dice.choice(MINORITIES),
+    }
+
+
+def filled(dice: random.Random, line: str, year: int, where: dict[str, str]) -> str:
     """Return a sentence with places, years and figures in its slots."""
-    region, other = dice.sample(REGIONS, 2)
     low = dice.randint(6, 24)
     slots = {
-        "region": region, "region2": other, "town": dice.choice(TOWNS), "minority": dice.choice(MINORITIES),
-        "pct": str(low + dice.randint(9, 44)), "pct2": str(low), "n": str(dice.randint(41, 890)),
-        "n2": str(dice.randint(4, 38)), "year": str(year - dice.randint(1, 4)),
-        "year0": str(year - dice.randint(6, 13)), "later": str(year + dice.randint(3, 6)),
-        "month": dice.choice(MONTHS), "act": str(dice.randint(11, 388)), "sec": str(dice.randint(14, 391)),
+        **where, "pct": str(low + dice.randint(9, 44)), "pct2": str(low),
+        "n": str(dice.randint(41, 890)), "n2": str(dice.randint(4, 38)),
+        "year": str(year - dice.randint(1, 4)), "year0": str(year - dice.randint(6, 13)),
+        "later": str(year + dice.randint(3, 6)), "month": dice.choice(MONTHS),
+        "act": str(dice.randint(11, 388)), "sec": str(dice.randint(14, 391)),
     }  # fmt: skip
     wanted = {name for _, name, _, _ in string.Formatter().parse(line) if name}
     return line.format(**{name: slots[name] for name in wanted})
