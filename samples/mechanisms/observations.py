@@ -147,6 +147,8 @@ class Section:
         pen = self.of.pen
         if "LL" in pattern:
             lines = self._draw("c", 4)
+            if len(lines) < 2:
+                raise ValueError(f"{self.themes}: too few concerns for a list")
             lead = self.of.next("list", _LIST)
             note = self._draw("n", 1)
             if note:
@@ -219,6 +221,8 @@ class Section:
     def _letters(self, count: int) -> tuple[str, list[str]]:
         acts = self._acts(count)
         opening = self._lead(self.of.next("ask", self.of.body.asks))
+        if len(acts) == 1:  # nobody letters a single ask
+            return opening.format(act=acts[0]) + ".", []
         return opening.format(act="").rstrip() + ":", lettered(acts)
 
     def _prose(self, count: int) -> str:

@@ -40,7 +40,7 @@ def load(path: Path, stock: Stock) -> Paper:
     pen = Pen(paper, instrument, plan.get("bold", True), plan.get("first", 1) - 1)
     pen.repeated = plan.get("repeated", False)
     stock.used.clear()
-    stock.half = plan.get("half", 0)
+    stock.half = int(paper.part == "check")
     composer = Composer(plan, stock, paper, pen, body, random.Random(plan["stem"]), plan["year"])
     for line in lines.splitlines():
         if line.strip():

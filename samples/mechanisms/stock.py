@@ -42,11 +42,10 @@ class Stock:
         """Return the stock of every file in the folder."""
         stock = Stock()
         for path in sorted((FOLDER / "stock").glob("*.yaml")):
-            found = data("stock", path.name)
-            twice = stock.themes.keys() & found.keys()
-            if twice:
-                raise ValueError(f"{path.name}: {twice} is in two files")
-            stock.themes.update(found)
+            for theme, lists in data("stock", path.name).items():
+                kept = stock.themes.setdefault(theme, {})
+                for sort, lines in lists.items():
+                    kept.setdefault(sort, []).extend(lines)
         return stock
 
     def draw(
@@ -58,19 +57,22 @@ class Stock:
         year: int,
         places: dict[str, str],
     ) -> list[str]:
-        """Return at most `count` sentences of the themes, in their order.
+        """Return at most `count` sentences of the themes, in their order, none twice.
 
-        Sentences that the document has not used come first, then those of its own half: two
-        documents of one committee take different halves and so share little.
+        A document draws from its own half of each theme, so that those to learn from and those to
+        check with share little; where that half has fewer than two sentences, from the other too.
         """
-        lines = [line for theme in themes for line in self.themes[theme].get(sort, [])]
-        order = {
-            line: (self.used[line], i % 2 != self.half, dice.random())
-            for i, line in enumerate(lines)
-        }
-        ranked = sorted(lines, key=order.__getitem__)[:count]
+        lines = [
+            (i % 2 != self.half, line)
+            for theme in themes
+            for i, line in enumerate(self.themes[theme].get(sort, []))
+        ]
+        fresh = [(other, line) for other, line in lines if not self.used[line]] or lines
+        fresh.sort(key=lambda pair: (pair[0], dice.random()))
+        own = sum(not other for other, _ in fresh)
+        ranked = [line for _, line in fresh[: min(count, max(own, min(count, 2)))]]
         self.used.update(ranked)
-        return [filled(dice, line, year, places) for line in lines if line in ranked]
+        return [filled(dice, line, year, places) for _, line in lines if line in ranked]
 
 
 def places(dice: random.Random) -> dict[str, str]:
