@@ -4,8 +4,8 @@ Patterns: `C` a concern alone; `1` concern and ask in one paragraph, `1b` the as
 number, `1L` the ask lettered; `O` one asking sentence, as in papers of the 1990s; otherwise pairs:
 `P` or `LL` a concern in prose or lettered (`A`: none; `CC`: two paragraphs), then an ask in prose
 (`P`) or lettered (`L`): `PP`, `PL`, `LL`, `A`, `AL`.
-Options: `n` opens with something welcomed; `r` recalls a paragraph, `rs` two, `rf` one that only a
-footnote names, `rp` "previous recommendations"; `g0` cites the committee's comment 0, `at` in a
+Options: `n` opens with something welcomed; `r=9,11` recalls paragraphs of the previous document
+(`r` one of any number), `rf` one that only a footnote names, `rp` "previous recommendations"; `g0` cites the committee's comment 0, `at` in a
 sentence of its own; `t5.2` a target; `!` chosen for follow-up, `!a` its limb (a); `keep` leaves the
 concern for the next ask.
 """
@@ -108,19 +108,20 @@ class Section:
     def __post_init__(self) -> None:
         """Draw the places of the section, and the paragraphs that it recalls."""
         self.where = places(self.of.dice)
+        options = [o.partition("=") for o in self.options]
+        self.options = [name for name, _, _ in options]
         if "rp" in self.options:
             self.recalls = ["previous"]
-        if not any(o in self.options for o in ("r", "rs", "rf")):
+        found = [given for name, _, given in options if name in ("r", "rf")]
+        if not found:
             return
-        symbol = self.of.plan["previous"]
         first = self.of.before + self.of.dice.randint(1, 3)
-        self.of.before = first + 1
-        if "rs" in self.options:
-            self.recalled = f"({symbol}, paras. {first} and {first + 1})"
-            self.recalls = [f"{symbol}#{first}", f"{symbol}#{first + 1}"]
-        else:
-            self.recalled = f"({symbol}, para. {first})"
-            self.recalls = [f"{symbol}#{first}"]
+        self.of.before = first
+        numbers = found[0].split(",") if found[0] else [str(first)]
+        symbol = self.of.plan["previous"]
+        shown = f"para. {numbers[0]}" if len(numbers) == 1 else f"paras. {' and '.join(numbers)}"
+        self.recalled = f"({symbol}, {shown})"
+        self.recalls = [f"{symbol}#{number}" for number in numbers]
 
     def write(self, pattern: str) -> None:
         """Write the paragraphs of a pattern."""
@@ -196,7 +197,7 @@ class Section:
     def _lead(self, opening: str) -> str:
         """Return an opening with what it recalls or bears in mind in front."""
         lead = ""
-        if any(o in self.options for o in ("r", "rs", "rf")):
+        if self.recalled:
             lead = f"Recalling its previous recommendations {self.recalled}, "
             if "rf" in self.options:
                 lead = f"Recalling its previous recommendations,^[{self.recalled[1:-1]}.] "

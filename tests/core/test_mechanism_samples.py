@@ -91,6 +91,15 @@ def test_no_ask_is_printed_twice(paper):
     assert [text for text, n in said.items() if n > 1] == []
 
 
+def test_what_is_recalled_of_another_sample_is_there():
+    asked = {f"{p.symbol}#{item.paragraph}" for p in PAPERS for item in p.items}
+    symbols = {p.symbol for p in PAPERS}
+    recalled = {r for p in PAPERS for item in p.items for r in item.recalls}
+    known = {r for r in recalled if r.split("#")[0] in symbols}
+    assert len(known) >= 20
+    assert known <= asked
+
+
 @each
 def test_grades_are_printed(paper):
     for grade in paper.grades:
