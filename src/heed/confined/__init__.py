@@ -4,7 +4,16 @@ The functions do what those of `heed.reading` and `heed.kinds` do, and raise the
 `InputProblem`; what a file does to its reader ends with the child. How: docs/administrator.md.
 """
 
-from heed.confined.files import Examined, examine, extract, page_picture, read, review, together
+from heed.confined.files import (
+    Examined,
+    examine,
+    extract,
+    page_picture,
+    properties,
+    read,
+    review,
+    together,
+)
 from heed.confined.holding import Holding, holds
 from heed.confined.tables import head, rows
 
@@ -16,6 +25,7 @@ __all__ = [
     "head",
     "holds",
     "page_picture",
+    "properties",
     "read",
     "review",
     "rows",

@@ -104,6 +104,15 @@ def page_picture(path: Path, number: int, *, scale: float = 2.0) -> bytes:
     return tail
 
 
+def properties(path: Path, *, name: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Return what a file says of itself, as `heed.reading.properties`. Raises `InputProblem`."""
+    answer, _, given = _asked("properties", [(path, name or path.name)])
+    pairs = tuple((pair[0], pair[1]) for pair in answer.properties if len(pair) == 2)
+    if len(pairs) != len(answer.properties):
+        raise _faulty(given[0].name)
+    return pairs
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     name: str

@@ -16,6 +16,7 @@ from heed.exchange.rows import Fault, Row
 from heed.exchange.table import Head, Matching
 from heed.kinds import Review, extract, recognise, review
 from heed.reading.pages import draw
+from heed.reading.properties import properties
 from heed.reading.read import read_bytes
 from heed.records import Document, Extraction, Recognition
 
@@ -67,6 +68,7 @@ class Answer:
     problem: Told | None = None
     fault: str | None = None
     words: str = ""
+    properties: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,10 @@ def _write(line: bytes, out: BinaryIO, name: str) -> None:
         raise InputProblem(name, "no_space", reason, remedy) from error
 
 
+def _properties(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    return Answer(properties=properties(files[0].data(), files[0].name)), b""
+
+
 def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(words=probes.attempt(asked.word)), b""
 
@@ -178,4 +184,5 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "head": _head,
     "rows": _rows,
     "probe": _probe,
+    "properties": _properties,
 }
