@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -155,6 +157,50 @@ def take_in(argv: Sequence[str]) -> int:
         else:
             sys.stderr.write(f"{outcome.line}\n")
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def fetch(argv: Sequence[str]) -> int:
+    """Fetch a UN document by its symbol and write it with a record of where it came from."""
+    parser = _parser(
+        "fetch",
+        "Fetch a UN document by its symbol (only where HEED_FETCH is on).",
+        "heed fetch A/HRC/59/15 --language ru --out documents/",
+    )
+    from heedweb import fetching
+
+    parser.add_argument("symbol", metavar="SYMBOL", help="as printed: A/HRC/59/15")
+    parser.add_argument("--language", choices=fetching.LANGUAGES, default="en")
+    parser.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="here without one")
+    parser.add_argument("--note", default="", help="why it is fetched; stands in the record")
+    parser.add_argument("--by", help="who fetches it; this machine's user without one")
+    parsed = parser.parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heedweb.config.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        done = fetching.fetch(
+            parsed.symbol,
+            language=parsed.language,
+            into=parsed.out,
+            policy=settings.FETCH_POLICY,
+            now=datetime.now(UTC),
+            by=parsed.by or _user(),
+            cache=settings.FETCH_CACHE,
+            note=parsed.note,
+        )
+    except (ImproperlyConfigured, fetching.FetchProblem) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    sys.stdout.write(f"{done.path}: {done.record.line()}\n")
+    return 0
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
 
 
 def backup(argv: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ _EPILOG = """examples:
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
     "serve": "serve the workspace at an address of this machine",
+    "fetch": "fetch a UN document by its symbol, if that is switched on",
     "take-in": "import files into a workspace",
     "workspace": "create a workspace, or list them",
     "invite": "print a one-time sign-in link",

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from heedweb.fetching.faults import Fault
+from heedweb.fetching.policy import HOSTS, SERVICE, Policy, named
+
 HERE = Path(__file__).resolve().parent.parent
 
 
@@ -42,6 +45,17 @@ def _secret_key(folder: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(50))
     return path.read_text(encoding="ascii").strip()
+
+
+def _fetch_policy(on: bool, hosts: list[str], service: str) -> Policy:  # noqa: FBT001
+    policy = Policy(on=on, hosts=frozenset(hosts), service=service)
+    try:
+        policy.target(service)
+    except Fault as fault:
+        raise ImproperlyConfigured(f"HEED_FETCH_URL: {fault.reason}") from fault
+    if "?" in service:
+        raise ImproperlyConfigured("HEED_FETCH_URL must be an address without a question mark.")
+    return policy
 
 
 DATA = _data_folder()
@@ -170,6 +184,19 @@ MOST_DATA_BYTES = 600 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA / "spool"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# Off until an administrator says otherwise; heed then connects to these hosts and no other.
+FETCH = os.environ.get("HEED_FETCH", "off")
+if FETCH not in ("on", "off"):
+    raise ImproperlyConfigured(f"HEED_FETCH is {FETCH!r}; it must be on or off.")
+FETCH_HOSTS = os.environ.get("HEED_FETCH_HOSTS", ",".join(HOSTS)).split(",")
+FETCH_URL = os.environ.get("HEED_FETCH_URL", SERVICE)
+for _host in FETCH_HOSTS:
+    if not named(_host):
+        raise ImproperlyConfigured(f"HEED_FETCH_HOSTS: {_host!r} is not the full name of a host.")
+FETCH_POLICY = _fetch_policy(FETCH == "on", FETCH_HOSTS, FETCH_URL)
+# Copies of what was fetched; may be deleted.
+FETCH_CACHE = DATA / "fetched"
 
 LOGGING = {
     "version": 1,
