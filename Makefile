@@ -1,5 +1,5 @@
 # Each target sets itself up on a machine with Python 3.11 or later and nothing else.
-.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-disk-full trust-backup
+.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-disk-full trust-backup trust-ssrf
 
 TOOLS := HEED_GROUPS="dev e2e samples" ./run
 
@@ -41,6 +41,9 @@ trust-disk-full: ## A disk that is full at N points (needs root, to mount a smal
 
 trust-backup: ## Backups while five people work, restored and compared
 	$(TOOLS) python -m trust.backup
+
+trust-ssrf: ## Addresses that must not be connected to: connections are counted at the socket
+	$(TOOLS) python -m trust.ssrf
 
 samples: ## Compose the sample documents anew
 	$(TOOLS) python -m samples.compose
