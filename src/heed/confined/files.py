@@ -109,7 +109,7 @@ def properties(path: Path, *, name: str | None = None) -> tuple[tuple[str, str],
     answer, _, given = _asked("properties", [(path, name or path.name)])
     pairs = tuple((pair[0], pair[1]) for pair in answer.properties if len(pair) == 2)
     if len(pairs) != len(answer.properties):
-        raise _faulty(given[0].name)
+        raise faulty(given[0].name)
     return pairs
 
 

@@ -49,9 +49,13 @@ class Record:
     tool: str = field(default_factory=lambda: f"heed {heed.__version__}")
     capture: str = NO_CAPTURE
 
+    def as_plain(self) -> dict[str, object]:
+        """Return the record as plain values, in the order of the fields."""
+        return asdict(self)
+
     def as_json(self) -> str:
         """Return the record as JSON, one field a line; the order is that of the fields."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.as_plain(), ensure_ascii=False, indent=1) + "\n"
 
     def line(self) -> str:
         """Return the record in one line."""

@@ -24,6 +24,7 @@ app_name = "workspace"
 urlpatterns = [
     path("<slug:workspace>/", start.today, name="today"),
     path("<slug:workspace>/imports/", imports.listing, name="imports"),
+    path("<slug:workspace>/imports/fetch/", imports.fetch, name="fetch"),
     path("<slug:workspace>/imports/<int:pk>/", imports.progress, name="import"),
     path("<slug:workspace>/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
     path("<slug:workspace>/imports/<int:pk>/again/", imports.again, name="import-again"),

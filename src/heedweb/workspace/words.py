@@ -161,6 +161,7 @@ _VERBS: dict[str, str | Promise] = {
     "undone": _("undid a step on"),
     "attached": _("said to which review it belongs:"),
     "superseded": _("replaced the draft"),
+    "fetch_asked": _("asked for the document"),
     "sheet_kept": _("kept a table to be matched:"),
     "matching_saved": _("kept the matching of columns"),
     "row_kept": _("kept the list's words against"),

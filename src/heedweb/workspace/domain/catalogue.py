@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.db.models import Max
 
 import heed
 from heed.kinds import Review as ReadReview
-from heed.kinds.registry import REPORTS
 from heed.records import Document, Recognition
 from heed.records import Recommendation as Read
 from heed.vocab.mechanisms import mechanisms
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, found
+from heedweb.workspace.domain.given import Given
 from heedweb.workspace.domain.standing import Value
+from heedweb.workspace.domain.symbols import symbol_of
 from heedweb.workspace.models import LeadIn, Review, SourceDocument, Workspace
-
-
-def symbol_of(known: Recognition, name: str = "") -> str:
-    """Return the document's symbol or, where none is printed, State and session in its place.
-
-    A paper that bears no symbol is called by its file's name: several of a kind are no versions.
-    """
-    if known.symbol is None and known.kind not in REPORTS and name:
-        return name[:80]
-    return known.symbol or f"{known.title or known.state or '?'}, session {known.session or '?'}"
 
 
 def keep_review(*, workspace: Workspace, read: ReadReview) -> Review:
@@ -72,14 +61,14 @@ def keep_document(
     review: Review | None,
     document: Document,
     known: Recognition | None,
-    path: Path,
+    given: Given,
     by: User,
 ) -> SourceDocument:
     """Keep a file and its row; the same file is kept once.
 
     Another file of the same symbol is the next version of the document.
     """
-    blob = blobs.keep(path)
+    blob = blobs.keep(given.path)
     row = SourceDocument.objects.filter(workspace=workspace, blob=blob).first()
     if row is not None:
         return row
@@ -103,6 +92,7 @@ def keep_document(
         version=version,
         read_with=heed.__version__,
         found={"known": found.known(known)} if known else {},
+        origin=given.origin,
         text=document.text,
         pages=[[p.number, p.start, p.end, p.width, p.height] for p in document.pages],
         taken_in_by=by,

@@ -145,6 +145,7 @@ def _keep_file(
         symbol=given.name[:80],
         language="en",
         read_with=heed.__version__,
+        origin=given.origin,
         found={"data": told},
         text=text,
         taken_in_by=by,

@@ -159,7 +159,7 @@ class _Batch:
             review=None,
             document=document,
             known=None,
-            path=given.path,
+            given=given,
             by=self.by,
         )
         record(workspace=self.workspace, by=self.by, verb="taken_in", subject=row.symbol)
@@ -175,7 +175,7 @@ def _keep_paper(workspace: Workspace, one: Held, by: User, settle: Report) -> No
         review=None,
         document=one.document,
         known=one.known,
-        path=one.given.path,
+        given=one.given,
         by=by,
     )
     record(workspace=workspace, by=by, verb="taken_in", subject=row.symbol)
@@ -229,7 +229,7 @@ def _take_in_review(
             review=review,
             document=one.document,
             known=one.known,
-            path=one.given.path,
+            given=one.given,
             by=by,
         )
         for one in group

@@ -8,22 +8,26 @@ from pathlib import Path
 
 from heed.errors import shown, told
 from heed.records import Document, Recognition
-from heedweb.workspace.domain import catalogue
+from heedweb.workspace.domain.symbols import symbol_of
 from heedweb.workspace.models import Sheet, SourceDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to take in: its name, where its bytes are, what the columns of a table are."""
+    """A file to take in: its name and where its bytes are.
+
+    `matching` says what the columns of a table are, `origin` is the record of a fetched file.
+    """
 
     name: str
     path: Path
     matching: dict[str, object] = field(default_factory=dict)
+    origin: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `state` is done, kept, known, columns or refused.
+    """What became of one file: `state` is done, kept, known, columns, unfetched or refused.
 
     `count` is of recommendations, or of answers for an addendum; a file is `kept` whose kind heed
     takes no list from. A table whose columns nobody has matched waits as a `sheet`.
@@ -57,7 +61,7 @@ class Held:
     @property
     def symbol(self) -> str:
         """Return what the document is called."""
-        return catalogue.symbol_of(self.known, self.given.name)
+        return symbol_of(self.known, self.given.name)
 
 
 Report = Callable[[int, Outcome], None]

@@ -24,7 +24,9 @@ from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, processes
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.documents import take_in
+from heedweb.workspace.domain.fetches import FetchProblem, fetched
 from heedweb.workspace.domain.given import Given, Outcome
+from heedweb.workspace.domain.spool import own_name, spool
 from heedweb.workspace.models import ImportFile, ImportJob, Sheet, Workspace
 from heedweb.workspace.storage import StorageProblem, translated
 
@@ -53,11 +55,6 @@ class Upload(Protocol):
         ...
 
 
-def spool(name: str) -> Path:
-    """Return where a spooled file is."""
-    return Path(settings.FILE_UPLOAD_TEMP_DIR) / name
-
-
 def start(
     *, workspace: Workspace, uploads: Iterable[Upload], by: User, keep_others: bool = False
 ) -> ImportJob:
@@ -66,7 +63,7 @@ def start(
     try:
         with translated():
             for upload in uploads:
-                spooled.append(((upload.name or "file")[:255], _own_name()))
+                spooled.append(((upload.name or "file")[:255], own_name()))
                 _spool(upload, spool(spooled[-1][1]))
             return _queued(workspace, spooled, by, keep_others=keep_others)
     except BaseException:
@@ -78,17 +75,13 @@ def start(
 @transaction.atomic
 def start_sheet(*, sheet: Sheet, matching: dict[str, object], by: User) -> ImportJob:
     """Queue the import of a table whose columns a person has matched. Raises `StorageProblem`."""
-    name = _own_name()
+    name = own_name()
     with translated():
         shutil.copyfile(blobs.path_of(sheet.blob.sha256), spool(name))
     Sheet.objects.filter(pk=sheet.pk).update(taken_in=timezone.now())
     job = _queued(sheet.workspace, [(sheet.name, name)], by, keep_others=False)
     job.files.update(matching=matching)
     return job
-
-
-def _own_name() -> str:
-    return f"{processes.mark()}-{uuid.uuid4().hex}"
 
 
 def _spool(upload: Upload, target: Path) -> None:
@@ -223,9 +216,9 @@ def work(job: ImportJob) -> None:
             _hold(job)
             _settle(files[index], outcome)
 
-    given = [Given(file.name, spool(file.spooled), file.matching) for file in files]
     try:
         with _beating(job), translated():
+            files, given = _at_hand(job, files)
             take_in(
                 workspace=job.workspace,
                 files=given,
@@ -246,6 +239,22 @@ def work(job: ImportJob) -> None:
         _stop(job, str(problem))
     except ClaimLost:
         return
+
+
+def _at_hand(job: ImportJob, files: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Given]]:
+    """Return the files whose bytes are here, fetched where they must be; the others are settled."""
+    there: list[ImportFile] = []
+    given: list[Given] = []
+    for file in files:
+        one = Given(file.name, spool(file.spooled), file.matching)
+        try:
+            given.append(fetched(file, job.by) if file.fetch else one)
+            there.append(file)
+        except FetchProblem as problem:
+            with transaction.atomic():
+                _hold(job)
+                _settle(file, Outcome(file.name, "unfetched", problem.reason, problem.remedy))
+    return there, given
 
 
 def _settle(file: ImportFile, outcome: Outcome) -> None:

@@ -65,7 +65,8 @@ class SourceDocument(models.Model):
     versions of one document; lists are read from the `current` one. A document of a kind that
     heed takes no list from has no review, nor has a paper of a review whose report is not here.
     `read_with` is the version of heed that read it. `found` is what a paper says (`known`,
-    `passages`, `listed`, `totals`, `facts`; docs/documents.md).
+    `passages`, `listed`, `totals`, `facts`; docs/documents.md). `origin` is the record of a file
+    that was fetched (`heedweb.fetching.record`), empty for one that a person gave.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="documents")
@@ -84,6 +85,7 @@ class SourceDocument(models.Model):
     current = models.BooleanField(default=True)
     read_with = models.CharField(max_length=40, blank=True)
     found = models.JSONField(default=dict)
+    origin = models.JSONField(default=dict)
     text = models.TextField()
     pages = models.JSONField(default=list)
     taken_in = models.DateTimeField(auto_now_add=True)

@@ -51,7 +51,8 @@ class ImportJob(models.Model):
 class ImportFile(models.Model):
     """One dropped file. `spooled` is where its bytes wait, relative to the spool folder.
 
-    `matching` says what the columns of a table are; a table without one waits as a `sheet`.
+    `matching` says what the columns of a table are; a table without one waits as a `sheet`. A file
+    that is to be fetched has `fetch`: symbol, language and, once it is here, the record.
     """
 
     class State(models.TextChoices):
@@ -63,6 +64,7 @@ class ImportFile(models.Model):
         KNOWN = "known"
         REFUSED = "refused"
         COLUMNS = "columns"
+        UNFETCHED = "unfetched"
 
     OPEN = (State.WAITING, State.READING)
 
@@ -75,6 +77,7 @@ class ImportFile(models.Model):
     count = models.PositiveIntegerField(null=True, blank=True)
     document = models.ForeignKey(SourceDocument, models.SET_NULL, null=True, blank=True)
     matching = models.JSONField(default=dict)
+    fetch = models.JSONField(default=dict)
     sheet = models.ForeignKey(Sheet, models.SET_NULL, null=True, blank=True)
 
     class Meta:

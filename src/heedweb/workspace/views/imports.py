@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -11,9 +13,10 @@ from django_htmx.middleware import HtmxDetails
 
 from heed.kinds.registry import LISTS
 from heedweb.workspace import access
-from heedweb.workspace.domain import imports, parsers
+from heedweb.workspace.domain import fetches, imports, parsers
+from heedweb.workspace.forms.fetching import FetchForm
 from heedweb.workspace.forms.imports import ImportForm
-from heedweb.workspace.models import ImportJob
+from heedweb.workspace.models import ImportJob, Workspace
 from heedweb.workspace.queries import reviews, sheets, sources
 
 _UNCONFINED = gettext_lazy(
@@ -38,16 +41,42 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
             keep_others=form.cleaned_data["keep_others"],
         )
         return redirect("workspace:import", workspace=held.slug, pk=job.pk)
-    context = {
+    status = 422 if form.errors else 200
+    return render(request, "workspace/imports.html", _context(held, form=form), status=status)
+
+
+@login_required
+@require_POST
+def fetch(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Fetch a document by its symbol and take it in, where an administrator allows it."""
+    held = access.workspace(request, workspace)
+    if not settings.FETCH_POLICY.on:
+        raise Http404
+    form = FetchForm(request.POST)
+    if form.is_valid():
+        asked = form.cleaned_data
+        job = fetches.start(
+            workspace=held,
+            symbol=asked["symbol"],
+            language=asked["language"] or "en",
+            by=access.person(request),
+        )
+        return redirect("workspace:import", workspace=held.slug, pk=job.pk)
+    return render(request, "workspace/imports.html", _context(held, fetch=form), status=422)
+
+
+def _context(held: Workspace, **forms: Form) -> dict[str, object]:
+    """Return what the import page shows: its forms, what waits, and the imports so far."""
+    return {
         "workspace": held,
-        "form": form,
+        "form": ImportForm(),
+        "fetch": FetchForm() if settings.FETCH_POLICY.on else None,
         "imports": reviews.imports(held),
         "sheets": sheets.waiting(held),
         "differences": sources.open_count(held),
-        "confined": confined,
+        "confined": parsers.holds().all,
+        **forms,
     }
-    status = 422 if form.errors else 200
-    return render(request, "workspace/imports.html", context, status=status)
 
 
 @login_required
