@@ -52,7 +52,12 @@ def free_port() -> int:
 def served(folder: Path) -> Iterator[Site]:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "HEED_DATA": str(folder), "HEED_BASE_URL": base}
+    environment = {
+        **os.environ,
+        "HEED_DATA": str(folder),
+        "HEED_BASE_URL": base,
+        "HEED_FETCH": "on",
+    }
     site = Site(base, environment)
     site.heed("workspace", "create", "Coordination", "--by", "me@example.org")
     command = [sys.executable, "-c", "from heed.cli.main import main; main()", "serve"]

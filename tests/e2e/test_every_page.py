@@ -12,9 +12,17 @@ from heed.kinds import extract
 from heed.reading import read
 from heed.records import Goal, Listed, Position
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, signed_in, watch
+from tests.golden.test_golden import report_of
 
 pytestmark = pytest.mark.e2e
 SAMPLES = Path("src/heedweb/demo/documents")
+OTHERS = Path("samples/documents")
+BODIES = ("XAU_cedaw_2024.pdf", "XAU_ccpr_2023.docx", "XAU_ceacr_c111_2023.html",
+          "XAU_visit_housing_2019.pdf", "XAU_hrc_resolution_2022.html")  # fmt: skip
+HEADER = (
+    "row_id,state_under_review_iso3,state_under_review,recommending_state_iso3,recommending_state,"
+    "text,response,action_category,issues,session,year,cycle\n"
+)
 LOOKS = {
     "1280": {"viewport": WIDE},
     "dark": {"viewport": WIDE, "color_scheme": "dark"},
@@ -25,6 +33,7 @@ PAGES = (
     "sign-in", "today", "import", "imports", "reviews", "review", "list", "search", "nothing",
     "recommendation", "docx", "documents", "document", "leaf", "docx-leaf", "missed", "readings",
     "paper", "decide", "corrected", "decided", "table", "print", "views", "missing",
+    "mechanisms", "mechanism", "committee", "request", "ilo", "sheet", "sources", "lone", "data",
 )  # fmt: skip
 
 
@@ -36,6 +45,22 @@ def _listed(row):
     )  # fmt: skip
 
 
+def _data(site, folder):
+    """A report with rows of data that differ from it or are none of it, and a table to match."""
+    report, data, table = folder / "report.txt", folder / "upr.csv", folder / "ours.csv"
+    text = "50. The recommendations below enjoy the support of Iceland:\n50.1. Dig a well (Chad);\n"
+    made = report_of(text, "Iceland").replace(b"/40/XAU/1", b"/40/ISL/1")
+    report.write_bytes(made)
+    rows = ("1,ISL,Iceland,TCD,Chad,Dig a well.,Noted,5,Water,40,2022,3\n"
+            "2,ISL,Iceland,PER,Peru,Plant a tree on every hill.,Accepted,5,Trees,40,2022,3\n"
+            "3,ISL,Iceland,PER,Peru,,Accepted,5,Trees,40,2022,3\n")  # fmt: skip
+    data.write_text(HEADER + rows)
+    table.write_text(
+        "Nr;Ask;By;Answer\n1.1;Dig another well;Chad, Atlantis;yes\n1.2;Sing;Peru;no\n"
+    )
+    site.heed("take-in", str(report), str(data), str(table))
+
+
 @pytest.fixture(scope="module")
 def addresses(site, browser, tmp_path_factory):
     """The address of each page on a site that holds the three composed reviews and a matrix."""
@@ -43,6 +68,8 @@ def addresses(site, browser, tmp_path_factory):
     rows = extract(read(SAMPLES / "AUR_cycle1_report.pdf")).recommendations
     paper.write_bytes(matrix([_listed(row) for row in rows[:40]], "Matrix"))
     site.heed("take-in", *map(str, sorted(SAMPLES.glob("AUR_*"))), str(paper))
+    site.heed("take-in", *(str(OTHERS / name) for name in BODIES))
+    _data(site, paper.parent)
     page = signed_in(site, browser, viewport=WIDE).page
     root = f"{site.base}/w/coordination"
     page.goto(f"{root}/imports/")
@@ -53,6 +80,9 @@ def addresses(site, browser, tmp_path_factory):
     page.get_by_text("Done.").wait_for(timeout=30_000)
     held = {"import": page.url, "sign-in": f"{site.base}/sign-in/", "missing": f"{root}/x/"}
     held |= {name: f"{root}/{name}/" for name in ("imports", "reviews", "documents")}
+    held |= {"mechanisms": f"{root}/mechanisms/", "mechanism": f"{root}/mechanisms/cedaw/"}
+    held |= {"sources": f"{root}/sources/", "lone": f"{root}/sources/?show=lone"}
+    held |= {"ilo": f"{root}/recommendations/?mechanism=ilo"}
     held |= {"today": f"{root}/", "list": f"{root}/recommendations/"}
     held |= {"table": f"{held['list']}?as=table", "print": f"{held['list']}?print=1"}
     held |= {"views": f"{root}/views/"}
@@ -62,11 +92,16 @@ def addresses(site, browser, tmp_path_factory):
         ("document", held["documents"], "td a"),
         ("docx", f"{held['list']}?cycle=3", ".item .no a"),
         ("recommendation", f"{held['list']}?cycle=1&doubt=any", ".item .no a"),
+        ("committee", held["mechanism"], "h3 a"),
+        ("request", f"{held['list']}?body=cedaw&mark=follow_up", ".item .no a"),
+        ("sheet", held["imports"], "ul.passages a"),
     ):
         page.goto(where)
         held[name] = site.base + page.locator(link).first.get_attribute("href")
     page.goto(held["documents"])
     held["paper"] = site.base + page.get_by_role("link", name="matrix.docx").get_attribute("href")
+    page.goto(held["documents"])
+    held["data"] = site.base + page.get_by_role("link", name="upr.csv").get_attribute("href")
     held |= {"leaf": f"{held['document']}pages/5/", "missed": f"{held['document']}pages/5/add/"}
     held["readings"] = f"{held['review']}readings/"
     page.goto(held["docx"])
@@ -102,7 +137,26 @@ def test_page_is_accessible_and_fits(site, browser, addresses, name, look):
     context.close()
 
 
-@pytest.mark.parametrize("name", ["today", "list", "recommendation"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_preview_of_a_table_is_accessible_and_fits(site, browser, addresses, look):
+    held, state = addresses
+    context = browser.new_context(**LOOKS[look], storage_state=state)
+    watched = watch(context.new_page(), site.base)
+    page = watched.page
+    page.goto(held["sheet"])
+    for column, field in (("Ask", "text"), ("By", "recommending"), ("Answer", "position")):
+        page.get_by_label(column, exact=True).select_option(field)
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("heading", name="What that makes of it").wait_for()
+    page.screenshot(path=SHOTS / f"sheet-preview-{look}.png", full_page=True)
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:100]) for v in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look]["viewport"]["width"]
+    assert watched.faults == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["today", "list", "recommendation", "mechanisms", "sheet"])
 def test_page_turns_for_right_to_left(site, browser, addresses, name):
     held, state = addresses
     context = browser.new_context(viewport=PHONE, storage_state=state)
