@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from heed.kinds import (
+    concluding_observations,
     upr_addendum,
     upr_advance_questions,
     upr_compilation,
@@ -61,6 +62,13 @@ KINDS: dict[str, Kind] = {
     "upr_letter": Kind("a letter of the High Commissioner", upr_letter.extract),
     "upr_infographic": Kind("an infographic", upr_infographic.extract),
     "upr_midterm_report": Kind("a mid-term report", upr_midterm_report.extract),
+    "concluding_observations": Kind(
+        "concluding observations of a treaty body",
+        concluding_observations.extract,
+        concluding_observations.known,
+        lists=True,
+        stands_alone=True,
+    ),
 }
 REPORTS = ("upr_report", "upr_draft")
 """The kinds that open a review which other documents answer and add to."""
