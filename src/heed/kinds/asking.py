@@ -158,11 +158,10 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _concern(before: Sequence[Told]) -> tuple[int, int] | None:
-    """Return the range from the first sentence of concern to the last before the ask."""
-    held = [t for t in before if t.role is Role.CONCERN]
-    if not held:
+    """Return the range of the sentences before the ask if one of them states a concern."""
+    if not any(t.role is Role.CONCERN for t in before):
         return None
-    return held[0].start, max(t.end for t in before)
+    return before[0].start, before[-1].end
 
 
 def _told(start: int, end: int, text: str, of: Voice) -> Told:

@@ -20,7 +20,9 @@ def test_ask_begins_with_the_first_asking_sentence_and_concern_stands_before():
     found = asking.ask(CONCERN_THEN_ASK, COMMITTEE)
     assert CONCERN_THEN_ASK[found.start :].startswith("The State party should: (a)")
     concern = CONCERN_THEN_ASK[slice(*found.concern)]
-    assert concern == "It is concerned that few wells are dug (art. 7)."
+    assert concern == (
+        "The Committee notes the new Act. It is concerned that few wells are dug (art. 7)."
+    )
 
 
 @pytest.mark.parametrize(
