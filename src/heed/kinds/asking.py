@@ -46,6 +46,7 @@ class Voice:
     addressee: re.Pattern[str]
     others: re.Pattern[str]
     speaker: re.Pattern[str]
+    institutions: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def voice(mechanism: str, language: str = "en") -> Voice:
         positive=pattern("positive", language=language, addressee=names),
         addressee=re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE),
         others=pattern("others", language=language),
+        institutions=re.compile("|".join(words("institutions", language))),
         speaker=re.compile(rf"\b(?:The|the|It|it) (?:{'|'.join(words('bodies', language))})\b"),
     )
 
@@ -96,10 +98,11 @@ def told(text: str, of: Voice) -> tuple[Told, ...]:
     return tuple(_told(s.start, s.end, text[s.start : s.end], of) for s in sentences(text))
 
 
-def ask(text: str, of: Voice, *, weak: bool = False) -> Ask | None:
+def ask(text: str, of: Voice, *, weak: bool = False, narrative: bool = False) -> Ask | None:
     """Return what a paragraph asks of the State; None if it asks nothing of it.
 
-    With `weak`, sentences without a speaker ("should be issued") ask as well.
+    With `weak`, sentences without a speaker ("should be issued") ask as well. With `narrative`,
+    whatever stands before the ask is what it answers, in whatever words.
     """
     every = told(text, of)
     asking = [t for t in every if t.role is Role.ASK or (weak and t.role is Role.WEAK)]
@@ -109,7 +112,7 @@ def ask(text: str, of: Voice, *, weak: bool = False) -> Ask | None:
     named = tuple(dict.fromkeys(t.name for t in asking if t.name))
     return Ask(
         start=first.start,
-        concern=_concern([t for t in every if t.start < first.start]),
+        concern=_concern([t for t in every if t.start < first.start], narrative=narrative),
         told=every,
         addressees=named,
         unclear=all(t.asked is not Asked.STATE for t in asking),
@@ -157,11 +160,16 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(text[s.start : s.end].strip() for s in sentences(text))
 
 
-def _concern(before: Sequence[Told]) -> tuple[int, int] | None:
+def _concern(before: Sequence[Told], *, narrative: bool) -> tuple[int, int] | None:
     """Return the range of the sentences before the ask if one of them states a concern."""
-    if not any(t.role is Role.CONCERN for t in before):
+    told = narrative and not all(_RECALLS.search(t.text) for t in before)
+    if not before or not (told or any(t.role is Role.CONCERN for t in before)):
         return None
     return before[0].start, before[-1].end
+
+
+# What a body recalls before it asks is a rule and no finding.
+_RECALLS = re.compile(r"\b(?:recalls?|recalling|in accordance with|pursuant to)\b", re.IGNORECASE)
 
 
 def _told(start: int, end: int, text: str, of: Voice) -> Told:
@@ -173,9 +181,30 @@ def _told(start: int, end: int, text: str, of: Voice) -> Told:
         return Told(start, end, text, Role.CONCERN)
     if of.positive.search(text):
         return Told(start, end, text, Role.POSITIVE)
-    if of.weak.search(text):
-        return Told(start, end, text, Role.WEAK)
+    if of.weak.search(text) and not _REPORTED.search(text) and not _LAW.search(text):
+        return Told(start, end, text, Role.WEAK, *_subject(text, of))
     return Told(start, end, text, Role.OTHER)
+
+
+# What a law says should be is no ask.
+_LAW = re.compile(
+    r"\b(?:[Aa]ccording to|[Uu]nder the (?:\w+ )?(?:law|Act|Code|Constitution)"
+    r"|(?:law|Act|Code|Constitution|regulations?|decree) (?:\w+ )?"
+    r"(?:provides?|requires?|states?|says))\b"
+)
+_SUBJECT = re.compile(r"(?P<name>(?:[Tt]he|[Aa]ll) [\w’ -]{3,80}?),? (?:should|must|ought to)\b")
+
+
+def _subject(text: str, of: Voice) -> tuple[Asked, str]:
+    """Return who "should" do something: an institution of the State by name, or somebody else."""
+    found = _SUBJECT.match(text)
+    if found is None:
+        return Asked.STATE, ""
+    name = found["name"][0].lower() + found["name"][1:]
+    bare = name.split(" ", 1)[1]
+    if of.institutions.fullmatch(bare):
+        return Asked.STATE, name
+    return (Asked.OTHERS, name) if of.others.fullmatch(bare) else (Asked.STATE, "")
 
 
 # The State is told what to do; these words count only where they are the sentence's own claim.
@@ -219,12 +248,21 @@ def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
     state = of.addressee.search(found.group()) or of.addressee.search(tail)
     lead = re.match(r"(?: that| to| upon| on)?(?: (?:the|all|its|relevant|any|both))* ?", tail)
     begins = lead.end() if lead else 0
+    own = of.institutions.match(tail, begins)
+    if own and not of.addressee.match(tail, begins):
+        return Asked.STATE, _with_article(tail, begins, own.end())
     other = of.others.match(tail, begins)
     if other and not (state and of.addressee.match(tail, begins)):
-        return Asked.OTHERS, other.group()
+        return Asked.OTHERS, _with_article(tail, begins, other.end())
     if state:
         return Asked.STATE, ""
     named = _OBJECT.match(tail)
     if named and not tail.startswith((" that", " to ")):
-        return Asked.UNCLEAR, named["name"]
+        return Asked.UNCLEAR, _with_article(tail, named.start("name"), named.end("name"))
     return Asked.STATE, ""
+
+
+def _with_article(text: str, start: int, end: int) -> str:
+    """Return a name with the article that stands before it."""
+    article = re.search(r"\b(?:the|all) $", text[:start])
+    return text[article.start() if article else start : end]

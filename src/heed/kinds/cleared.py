@@ -27,6 +27,8 @@ _MASTHEAD = re.compile(
     r"United Nations\b.{0,60}|Distr\..{0,40}|UNITED NATIONS|[A-Z]{2,}/\S+\*{0,3}"
 )
 _LONGEST_MASTHEAD = 12
+# Job numbers of New York, and what stands for a barcode: "06-47755 (E)", "06-47755", "*0647755*".
+_JOB = re.compile(r"(?:GE\.\s?)?\d{2}-\d{5}(?:\s?\([A-Z]\))?(?:\s+\d{6}){0,2}|\*\d{6,8}\*")
 _GLUED = r"(?<=[A-Za-z.,;:)”’\"\]]){mark}(?=[\s.,;:)]|$)"
 
 
@@ -40,7 +42,7 @@ def cleared(document: Document) -> tuple[Line, ...]:
             body = _without_raised(document, body)
         elif document.pages:
             body, last = _without_notes(body, last)
-        kept.extend(body)
+        kept.extend(line for line in body if not _JOB.fullmatch(line.text))
     return tuple(kept if document.pages else _without_word_notes(document, kept))
 
 

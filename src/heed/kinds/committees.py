@@ -184,12 +184,15 @@ def _session(shown: Front) -> int | None:
 
 
 _ADOPTED = re.compile(r"\badopted\b", re.IGNORECASE)
+# "at its 146th session (2–27 March 2026)" tells no day of adoption.
+_OF_SESSION = re.compile(r"\bsession \([^)]*\)")
 _WHAT = re.compile(r"\bconcluding (?:observations|comments)\b|\breport\b", re.IGNORECASE)
 
 
 def adopted(text: str) -> str | None:
     """Return the day of adoption as the introduction prints it, None if it prints none."""
-    for sentence in sentences(" ".join(text[:_HEAD].split())):
+    head = _OF_SESSION.sub("session", " ".join(text[:_HEAD].split()))
+    for sentence in sentences(head):
         found = _ADOPTED.search(sentence.text)
         if found is None or not _WHAT.search(sentence.text):
             continue

@@ -63,8 +63,8 @@ def deadline(text: str, language: str = "en") -> When | None:
 
 
 _LIMIT = re.compile(
-    r"\b(?:by|before|until|than|due|due (?:on|in|by)|submitted (?:on|in|by)|reports? (?:on|in|by)|for)"
-    r"(?: the (?:end|course) of)? $",
+    r"\b(?:by|before|until|than|for|due(?: on| in| by)?|submitted (?:on|in|by)"
+    r"|reports? (?:on|in|by))(?: the (?:end|course) of)? $",
     re.IGNORECASE,
 )
 _OWN_LIMIT = re.compile(r"(?:by|before|than) ", re.IGNORECASE)

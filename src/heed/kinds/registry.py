@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from heed.kinds import (
     concluding_observations,
+    follow_up_grades,
+    inquiry_report,
+    spt_report,
     upr_addendum,
     upr_advance_questions,
     upr_compilation,
@@ -62,6 +65,25 @@ KINDS: dict[str, Kind] = {
     "upr_letter": Kind("a letter of the High Commissioner", upr_letter.extract),
     "upr_infographic": Kind("an infographic", upr_infographic.extract),
     "upr_midterm_report": Kind("a mid-term report", upr_midterm_report.extract),
+    "follow_up_grades": Kind(
+        "a report on follow-up to concluding observations",
+        follow_up_grades.extract,
+        follow_up_grades.known,
+    ),
+    "spt_report": Kind(
+        "a report of the Subcommittee on Prevention of Torture",
+        spt_report.extract,
+        spt_report.known,
+        lists=True,
+        stands_alone=True,
+    ),
+    "inquiry_report": Kind(
+        "a report of a treaty body on an inquiry",
+        inquiry_report.extract,
+        inquiry_report.known,
+        lists=True,
+        stands_alone=True,
+    ),
     "concluding_observations": Kind(
         "concluding observations of a treaty body",
         concluding_observations.extract,

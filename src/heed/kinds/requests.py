@@ -49,7 +49,7 @@ def recommendation(
             articles=numbers,
             concern=_concern(document, paragraph, ask, before),
             recalls=recalls(paragraph.text),
-            addressees=() if ask.unclear else ask.addressees,
+            addressees=ask.addressees,
         ),
         problems=tuple(_doubts(ask)),
     )

@@ -31,7 +31,9 @@ def test_ask_begins_with_the_first_asking_sentence_and_concern_stands_before():
         ("The Committee welcomes the plan but is concerned that it is not funded.", "concern"),
         ("The Committee notes with appreciation that schools were built.", "positive"),
         ("The Committee considered the report at its fifth meeting.", "other"),
-        ("The delegation stated that the State party should have more judges.", "weak"),
+        ("The delegation stated that the State party should have more judges.", "other"),
+        ("Under the law, judges should be paid.", "other"),
+        ("Judges should be paid.", "weak"),
         ("The Committee is concerned that judges should pay a fee.", "concern"),
     ],
 )
@@ -69,13 +71,13 @@ def test_words_for_the_state_come_from_the_mechanism():
 def test_ask_of_others_alone_is_none_of_the_state():
     text = "The Committee requests the Secretary-General to publish the report."
     assert asking.ask(text, COMMITTEE) is None
-    assert asking.asks_others(text, COMMITTEE) == ("Secretary-General",)
+    assert asking.asks_others(text, COMMITTEE) == ("the Secretary-General",)
 
 
 def test_ask_of_somebody_unnamed_in_the_list_is_unclear():
     found = asking.ask("The Committee invites the guild of millers to comment.", COMMITTEE)
     assert found.unclear
-    assert found.addressees == ("guild of millers",)
+    assert found.addressees == ("the guild of millers",)
 
 
 def test_weak_asks_count_only_where_wanted():

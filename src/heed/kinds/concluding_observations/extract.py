@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from heed.errors import NoSuchSection
 from heed.kinds import articles, asking
-from heed.kinds.concluding_observations.closing import closing_role, dues
-from heed.kinds.concluding_observations.sections import Section, after, is_closing, section_of
+from heed.kinds.closing import closing_role, dues, is_closing
+from heed.kinds.concluding_observations.sections import Section, after, section_of
 from heed.kinds.paragraphs import Paragraph, outline
 from heed.kinds.requests import named_paragraphs, passage, recommendation
 from heed.records import Document, Due, Extraction, Passage, Recognition, Recommendation

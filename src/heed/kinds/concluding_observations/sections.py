@@ -54,31 +54,12 @@ _SECTIONS = (
         ),
     ),
 )
-# Headings whose paragraphs speak of the report and these observations; they stand at the end.
-_CLOSING = (
-    r"(?:wide )?dissemination",
-    r"follow-up(?! (?:to|on|of) (?:the |its )?(?:committee’s )?(?:previous|earlier|durban))",
-    r"(?:preparation|submission) of (?:the )?(?:next|periodic)",
-    r"next (?:periodic |combined )?reports?",
-    r"reporting",
-    r"(?:common )?core document",
-    r"publication of",
-    r"paragraphs? of particular importance",
-    r"implementation and reporting",
-    r"final (?:provisions|remarks|recommendations)",
-)
 
 
 def section_of(heading: str) -> Section | None:
     """Return the section that a heading opens, None if it is a heading within one."""
     folded = heading.strip().lower().rstrip(".:")
     return next((s for s, says in _SECTIONS if any(re.match(one, folded) for one in says)), None)
-
-
-def is_closing(heading: str) -> bool:
-    """Return whether a heading is that of dissemination, follow-up or the next report."""
-    folded = heading.strip().lower()
-    return any(re.match(says, folded) for says in _CLOSING)
 
 
 def after(section: Section, opened_by: str, heading: str, prefix: str) -> tuple[Section, str]:

@@ -11,8 +11,22 @@ from heed.kinds.requests import due
 from heed.languages import pattern
 from heed.records import Document, Due
 
+# Headings whose paragraphs speak of the report and these observations; they stand at the end.
+_CLOSING = (
+    r"(?:wide )?dissemination",
+    r"follow-up(?! (?:to|on|of) (?:the |its )?(?:committee’s )?(?:previous|earlier|durban))",
+    r"(?:preparation|submission) of (?:the )?(?:next|periodic)",
+    r"next (?:periodic |combined )?reports?",
+    r"reporting",
+    r"(?:common )?core document",
+    r"publication of",
+    r"paragraphs? of particular importance",
+    r"implementation and reporting",
+    r"final (?:provisions|remarks|recommendations)",
+)
 _ROLES = ("next_report", "dissemination")
-_NUMBERED = re.compile(r"\b(?:paragraphs?|paras?\.) \d")
+# "rule 70, paragraph 5" and "CED/C/2, para. 39" are no paragraphs of the document.
+_NUMBERED = re.compile(r"(?<!\d, )\b(?:paragraphs?|paras?\.) \d")
 _SUBMIT = re.compile(r"\bsubmit\b", re.IGNORECASE)
 _OF_THESE = re.compile(
     r"\b(?:present|these|its|the Committee’s) (?:concluding )?(?:observations|comments)\b"
@@ -20,6 +34,12 @@ _OF_THESE = re.compile(
     re.IGNORECASE,
 )
 _IN_NEXT = re.compile(r"\bnext (?:periodic |combined )?reports?\b", re.IGNORECASE)
+
+
+def is_closing(heading: str) -> bool:
+    """Return whether a heading is that of dissemination, follow-up or the next report."""
+    folded = heading.strip().lower()
+    return any(re.match(says, folded) for says in _CLOSING)
 
 
 def closing_role(
@@ -36,7 +56,8 @@ def closing_role(
         return None
     told = asking.told(text, voice)
     asks = [t.text for t in told if t.role is asking.Role.ASK] or [t.text for t in told]
-    if _NUMBERED.search(text) and pattern("follow_up").search(text):
+    chosen = pattern("follow_up").search(text)
+    if chosen and (chosen.lastgroup == "reply" or _NUMBERED.search(text)):
         return "follow_up"
     role = _role(asks[0])
     if role is None and closing:
