@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evals import asides, extraction, final, mechanisms, recognition, samples
+from evals import asides, extraction, final, mechanisms, recalled, recognition, samples
 
 BASELINE = Path(__file__).parent / "baseline.json"
 EPSILON = 0.0005
@@ -39,6 +39,7 @@ def main() -> int:
             scores |= extraction.scores(corpus, Path(held), show_errors=parsed.errors)
         scores |= final.scores(corpus)
         scores |= asides.scores(corpus, show_errors=parsed.errors)
+        scores |= recalled.scores(corpus, show_errors=parsed.errors)
         scores |= recognition.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
