@@ -52,7 +52,7 @@ class Tally:
     """Counts of one kind in one part."""
 
     documents: int = 0
-    known: int = 0
+    known: Counter[str] = field(default_factory=Counter)
     gold: int = 0
     found: int = 0
     equal: int = 0
@@ -91,12 +91,14 @@ def _score(path: Path, row: Gold, tally: Tally) -> Iterable[str]:
     try:
         document = read(path)
         known = recognise(document)
-        right = (known.kind, known.mechanism, known.symbol, known.dated) == (
-            row["kind"], row["mechanism"], row["symbol"], row["date"],
-        )  # fmt: skip
-        tally.known += right
-        if not right:
-            yield f"known as {known.kind} {known.mechanism} {known.symbol} {known.dated}"
+        for name, have, want in (
+            ("kind and mechanism", (known.kind, known.mechanism), (row["kind"], row["mechanism"])),
+            ("symbol", known.symbol, row["symbol"]),
+            ("date", known.dated, row["date"]),
+        ):
+            tally.known[name] += have == want
+            if have != want:
+                yield f"{name}: {want}, found {have}"
         said = extract(document, known)
     except InputProblem as problem:
         yield f"refused: {problem}"
@@ -173,7 +175,10 @@ def _grades(said: Extraction) -> set[Any]:
 
 def _figures(tally: Tally) -> dict[str, float]:
     """Return the figures of one kind and part; a figure without a case is left out."""
-    figures = {"recognised with symbol and date": tally.known / tally.documents}
+    figures = {
+        f"recognised, {name}": tally.known[name] / tally.documents
+        for name in ("kind and mechanism", "symbol", "date")
+    }
     if tally.gold or tally.found:
         figures |= {
             "precision": _share(tally.equal, tally.found),

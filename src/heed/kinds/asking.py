@@ -47,6 +47,7 @@ class Voice:
     others: re.Pattern[str]
     speaker: re.Pattern[str]
     institutions: re.Pattern[str]
+    organs: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def voice(mechanism: str, language: str = "en") -> Voice:
         addressee=re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE),
         others=pattern("others", language=language),
         institutions=re.compile("|".join(words("institutions", language))),
+        organs=re.compile("|".join(words("organs", language)), re.IGNORECASE),
         speaker=re.compile(rf"\b(?:The|the|It|it) (?:{'|'.join(words('bodies', language))})\b"),
     )
 
@@ -257,6 +259,8 @@ def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
     if state:
         return Asked.STATE, ""
     named = _OBJECT.match(tail)
+    if named and of.organs.fullmatch(named["name"]):
+        return Asked.STATE, ""
     if named and not tail.startswith((" that", " to ")):
         return Asked.UNCLEAR, _with_article(tail, named.start("name"), named.end("name"))
     return Asked.STATE, ""

@@ -186,7 +186,14 @@ def _session(shown: Front) -> int | None:
 _ADOPTED = re.compile(r"\badopted\b", re.IGNORECASE)
 # "at its 146th session (2–27 March 2026)" tells no day of adoption.
 _OF_SESSION = re.compile(r"\bsession \([^)]*\)")
-_WHAT = re.compile(r"\bconcluding (?:observations|comments)\b|\breport\b", re.IGNORECASE)
+_WHAT = re.compile(r"\b(?:observations|comments|conclusions|report)\b", re.IGNORECASE)
+_CONSIDERED = re.compile(r"\bconsidered\b", re.IGNORECASE)
+# In the 1990s the day of adoption stands in a note: "* At its 1539th meeting (fifty-seventh
+# session), held on 29 July 1996."
+_IN_A_NOTE = re.compile(
+    r"^\W*(?:\d{1,2}/?\s*)?At (?:its|the) [\w ,()-]{3,80}?meetings?\b[^.]{0,60}?\bon\s[^.]{5,40}",
+    re.MULTILINE,
+)
 
 
 def adopted(text: str) -> str | None:
@@ -198,6 +205,11 @@ def adopted(text: str) -> str | None:
             continue
         after = [d.on for d in dates.dates(sentence.text[found.end() :]) if d.on]
         before = [d.on for d in dates.dates(sentence.text[: found.start()]) if d.on]
-        if after or before:
-            return after[0] if after else before[-1]
-    return None
+        if after:
+            return after[0]
+        # "considered the report on 15 July and adopted the following": that day is another.
+        if before and not _CONSIDERED.search(sentence.text[: found.start()]):
+            return before[-1]
+    note = _IN_A_NOTE.search(text[:_HEAD])
+    days = [d.on for d in dates.dates(" ".join(note.group().split())) if d.on] if note else []
+    return days[0] if days else None

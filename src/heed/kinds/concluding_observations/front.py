@@ -8,10 +8,13 @@ from heed.kinds.committees import read_front
 from heed.kinds.front import Front
 from heed.records import Recognition
 
-# CEDAW called them "concluding comments" until 2007.
+# CEDAW called them "concluding comments" until 2007, the Committee against Torture "conclusions and
+# recommendations" until 2008, the Human Rights Committee "comments" until 1995.
 _TITLE = re.compile(
-    r"^\W*(?:(?:Advance unedited version|Draft)\s+)?"
-    r"(?:Concluding|CONCLUDING)\s+(?:observations|comments|OBSERVATIONS|COMMENTS|Observations|Comments)\b",
+    r"^\W*(?:(?:Advance unedited version|Draft)\s+)?(?:C(?:oncluding|ONCLUDING)\s+"
+    r"(?:[Oo]bservations|[Cc]omments|OBSERVATIONS|COMMENTS)\b"
+    r"|(?i:Conclusions\s+and\s+recommendations|(?:Preliminary\s+|Final\s+)?(?:Comments|Observations"
+    r"|Conclusions))(?=\s+(?i:(?:adopted\s+by|of)\s+the\s+(?:Human\s+Rights\s+)?Committee)))",
     re.MULTILINE,
 )
 

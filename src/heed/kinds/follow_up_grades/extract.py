@@ -16,17 +16,19 @@ from heed.kinds.requests import passage
 from heed.records import Document, Due, Extraction, Grade, Quote, Recognition
 
 _SYMBOL = re.compile(r"\b[A-Z][A-Z0-9]*(?:/[A-Z0-9][A-Za-z0-9.-]*){2,}(?<![.-])")
-_OBSERVATIONS = re.compile(r"concluding\s+observations", re.IGNORECASE)
+_OBSERVATIONS = re.compile(r"concluding\s+observations|\bCOBs?\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(
-    r"(?:Follow-up )?(?:recommendations? )?(?:contained )?(?:in )?paragraph (?P<number>\d{1,3})"
-    r"(?:\s?\((?P<limb>[a-z])\))?(?=\s*(?:[:.(–—-]|$))",
+    r"(?:Follow-up )?(?:recommendations? )?(?:contained )?(?:in )?para(?:graph|\.) "
+    r"(?P<number>\d{1,3})(?:\s?\((?P<limb>[a-z])\))?(?=\s*(?:[:.(\[–—-]|$))",
     re.IGNORECASE,
 )
 _LIMBS = r"\([a-z]\)(?:(?:\s?[–-]\s?|,? and |, )\([a-z]\))*"
 _GRADE = r"\[(?P<grade>[A-E][12]?)\]"
 # "(a) and (c): [B]", "[B]: (a) and (c)", "[B] (a)", "[B]".
 _GRADED = re.compile(
-    rf"(?:(?P<before>{_LIMBS}):?\s*)?{_GRADE}(?::?\s*(?P<after>{_LIMBS})(?=\s*(?:[:.;]|$)))?"
+    rf"(?:(?P<before>{_LIMBS}):?\s*)?{_GRADE}"
+    rf"(?::?\s*(?:on |for |regarding )?(?:limbs? |sub-?paragraphs? )?(?P<after>{_LIMBS})"
+    r"(?=\s*(?:[:.;,\[]|$)))?"
 )
 _NUMBERED = re.compile(
     rf"(?P<number>\d{{1,3}})\s?(?P<limbs>{_LIMBS})?\s?"
@@ -36,6 +38,21 @@ _BARE = re.compile(
     rf"(?:(?P<before>{_LIMBS})\s*[:–—-]?\s*)?(?:Grade|Evaluation|Assessment):?\s+\[?"
     rf"(?P<grade>[A-E][12]?)\]?(?=\s*(?:$|[:.;,(–—-]|\s))(?::?\s*(?P<after>{_LIMBS})(?=\s*(?:[:.;]|$)))?"
 )
+# A row of a table, "Paragraph 15 (a) B1 C1", and what stands behind "Committee’s evaluation:".
+_ROW = re.compile(
+    rf"(?:Paragraph |Para\. )?(?P<number>\d{{1,3}})\s?(?P<limbs>{_LIMBS})?:?"
+    r"(?P<grades>(?:[\s,/]+[A-E][12]?)+)\.?",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:(?:The )?Committee['’]s )?(?:evaluation|assessment|grades?)s?\b:?", re.I)
+_TOKEN = re.compile(
+    rf"(?:(?P<before>{_LIMBS}):?\s+)?(?<![\w\[’])(?P<grade>[A-E][12]?)(?![\w\]’])(?=\s*(?:$|[:.;,/(]))"
+)
+
+
+# "CCPR/C/XAU/CO/4/Add.1" is the State's reply. A short line with such a symbol is about a State.
+_IS_OBSERVATIONS = re.compile(r"/CO/(?:[\d-]+$|\d+/[A-Z]{3}$)|/\d+/Add\.\d+$")
+_SHORT = 120
 
 
 @dataclass(slots=True)
@@ -85,7 +102,10 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     )
 
 
-_NEXT = re.compile(r"Next (?:periodic )?report(?: due)?:", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:(?:Due date|Date|Deadline) (?:of|for) (?:the )?)?Next (?:periodic )?report[^:\d]{0,20}:",
+    re.IGNORECASE,
+)
 
 
 def _next_report(line: Line) -> Iterator[Due]:
@@ -99,8 +119,8 @@ def _next_report(line: Line) -> Iterator[Due]:
 def _move(line: Line, at: _At) -> None:
     """Take note of a line that names the concluding observations or a paragraph of them."""
     symbols = [m.group() for m in _SYMBOL.finditer(line.text)]
-    own = [s for s in symbols if of_symbol(s) and re.search(r"/CO/|/Add\.", s)]
-    if own and (_OBSERVATIONS.search(line.text) or line.text.startswith(own[0])):
+    own = [s for s in symbols if of_symbol(s) and _IS_OBSERVATIONS.search(s)]
+    if own and (_OBSERVATIONS.search(line.text) or len(line.text) < _SHORT):
         at.document, at.paragraph, at.limb = own[0], None, None
     opened = _PARAGRAPH.match(line.text)
     if opened:
@@ -112,6 +132,9 @@ def _of_numbers(line: Line, at: _At) -> Iterator[Grade]:
     for found in _NUMBERED.finditer(line.text):
         for grade in re.findall(r"\[([A-E][12]?)\]", found["grades"]):
             yield _grade(line, at, found["number"], limbs(found["limbs"]), grade)
+    row = _ROW.fullmatch(line.text)
+    for grade in re.findall(r"[A-E][12]?", row["grades"]) if row else ():
+        yield _grade(line, at, row["number"] if row else "", limbs(row and row["limbs"]), grade)
 
 
 def _of_paragraph(line: Line, at: _At) -> Iterator[Grade]:
@@ -131,6 +154,10 @@ def _of_paragraph(line: Line, at: _At) -> Iterator[Grade]:
             yield _grade(line, at, at.paragraph, held, found["grade"])
         if hits:
             return
+    head = _HEAD.match(line.text)
+    for found in _TOKEN.finditer(line.text, head.end()) if head else ():
+        held = limbs(found["before"]) or ((f"({at.limb})",) if at.limb else ())
+        yield _grade(line, at, at.paragraph, held, found["grade"])
 
 
 def limbs(printed: str | None) -> tuple[str, ...]:
