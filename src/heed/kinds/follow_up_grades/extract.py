@@ -30,9 +30,13 @@ _GRADED = re.compile(
     rf"(?::?\s*(?:on |for |regarding )?(?:limbs? |sub-?paragraphs? )?(?P<after>{_LIMBS})"
     r"(?=\s*(?:[:.;,\[]|$)))?"
 )
+# "9 (a) [B1], (b) and (c) [C1], 10 and 12 [B2][D1]": grades behind their paragraphs and limbs.
 _NUMBERED = re.compile(
-    rf"(?P<number>\d{{1,3}})\s?(?P<limbs>{_LIMBS})?\s?"
-    r"(?P<grades>(?:\[[A-E][12]?\](?:,? ?(?:and )?)?)+)"
+    r"\b\d{1,3}(?!\d|th\b|st\b|nd\b|rd\b)"
+    r"(?:\s|,|;|:|and\b|[–-]|\d{1,3}\b|\([a-z]\)|\[[A-E][12]?\])*\[[A-E][12]?\]"
+)
+_PIECE = re.compile(
+    r"(?P<number>\d{1,3})|\((?P<limb>[a-z])\)|\[(?P<grade>[A-E][12]?)\]|(?P<dash>[–-])"
 )
 _BARE = re.compile(
     rf"(?:(?P<before>{_LIMBS})\s*[:–—-]?\s*)?(?:Grade|Evaluation|Assessment):?\s+\[?"
@@ -129,12 +133,36 @@ def _move(line: Line, at: _At) -> None:
 
 def _of_numbers(line: Line, at: _At) -> Iterator[Grade]:
     """Yield the grades that stand behind their paragraphs: "paragraphs 5 [B2] and 10 [B1][C1]"."""
-    for found in _NUMBERED.finditer(line.text):
-        for grade in re.findall(r"\[([A-E][12]?)\]", found["grades"]):
-            yield _grade(line, at, found["number"], limbs(found["limbs"]), grade)
+    for run in _NUMBERED.finditer(line.text):
+        for number, held, grade in _in_run(run.group()):
+            yield _grade(line, at, number, held, grade)
     row = _ROW.fullmatch(line.text)
     for grade in re.findall(r"[A-E][12]?", row["grades"]) if row else ():
         yield _grade(line, at, row["number"] if row else "", limbs(row and row["limbs"]), grade)
+
+
+def _in_run(run: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield paragraph, limbs and grade; a grade is that of all that stands between it and the last.
+
+    Limbs without a number belong to the last paragraph: "9 (a) [B1], (b) [C1]".
+    """
+    waiting: list[tuple[str, list[str]]] = []
+    last, graded = "", False
+    for piece in _PIECE.finditer(run):
+        if piece["grade"]:
+            for number, letters in waiting:
+                yield number, limbs("".join(letters)), piece["grade"]
+            graded = True
+            continue
+        if graded:
+            waiting, graded = [], False
+        if piece["number"]:
+            last = piece["number"]
+            waiting.append((last, []))
+        elif not waiting and last:
+            waiting.append((last, [piece.group()]))
+        elif waiting:
+            waiting[-1][1].append(piece.group())
 
 
 def _of_paragraph(line: Line, at: _At) -> Iterator[Grade]:
