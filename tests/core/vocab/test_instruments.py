@@ -49,7 +49,8 @@ def test_no_title_of_a_treaty_names_two():
 @pytest.mark.parametrize("example", ILO["examples"], ids=lambda e: e["code"])
 def test_a_header_names_its_convention(example):
     found = instruments.convention(example["text"])
-    assert found is not None and found.code == example["code"]
+    assert found is not None
+    assert found.code == example["code"]
 
 
 @pytest.mark.parametrize("text", ILO["not_examples"])
@@ -60,7 +61,8 @@ def test_what_names_no_convention_gives_none(text):
 @pytest.mark.parametrize("example", UN["examples"], ids=lambda e: e["code"])
 def test_a_title_names_its_treaty(example):
     found = instruments.treaty(example["text"])
-    assert found is not None and found.code == example["code"]
+    assert found is not None
+    assert found.code == example["code"]
 
 
 @pytest.mark.parametrize("text", UN["not_examples"])
@@ -73,7 +75,8 @@ def test_every_convention_is_found_by_its_own_title(one):
     number = f" (No. {one.number})" if one.code.startswith("C") else ""
     title = one.name if one.code.startswith("P") else f"{one.name}, {one.year}{number}"
     found = instruments.convention(f"{title} - Aurelia (Ratification: 2019)")
-    assert found is not None and found.code == one.code
+    assert found is not None
+    assert found.code == one.code
 
 
 def test_every_code_is_found():
