@@ -7,7 +7,7 @@ an item; they are taken out here, once, so that no list and no text ever holds t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from heed.kinds import printed
 from heed.kinds.notes import mark_notes, note_marks, without_marks
@@ -88,6 +88,10 @@ class Run:
     def line_at(self, offset: int) -> Line:
         """Return the line that holds the character at `offset` of the text."""
         return self.lines[self._index(offset)]
+
+    def begins(self) -> Iterator[tuple[int, Line]]:
+        """Yield each line with the offset of the text at which it begins."""
+        yield from zip(self._starts, self.lines, strict=True)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in the document's text: a half-open range."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,13 @@ _FURNITURE = re.compile(
 # The head of the next page may be glued to the last line: "promotion and A/HRC/43/15/Add.1".
 _GLUED = re.compile(rf"(?<=[^\s(]){_SYMBOL}$|\s{_SYMBOL}$")
 _ALWAYS_FURNITURE = re.compile(rf"(?:{_SYMBOL}|{_JOB}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_JOB})")
+# The symbol of any UN document: "CEDAW/C/XAU/CO/5-6", "E/C.12/XAU/CO/3", "A/RES/79/182". It is
+# furniture only where it is the document's own and stands alone at a page's edge.
+_ANY_SYMBOL = r"[A-Z][A-Z0-9]*(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,}"
+_ALONE = re.compile(
+    rf"(?:United Nations )?(?:{_NUMBER} )?(?:{_JOB} )?(?P<symbol>{_ANY_SYMBOL})\*{{0,3}}"
+    rf"(?: {_JOB})?(?: {_NUMBER})?"
+)
 # Heads take up to three lines ("12", "GE.10-12049", "A/HRC/14/15"); feet take as many.
 _EDGE = 3
 
@@ -45,8 +53,31 @@ class Line:
 def pages(document: Document) -> Iterator[list[Line]]:
     """Yield the lines of each page without furniture; one list where the format has no pages."""
     spans: list[tuple[int | None, int, int]] = [(p.number, p.start, p.end) for p in document.pages]
-    for number, start, end in spans or [(None, 0, len(document.text))]:
-        yield _without_furniture(list(_lines(document, start, end, number)))
+    spans = spans or [(None, 0, len(document.text))]
+    held = [list(_lines(document, start, end, number)) for number, start, end in spans]
+    own = own_symbols(held)
+    for lines in held:
+        yield _without_furniture(lines, own)
+
+
+def own_symbols(held: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Return the symbols that stand alone at the edges of two pages, or twice without pages.
+
+    Running text cites other documents; a symbol at the end of a line of text is none of these.
+    """
+    paged = bool(held) and bool(held[0]) and held[0][0].page is not None
+    counted: Counter[str] = Counter()
+    for lines in held:
+        edges = [*lines[:_EDGE], *lines[-_EDGE:]] if paged else lines
+        alone = (_ALONE.fullmatch(line.text) for line in edges)
+        counted.update({found["symbol"] for found in alone if found} if paged else
+                       [found["symbol"] for found in alone if found])  # fmt: skip
+    return frozenset(symbol for symbol, count in counted.items() if count > 1)
+
+
+def _is_own_head(line: Line, own: frozenset[str]) -> bool:
+    found = _ALONE.fullmatch(line.text)
+    return found is not None and found["symbol"] in own
 
 
 def _lines(document: Document, start: int, end: int, page: int | None) -> Iterator[Line]:
@@ -61,7 +92,7 @@ def _lines(document: Document, start: int, end: int, page: int | None) -> Iterat
         cursor += len(raw) + 1
 
 
-def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+def _without_furniture(lines: Sequence[Line], own: frozenset[str]) -> list[Line]:
     paged = bool(lines) and lines[0].page is not None
     last = len(lines) - 1
     kept: list[Line] = []
@@ -70,12 +101,17 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
         pattern = _FURNITURE if edge else _ALWAYS_FURNITURE
         if pattern.fullmatch(line.text) and not (i >= _EDGE and _is_lone_mark(line)):
             continue
-        kept.append(_without_glued(line) if edge else line)
+        if (edge or not paged) and _is_own_head(line, own):
+            continue
+        kept.append(_without_glued(line, own) if edge else line)
     return kept
 
 
-def _without_glued(line: Line) -> Line:
+def _without_glued(line: Line, own: frozenset[str]) -> Line:
     text = _GLUED.sub("", line.text).rstrip()
+    for symbol in own:
+        # The head of the next page may be glued to the last line; no text ends in its own symbol.
+        text = text.removesuffix(f" {symbol}").rstrip()
     if text == line.text or not text:
         return line
     return replace(line, end=line.end - (len(line.text) - len(text)), text=text)

@@ -1,0 +1,210 @@
+"""Which sentences of a paragraph ask, and of whom; which state a concern or praise.
+
+Built on the set phrases of `heed.languages`. The words for the State are those of the mechanism
+(`Mechanism.addressee`): no caller asks which mechanism it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from heed.kinds.numbered import sentences
+from heed.languages import addressees, pattern
+from heed.vocab.mechanisms import mechanisms
+
+
+class Role(StrEnum):
+    """What a sentence does. `WEAK` asks without a speaker: "Legislation should be issued"."""
+
+    ASK = "ask"
+    WEAK = "weak"
+    CONCERN = "concern"
+    POSITIVE = "positive"
+    OTHER = "other"
+
+
+class Asked(StrEnum):
+    """Of whom a sentence asks: the State, somebody else, or nobody whom it names clearly."""
+
+    STATE = "state"
+    OTHERS = "others"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The compiled phrases of one mechanism."""
+
+    asks: re.Pattern[str]
+    weak: re.Pattern[str]
+    concern: re.Pattern[str]
+    positive: re.Pattern[str]
+    addressee: re.Pattern[str]
+    others: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence: `text[start:end]` of the paragraph, what it does, and who is asked by name."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    asked: Asked = Asked.STATE
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a paragraph asks: where the first asking sentence begins, and the concern before it.
+
+    `concern` is a half-open range of the paragraph's text, None if it states none before it asks.
+    `addressees` are those it asks beside or instead of the State, as printed. `unclear` says that
+    no asking sentence names the State or is without an addressee of its own.
+    """
+
+    start: int
+    concern: tuple[int, int] | None
+    told: tuple[Told, ...]
+    addressees: tuple[str, ...] = ()
+    unclear: bool = False
+
+
+@cache
+def voice(mechanism: str, language: str = "en") -> Voice:
+    """Return the phrases of a mechanism. Raises `KeyError`: no such mechanism."""
+    names = addressees(mechanisms()[mechanism].addressee, language)
+    return Voice(
+        asks=pattern("asks", language=language, addressee=names),
+        weak=pattern("weak", language=language, addressee=names),
+        concern=pattern("concern", language=language, addressee=names),
+        positive=pattern("positive", language=language, addressee=names),
+        addressee=re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE),
+        others=pattern("others", language=language),
+    )
+
+
+def told(text: str, of: Voice) -> tuple[Told, ...]:
+    """Return the sentences of a paragraph's text, each with what it does."""
+    return tuple(_told(s.start, s.end, text[s.start : s.end], of) for s in sentences(text))
+
+
+def ask(text: str, of: Voice, *, weak: bool = False) -> Ask | None:
+    """Return what a paragraph asks of the State; None if it asks nothing of it.
+
+    With `weak`, sentences without a speaker ("should be issued") ask as well.
+    """
+    every = told(text, of)
+    asking = [t for t in every if t.role is Role.ASK or (weak and t.role is Role.WEAK)]
+    if not asking or all(t.asked is Asked.OTHERS for t in asking):
+        return None
+    first = next(t for t in asking if t.asked is not Asked.OTHERS)
+    named = tuple(dict.fromkeys(t.name for t in asking if t.name))
+    return Ask(
+        start=first.start,
+        concern=_concern([t for t in every if t.start < first.start]),
+        told=every,
+        addressees=named,
+        unclear=all(t.asked is not Asked.STATE for t in asking),
+    )
+
+
+def asks_others(text: str, of: Voice) -> tuple[str, ...]:
+    """Return whom a paragraph asks where it asks others alone; empty if it asks the State."""
+    asking = [t for t in told(text, of) if t.role is Role.ASK]
+    if not asking or any(t.asked is not Asked.OTHERS for t in asking):
+        return ()
+    return tuple(dict.fromkeys(t.name for t in asking if t.name))
+
+
+def role(text: str, of: Voice) -> Role:
+    """Return what a paragraph that asks nothing does: a concern counts before praise."""
+    roles = [t.role for t in told(text, of)]
+    for kind in (Role.CONCERN, Role.POSITIVE):
+        if kind in roles:
+            return kind
+    return Role.OTHER
+
+
+def recalls(text: str, language: str = "en") -> bool:
+    """Return whether words recall what was recommended before."""
+    return pattern("recalls", language=language).search(text) is not None
+
+
+def _concern(before: Sequence[Told]) -> tuple[int, int] | None:
+    """Return the range from the first sentence of concern to the last before the ask."""
+    held = [t for t in before if t.role is Role.CONCERN]
+    if not held:
+        return None
+    return held[0].start, max(t.end for t in before)
+
+
+def _told(start: int, end: int, text: str, of: Voice) -> Told:
+    found = _asking(text, of)
+    if found is not None:
+        asked, name = _of_whom(text, found, of)
+        return Told(start, end, text, Role.ASK, asked, name)
+    if of.concern.search(text):
+        return Told(start, end, text, Role.CONCERN)
+    if of.positive.search(text):
+        return Told(start, end, text, Role.POSITIVE)
+    if of.weak.search(text):
+        return Told(start, end, text, Role.WEAK)
+    return Told(start, end, text, Role.OTHER)
+
+
+# The State is told what to do; these words count only where they are the sentence's own claim.
+_STATE_SHOULD = ("addressee_should", "body_stresses_ask", "it_should")
+_REPORTED = re.compile(
+    r"\b(?:delegation|stated|informed|argued|claims?|claimed|alleg\w+|explained|indicated|reported"
+    r"|according to|asserted|complainants?|replied|submitted) (?:.{0,80} )?that\b"
+    r"|\bwhether\b|\bif\b",
+    re.IGNORECASE,
+)
+_MAIN_CLAUSE = re.compile(
+    r"(?:^|[,:;)] ?|[,:;] (?:the|all|and the) )$|^(?:the|all) $", re.IGNORECASE
+)
+
+
+def _asking(text: str, of: Voice) -> re.Match[str] | None:
+    """Return the words by which a sentence asks, None if it does not."""
+    for found in of.asks.finditer(text):
+        if found.lastgroup not in _STATE_SHOULD:
+            return found
+        before = text[: found.start()]
+        if _MAIN_CLAUSE.search(before):
+            return found
+        guarded = of.concern.search(before) or of.positive.search(before)
+        if not guarded and not _REPORTED.search(before):
+            return found
+    return None
+
+
+_OF_STATE = ("addressee_should", "addressee_is_asked", "it_should")
+_OBJECT = re.compile(
+    r"^(?: that| to| upon| on| by)?(?: (?:the|all|its|relevant|any|both))*"
+    r" (?P<name>[\w’' -]{3,90}?) (?:to|that|should|must|continue|consider|take|ensure)\b"
+)
+
+
+def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
+    if found.lastgroup in _OF_STATE:
+        return Asked.STATE, ""
+    tail = text[found.end() :]
+    state = of.addressee.search(found.group()) or of.addressee.search(tail)
+    lead = re.match(r"(?: that| to| upon| on)?(?: (?:the|all|its|relevant|any|both))* ?", tail)
+    begins = lead.end() if lead else 0
+    other = of.others.match(tail, begins)
+    if other and not (state and of.addressee.match(tail, begins)):
+        return Asked.OTHERS, other.group()
+    if state:
+        return Asked.STATE, ""
+    named = _OBJECT.match(tail)
+    if named and not tail.startswith((" that", " to ")):
+        return Asked.UNCLEAR, named["name"]
+    return Asked.STATE, ""
