@@ -45,6 +45,8 @@ class Voice:
     positive: re.Pattern[str]
     addressee: re.Pattern[str]
     others: re.Pattern[str]
+    organs: re.Pattern[str]
+    subject: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,32 @@ class Ask:
     unclear: bool = False
 
 
+# Who should do something, in a sentence without a speaker: "Ferry companies should ...".
+_SUBJECT = (
+    r"^(?:(?:In|With|As|At)\b[^,]{{0,90}}, )?(?:(?:the|all|both) )*"
+    r"(?P<name>(?:[\w’'-]+ ){{0,2}}?(?:{other}))(?: [\w’' -]{{0,60}}?)?"
+    r" (?:should|must|ought to|shall|is|are|needs?)\b"
+)
+
+
 @cache
-def voice(mechanism: str, language: str = "en") -> Voice:
-    """Return the phrases of a mechanism. Raises `KeyError`: no such mechanism."""
+def voice(mechanism: str, language: str = "en", state: str | None = None) -> Voice:
+    """Return the phrases of a mechanism. Raises `KeyError`: no such mechanism.
+
+    `state` is the State's own name, where texts ask it by name ("Demands that Aurelia ...").
+    """
     names = addressees(mechanisms()[mechanism].addressee, language)
+    names = (*names, re.escape(state)) if state else names
+    others = pattern("others", language=language)
     return Voice(
         asks=pattern("asks", language=language, addressee=names),
         weak=pattern("weak", language=language, addressee=names),
         concern=pattern("concern", language=language, addressee=names),
         positive=pattern("positive", language=language, addressee=names),
         addressee=re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE),
-        others=pattern("others", language=language),
+        others=others,
+        organs=pattern("organs", language=language),
+        subject=re.compile(_SUBJECT.format(other=others.pattern), re.IGNORECASE),
     )
 
 
@@ -94,23 +111,25 @@ def told(text: str, of: Voice) -> tuple[Told, ...]:
     return tuple(_told(s.start, s.end, text[s.start : s.end], of) for s in sentences(text))
 
 
-def ask(text: str, of: Voice, *, weak: bool = False) -> Ask | None:
+def ask(text: str, of: Voice, *, weak: bool = False, others: bool = False) -> Ask | None:
     """Return what a paragraph asks of the State; None if it asks nothing of it.
 
-    With `weak`, sentences without a speaker ("should be issued") ask as well.
+    With `weak`, sentences without a speaker ("should be issued") ask as well; with `others`, so
+    does what is asked of others than the State, who are named as addressees.
     """
     every = told(text, of)
     asking = [t for t in every if t.role is Role.ASK or (weak and t.role is Role.WEAK)]
-    if not asking or all(t.asked is Asked.OTHERS for t in asking):
+    meant = [t for t in asking if others or t.asked is not Asked.OTHERS]
+    if not meant:
         return None
-    first = next(t for t in asking if t.asked is not Asked.OTHERS)
+    first = meant[0]
     named = tuple(dict.fromkeys(t.name for t in asking if t.name))
     return Ask(
         start=first.start,
         concern=_concern([t for t in every if t.start < first.start]),
         told=every,
         addressees=named,
-        unclear=all(t.asked is not Asked.STATE for t in asking),
+        unclear=all(t.asked is Asked.UNCLEAR for t in meant),
     )
 
 
@@ -154,7 +173,7 @@ def _told(start: int, end: int, text: str, of: Voice) -> Told:
     if of.positive.search(text):
         return Told(start, end, text, Role.POSITIVE)
     if of.weak.search(text):
-        return Told(start, end, text, Role.WEAK)
+        return Told(start, end, text, Role.WEAK, *_subject(text, of))
     return Told(start, end, text, Role.OTHER)
 
 
@@ -185,6 +204,14 @@ def _asking(text: str, of: Voice) -> re.Match[str] | None:
     return None
 
 
+def _subject(text: str, of: Voice) -> tuple[Asked, str]:
+    """Return who should act in a sentence without a speaker: the State unless another is named."""
+    found = of.subject.match(text)
+    if found is None or of.addressee.search(found["name"]):
+        return Asked.STATE, ""
+    return Asked.OTHERS, found["name"]
+
+
 _OF_STATE = ("addressee_should", "addressee_is_asked", "it_should")
 _OBJECT = re.compile(
     r"^(?: that| to| upon| on| by)?(?: (?:the|all|its|relevant|any|both))*"
@@ -197,11 +224,16 @@ def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
         return Asked.STATE, ""
     tail = text[found.end() :]
     state = of.addressee.search(found.group()) or of.addressee.search(tail)
-    lead = re.match(r"(?: that| to| upon| on)?(?: (?:the|all|its|relevant|any|both))* ?", tail)
+    lead = re.match(r"(?: that| to| upon| on)?(?: (?:the|its|relevant|any|both))* ?", tail)
     begins = lead.end() if lead else 0
-    other = of.others.match(tail, begins)
-    if other and not (state and of.addressee.match(tail, begins)):
+    all_ = re.match(r"all (?:the )?", tail[begins:])
+    after = begins + all_.end() if all_ else begins
+    other = of.others.match(tail, begins) or of.others.match(tail, after)
+    if other and not (state and of.addressee.match(tail, after)):
         return Asked.OTHERS, other.group()
+    organ = of.organs.match(tail, after)
+    if organ:
+        return Asked.STATE, organ.group()
     if state:
         return Asked.STATE, ""
     named = _OBJECT.match(tail)

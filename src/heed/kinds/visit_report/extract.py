@@ -1,0 +1,37 @@
+"""What a mandate holder asks after a visit: the last chapter or chapters of the report alone."""
+
+from __future__ import annotations
+
+import re
+
+from heed.errors import NoSuchSection
+from heed.kinds import asking
+from heed.kinds.chapters import last_chapter
+from heed.kinds.items import item, passage
+from heed.records import Document, Extraction, Passage, Recognition, Recommendation
+
+_VOICE = "special_procedures"
+_CHAPTER = re.compile(r"\b(?:conclusions?|recommendations?|concluding)\b", re.IGNORECASE)
+
+
+def extract(document: Document, recognition: Recognition) -> Extraction:
+    """Return one item for each numbered paragraph of the last chapter that asks.
+
+    Words without a speaker ask as well there ("Legislation is needed"). Paragraphs that conclude
+    and ask nothing are passages. Raises `NoSuchSection` where no chapter concludes.
+    """
+    held = last_chapter(document, _CHAPTER, _VOICE)
+    if not held:
+        raise NoSuchSection("Conclusions and recommendations")
+    voice = asking.voice(_VOICE, state=recognition.title)
+    items: list[Recommendation] = []
+    passages: list[Passage] = []
+    for one in held:
+        asked = asking.ask(one.text, voice, weak=True, others=True)
+        if asked is None:
+            passages.append(passage(document, one.run, one.number, _VOICE))
+            continue
+        items.append(
+            item(document, one.run, asked, one.number, recognition.symbol, heading=one.heading)
+        )
+    return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
