@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from heed.kinds.numbered import sentences
-from heed.languages import addressees, pattern
+from heed.languages import addressees, pattern, words
 from heed.vocab.mechanisms import mechanisms
 
 
@@ -47,6 +47,7 @@ class Voice:
     others: re.Pattern[str]
     organs: re.Pattern[str]
     subject: re.Pattern[str]
+    speaker: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def voice(mechanism: str, language: str = "en", state: str | None = None) -> Voi
         others=others,
         organs=pattern("organs", language=language),
         subject=re.compile(_SUBJECT.format(other=others.pattern), re.IGNORECASE),
+        speaker=re.compile(rf"\b(?:The|the|It|it) (?:{'|'.join(words('bodies', language))})\b"),
     )
 
 
@@ -153,6 +155,25 @@ def role(text: str, of: Voice) -> Role:
 def recalls(text: str, language: str = "en") -> bool:
     """Return whether words recall what was recommended before."""
     return pattern("recalls", language=language).search(text) is not None
+
+
+def ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a text stand."""
+    return tuple((s.start, s.end) for s in sentences(text))
+
+
+def speaks(text: str, of: Voice) -> bool:
+    """Return whether a line is running text: it asks, states a concern or praises."""
+    if of.asks.search(text):
+        return True
+    return bool(of.speaker.search(text)) and bool(
+        of.concern.search(text) or of.positive.search(text)
+    )
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text."""
+    return tuple(text[s.start : s.end].strip() for s in sentences(text))
 
 
 def _concern(before: Sequence[Told]) -> tuple[int, int] | None:

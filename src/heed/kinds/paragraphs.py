@@ -106,12 +106,16 @@ def _chain(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """
     opened = [(i, int(m["number"])) for i, x in enumerate(lines) if (m := _OPENED.match(x.text))]
     best: list[tuple[float, int]] = []
-    for k, (_, number) in enumerate(opened):
-        score, before = 1.0 + (0.5 if number == 1 else 0.0), -1
+    for k, (at, number) in enumerate(opened):
+        stop = opened[k + 1][0] if k + 1 < len(opened) else len(lines)
+        # "9. Follow-up" with no sentence before the next number is a heading.
+        worth = 1.0 if any(_is_stopped(x.text) for x in _rest(lines, at, stop)) else 0.4
+        score, before = worth + (0.5 if number == 1 else 0.0), -1
         for j in range(k):
             step = number - opened[j][1]
-            if 1 <= step <= _LARGEST_STEP and best[j][0] + 1.9 - 0.9 * step > score:
-                score, before = best[j][0] + 1.9 - 0.9 * step, j
+            longer = best[j][0] + worth - 0.9 * (step - 1)
+            if 1 <= step <= _LARGEST_STEP and longer > score:
+                score, before = longer, j
         best.append((score, before))
     if not best:
         return []
@@ -121,6 +125,12 @@ def _chain(lines: Sequence[Line]) -> list[tuple[int, int]]:
         chain.append(opened[at])
         at = best[at][1]
     return chain[::-1]
+
+
+def _rest(lines: Sequence[Line], at: int, stop: int) -> Iterator[Line]:
+    """Yield the lines that a number opens, the first without its number."""
+    yield replace(lines[at], text=_OPENED.sub("", lines[at].text, count=1))
+    yield from lines[at + 1 : stop]
 
 
 def _trailing(

@@ -61,17 +61,16 @@ def pages(document: Document) -> Iterator[list[Line]]:
 
 
 def own_symbols(held: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Return the symbols that stand alone at the edges of two pages, or twice without pages.
+    """Return the symbols that stand alone on two pages, at their edges from page 2 on.
 
-    Running text cites other documents; a symbol at the end of a line of text is none of these.
+    Without pages: those that stand alone twice. Running text cites other documents; a symbol that
+    ends a line of text is none of these.
     """
-    paged = bool(held) and bool(held[0]) and held[0][0].page is not None
     counted: Counter[str] = Counter()
-    for lines in held:
-        edges = [*lines[:_EDGE], *lines[-_EDGE:]] if paged else lines
-        alone = (_ALONE.fullmatch(line.text) for line in edges)
-        counted.update({found["symbol"] for found in alone if found} if paged else
-                       [found["symbol"] for found in alone if found])  # fmt: skip
+    for i, lines in enumerate(held):
+        edges = [*lines[:_EDGE], *lines[-_EDGE:]] if i else lines
+        alone = [m["symbol"] for line in edges if (m := _ALONE.fullmatch(line.text))]
+        counted.update(set(alone) if len(held) > 1 else alone)
     return frozenset(symbol for symbol, count in counted.items() if count > 1)
 
 
@@ -92,6 +91,11 @@ def _lines(document: Document, start: int, end: int, page: int | None) -> Iterat
         cursor += len(raw) + 1
 
 
+def _beside_head(lines: Sequence[Line], i: int, own: frozenset[str]) -> bool:
+    """True for a number next to the document's own symbol: the page's, as printed in a volume."""
+    return any(_is_own_head(lines[j], own) for j in (i - 1, i + 1) if 0 <= j < len(lines))
+
+
 def _without_furniture(lines: Sequence[Line], own: frozenset[str]) -> list[Line]:
     paged = bool(lines) and lines[0].page is not None
     last = len(lines) - 1
@@ -102,6 +106,8 @@ def _without_furniture(lines: Sequence[Line], own: frozenset[str]) -> list[Line]
         if pattern.fullmatch(line.text) and not (i >= _EDGE and _is_lone_mark(line)):
             continue
         if (edge or not paged) and _is_own_head(line, own):
+            continue
+        if edge and LONE_NUMBER.fullmatch(line.text) and _beside_head(lines, i, own):
             continue
         kept.append(_without_glued(line, own) if edge else line)
     return kept

@@ -14,6 +14,7 @@ from heed.kinds import (
     ceacr_comment,
     cfa_case,
     commission_of_inquiry,
+    concluding_observations,
     country_resolution,
     upr_addendum,
     upr_advance_questions,
@@ -72,6 +73,11 @@ KINDS: dict[str, Kind] = {
     "upr_letter": Kind("a letter of the High Commissioner", upr_letter.extract),
     "upr_infographic": Kind("an infographic", upr_infographic.extract),
     "upr_midterm_report": Kind("a mid-term report", upr_midterm_report.extract),
+    "concluding_observations": _whole(
+        "concluding observations of a treaty body",
+        concluding_observations.extract,
+        concluding_observations.known,
+    ),
     "visit_report": _whole("a report on a country visit", visit_report.extract, visit_report.known),
     "country_resolution": _whole(
         "a resolution on a country", country_resolution.extract, country_resolution.known

@@ -44,7 +44,7 @@ def test_paragraph_that_asks_nothing(text, role):
     [
         "In view of the above, the Committee strongly urges the State party to open schools.",
         "The Committee is concerned at delays and recommends that the State party set limits.",
-        "The Committee, recalling its general comment No. 9 (2006), calls upon the State party to act.",
+        "The Committee, recalling its comment No. 9 (2006), calls upon the State party to act.",
         "The State party, together with the regions, should open schools.",
         "The State party is invited to ratify the Protocol.",
         "The Committee would appreciate receiving figures.",
