@@ -1,15 +1,51 @@
-"""From a paragraph that asks to the item it is, and from one that does not to what it says."""
+"""Which paragraphs ask and are items, and what those say that ask nothing."""
 
 from __future__ import annotations
 
-from heed.kinds import asking
+from collections.abc import Iterable
+
+from heed.kinds import asking, requests
 from heed.kinds.lettered import parts
 from heed.kinds.lines import Run
-from heed.kinds.paragraphs import place, quote
-from heed.records import Context, Document, Passage, Problem, Recommendation
+from heed.kinds.paragraphs import Paragraph, place, quote
+from heed.records import (
+    Context,
+    Document,
+    Extraction,
+    Passage,
+    Problem,
+    Recognition,
+    Recommendation,
+)
 
 _ROLES = {asking.Role.CONCERN: "concern", asking.Role.POSITIVE: "positive"}
 _UNCLEAR = Problem("addressee", "It is not clear that this asks the State itself.")
+
+
+def sorted_out(
+    document: Document,
+    recognition: Recognition,
+    paragraphs: Iterable[Paragraph],
+    *,
+    instrument: str | None = None,
+    weak: bool = False,
+    others: bool = False,
+) -> Extraction:
+    """Return numbered paragraphs as items and passages. `weak`, `others`: as in `asking.ask`."""
+    mechanism = recognition.mechanism or "upr"
+    voice = asking.voice(mechanism, state=recognition.title)
+    items: list[Recommendation] = []
+    passages: list[Passage] = []
+    for one in paragraphs:
+        asked = asking.ask(one.text, voice, weak=weak, others=others)
+        if asked is None:
+            passages.append(requests.passage(silent_role(one.text, mechanism), one))
+            continue
+        items.append(
+            requests.recommendation(document, one, asked, symbol=recognition.symbol,
+                                    instrument=instrument)
+        )  # fmt: skip
+    return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
 
 
 def item(
@@ -19,10 +55,9 @@ def item(
     paragraph: str,
     symbol: str | None,
     *,
-    heading: str = "",
     instrument: str | None = None,
 ) -> Recommendation:
-    """Return what a paragraph asks: from its first asking sentence to its end."""
+    """Return what a text without a number of its own asks, from the first asking sentence on."""
     text = run.text[asked.start :].strip()
     start, end = place(document, run, asked.start, asked.start + len(text))
     return Recommendation(
@@ -35,10 +70,9 @@ def item(
         parts=parts(run, asked.start),
         problems=(_UNCLEAR,) if asked.unclear else (),
         context=Context(
-            heading=heading,
             instrument=instrument,
             concern=quote(document, run, *asked.concern) if asked.concern else None,
-            recalls=("previous",) if asking.recalls(text) else (),
+            recalls=requests.recalls(text),
             addressees=asked.addressees,
         ),
     )
@@ -46,6 +80,11 @@ def item(
 
 def passage(document: Document, run: Run, paragraph: str, mechanism: str) -> Passage:
     """Return a paragraph that asks the State nothing as what it says: role and place."""
-    role = _ROLES.get(asking.role(run.text, asking.voice(mechanism)), "procedural")
+    role = silent_role(run.text, mechanism)
     start, end = place(document, run, 0, len(run.text))
     return Passage(role, paragraph, run.text, start, end, run.lines[0].page)
+
+
+def silent_role(text: str, mechanism: str) -> str:
+    """Return the role of a paragraph that asks the State nothing."""
+    return _ROLES.get(asking.role(text, asking.voice(mechanism)), "procedural")

@@ -20,6 +20,7 @@ from heed.kinds.items import passage
 from heed.kinds.lines import Line, Run
 from heed.kinds.normlex import Header
 from heed.kinds.paragraphs import place, quote
+from heed.kinds.requests import recalls
 from heed.records import (
     Context,
     Document,
@@ -148,7 +149,7 @@ def _item(document: Document, section: Section, asks: Sequence[asking.Told], num
             instrument=header.instrument.code if header.instrument else None,
             articles=articles.named(section.cited),
             concern=_before(document, run, start),
-            recalls=("previous",) if asking.recalls(run.text[start:end]) else (),
+            recalls=recalls(run.text[start:end]),
             repeated=repeated,
         ),
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from heed.errors import NoSuchSection
-from heed.kinds import asking
 from heed.kinds.chapters import last_chapter
 from heed.kinds.commission_of_inquiry.recognise import instrument
-from heed.kinds.items import item, passage
-from heed.records import Document, Extraction, Passage, Recognition, Recommendation
+from heed.kinds.items import sorted_out
+from heed.records import Document, Extraction, Recognition
 
 _CHAPTER = re.compile(r"\bRecommendations?\b", re.IGNORECASE)
 
@@ -23,15 +22,4 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     if not held:
         raise NoSuchSection("Recommendations")
     code = instrument(document.text)
-    items: list[Recommendation] = []
-    passages: list[Passage] = []
-    for one in held:
-        asked = asking.ask(one.text, asking.voice("coi"), weak=True)
-        if asked is None:
-            passages.append(passage(document, one.run, one.number, "coi"))
-            continue
-        items.append(
-            item(document, one.run, asked, one.number, recognition.symbol,
-                 heading=one.heading, instrument=code)
-        )  # fmt: skip
-    return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
+    return sorted_out(document, recognition, held, instrument=code, weak=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from heed.kinds import asking
 from heed.kinds.cleared import cleared
-from heed.kinds.items import item, passage
+from heed.kinds.items import sorted_out
 from heed.kinds.lines import Line
 from heed.kinds.paragraphs import outline
-from heed.records import Document, Extraction, Passage, Recognition, Recommendation
+from heed.records import Document, Extraction, Recognition
 
 # What stands below the last operative paragraph: the meeting, the vote.
 _BELOW = re.compile(
@@ -24,17 +23,8 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     What is asked of others (the Secretary-General, the Office, other States) is a passage of the
     role `procedural`; what is only welcomed or condemned is `positive` or `concern`.
     """
-    items: list[Recommendation] = []
-    passages: list[Passage] = []
-    mechanism = recognition.mechanism or "hrc"
-    voice = asking.voice(mechanism, state=recognition.title)
-    for one in outline(document, _operative(document), speaks=lambda _: True).paragraphs:
-        asked = asking.ask(one.text, voice)
-        if asked is None:
-            passages.append(passage(document, one.run, one.number, mechanism))
-            continue
-        items.append(item(document, one.run, asked, one.number, recognition.symbol))
-    return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
+    held = outline(document, _operative(document), speaks=lambda _: True)
+    return sorted_out(document, recognition, held.paragraphs)
 
 
 def _operative(document: Document) -> list[Line]:

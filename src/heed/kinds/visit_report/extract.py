@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from heed.errors import NoSuchSection
-from heed.kinds import asking
 from heed.kinds.chapters import last_chapter
-from heed.kinds.items import item, passage
-from heed.records import Document, Extraction, Passage, Recognition, Recommendation
+from heed.kinds.items import sorted_out
+from heed.records import Document, Extraction, Recognition
 
 _VOICE = "special_procedures"
 _CHAPTER = re.compile(r"\b(?:conclusions?|recommendations?|concluding)\b", re.IGNORECASE)
@@ -23,15 +22,4 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     held = last_chapter(document, _CHAPTER, _VOICE)
     if not held:
         raise NoSuchSection("Conclusions and recommendations")
-    voice = asking.voice(_VOICE, state=recognition.title)
-    items: list[Recommendation] = []
-    passages: list[Passage] = []
-    for one in held:
-        asked = asking.ask(one.text, voice, weak=True, others=True)
-        if asked is None:
-            passages.append(passage(document, one.run, one.number, _VOICE))
-            continue
-        items.append(
-            item(document, one.run, asked, one.number, recognition.symbol, heading=one.heading)
-        )
-    return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
+    return sorted_out(document, recognition, held, weak=True, others=True)
