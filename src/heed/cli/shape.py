@@ -25,7 +25,7 @@ _LITERAL = re.compile(
     r"(?<!\\)(?P<word>[A-Za-z’-]{2,})(?P<tail>\?|\\w[+*]|\(\?:(?P<ends>[A-Za-z|]*)\)\??)?"
 )
 # Lists of names; they are no phrases, and stay only within one.
-_NAMES = ("others", "organs")
+_NAMES = ("others", "organs", "actors")
 _CHARACTERS = re.compile(r"\[(?P<one>[a-z])(?P<other>[a-z])\]")
 _SYNTAX = re.compile(r"\(\?<?[=!]|\\[a-zA-Z](?![+*])|\{\w+\}")
 

@@ -78,12 +78,21 @@ class Ask:
     unclear: bool = False
 
 
-# Who should do something, in a sentence without a speaker: "Ferry companies should ...".
-_SUBJECT = (
-    r"^(?:(?:In|With|As|At)\b[^,]{{0,90}}, )?(?:(?:the|all|both) )*"
-    r"(?P<name>(?:[\w’'-]+ ){{0,2}}?(?:{other}))(?: [\w’' -]{{0,60}}?)?"
-    r" (?:should|must|ought to|shall|is|are|needs?)\b"
-)
+# Who should do something, in a sentence without a speaker: "Ferry companies should ...". The noun
+# that names an actor is the head of the subject; another may follow it, with what it is of.
+_ACTOR = r"(?:the |all |both )?(?:(?!of\b|for\b|by\b|in\b|to\b|on\b|and\b)[\w’'-]+ ){0,4}?(?:%s)"
+_OF = r"(?: (?:of|for|in) [\w’' -]{1,50}?)?"
+_SHOULD = r" (?:should|must|ought to|shall|is|are|needs?)\b"
+
+
+def _subjects(*actors: str) -> re.Pattern[str]:
+    """Return what matches a sentence whose subject is an actor, with its `name`."""
+    bare = "|".join(re.sub(r"\?P<\w+>", "?:", one) for one in actors)
+    actor = _ACTOR % bare
+    lead = r"(?:(?:In|With|As|At|To)\b[^,]{0,90}, )?"
+    return re.compile(
+        rf"{lead}(?P<name>{actor}{_OF}(?: and {actor}{_OF})?){_SHOULD}", re.IGNORECASE
+    )
 
 
 @cache
@@ -95,6 +104,7 @@ def voice(mechanism: str, language: str = "en", state: str | None = None) -> Voi
     names = addressees(mechanisms()[mechanism].addressee, language)
     names = (*names, re.escape(state)) if state else names
     others = pattern("others", language=language)
+    organs = pattern("organs", language=language)
     return Voice(
         asks=pattern("asks", language=language, addressee=names),
         weak=pattern("weak", language=language, addressee=names),
@@ -102,8 +112,10 @@ def voice(mechanism: str, language: str = "en", state: str | None = None) -> Voi
         positive=pattern("positive", language=language, addressee=names),
         addressee=re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE),
         others=others,
-        organs=pattern("organs", language=language),
-        subject=re.compile(_SUBJECT.format(other=others.pattern), re.IGNORECASE),
+        organs=organs,
+        subject=_subjects(
+            others.pattern, organs.pattern, pattern("actors", language=language).pattern
+        ),
         speaker=re.compile(rf"\b(?:The|the|It|it) (?:{'|'.join(words('bodies', language))})\b"),
     )
 
@@ -228,9 +240,12 @@ def _asking(text: str, of: Voice) -> re.Match[str] | None:
 def _subject(text: str, of: Voice) -> tuple[Asked, str]:
     """Return who should act in a sentence without a speaker: the State unless another is named."""
     found = of.subject.match(text)
-    if found is None or of.addressee.search(found["name"]):
+    if found is None or of.addressee.fullmatch(re.sub(r"^(?i:the) ", "", found["name"])):
         return Asked.STATE, ""
-    return Asked.OTHERS, found["name"]
+    name = found["name"]
+    first = name.split()[0]
+    plain = name[0].lower() + name[1:] if first[1:].islower() else name
+    return (Asked.STATE if of.organs.search(name) else Asked.OTHERS), plain
 
 
 _OF_STATE = ("addressee_should", "addressee_is_asked", "it_should")
@@ -245,16 +260,16 @@ def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
         return Asked.STATE, ""
     tail = text[found.end() :]
     state = of.addressee.search(found.group()) or of.addressee.search(tail)
-    lead = re.match(r"(?: that| to| upon| on)?(?: (?:the|its|relevant|any|both))* ?", tail)
+    lead = re.match(r"(?: that| to| upon| on)? ?", tail)
     begins = lead.end() if lead else 0
-    all_ = re.match(r"all (?:the )?", tail[begins:])
-    after = begins + all_.end() if all_ else begins
+    words = re.match(r"(?:(?:the|its|relevant|any|both|all) )*", tail[begins:])
+    after = begins + (words.end() if words else 0)
     other = of.others.match(tail, begins) or of.others.match(tail, after)
     if other and not (state and of.addressee.match(tail, after)):
-        return Asked.OTHERS, other.group()
+        return Asked.OTHERS, tail[begins : other.end()]
     organ = of.organs.match(tail, after)
     if organ:
-        return Asked.STATE, organ.group()
+        return Asked.STATE, tail[begins : organ.end()]
     if state:
         return Asked.STATE, ""
     named = _OBJECT.match(tail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from heed.kinds import asking, requests
@@ -30,15 +31,20 @@ def sorted_out(
     instrument: str | None = None,
     weak: bool = False,
     others: bool = False,
+    never: re.Pattern[str] | None = None,
 ) -> Extraction:
-    """Return numbered paragraphs as items and passages. `weak`, `others`: as in `asking.ask`."""
+    """Return numbered paragraphs as items and passages. `weak`, `others`: as in `asking.ask`.
+
+    What is asked only of those whom `never` matches (the body's own office) is no item.
+    """
     mechanism = recognition.mechanism or "upr"
     voice = asking.voice(mechanism, state=recognition.title)
     items: list[Recommendation] = []
     passages: list[Passage] = []
     for one in paragraphs:
         asked = asking.ask(one.text, voice, weak=weak, others=others)
-        if asked is None:
+        own = asked is not None and never is not None and _only(asked, never)
+        if asked is None or own:
             passages.append(requests.passage(silent_role(one.text, mechanism), one))
             continue
         items.append(
@@ -83,6 +89,12 @@ def passage(document: Document, run: Run, paragraph: str, mechanism: str) -> Pas
     role = silent_role(run.text, mechanism)
     start, end = place(document, run, 0, len(run.text))
     return Passage(role, paragraph, run.text, start, end, run.lines[0].page)
+
+
+def _only(asked: asking.Ask, never: re.Pattern[str]) -> bool:
+    """Return whether all whom a paragraph asks are those that are meant never."""
+    named = asked.addressees
+    return bool(named) and all(never.search(name) for name in named)
 
 
 def silent_role(text: str, mechanism: str) -> str:

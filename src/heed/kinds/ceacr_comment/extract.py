@@ -17,6 +17,7 @@ from heed.kinds.ceacr_comment.replies import (
 from heed.kinds.ceacr_comment.sections import Section, sections
 from heed.kinds.cleared import cleared
 from heed.kinds.items import passage
+from heed.kinds.lettered import closed
 from heed.kinds.lines import Line, Run
 from heed.kinds.normlex import Header
 from heed.kinds.paragraphs import place, quote
@@ -89,7 +90,7 @@ def _several(comments: Sequence[_Comment]) -> tuple[Problem, ...]:
 def _comment(document: Document, lines: list[Line], header: Header, *, first: bool) -> _Comment:
     body = paragraphs(document, lines)
     held = sections(without_notes(body))
-    since = repeated_from(held)
+    since = repeated_from(body)
     asks = [(s, ask) for s in held if (ask := asking_range(s)) is not None]
     numbers = _numbers([section for section, _ in asks])
     prefix = "" if first else f"{header.symbol.split('/', 2)[2]}:"
@@ -143,7 +144,7 @@ def _item(document: Document, section: Section, asks: Sequence[asking.Told], num
         end=last,
         key=f"{header.symbol}#{number}",
         page=run.line_at(start).page,
-        parts=tuple(Part(t.text.strip()) for t in asks) if len(asks) > 1 else (),
+        parts=tuple(Part(closed(t.text)) for t in asks) if len(asks) > 1 else (),
         context=Context(
             heading=section.topic,
             instrument=header.instrument.code if header.instrument else None,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from heed.kinds import dates
-from heed.kinds.ceacr_comment.sections import Section
 from heed.kinds.lines import Line, Run
 from heed.kinds.stated import quote
 from heed.records import Due, Fact
@@ -21,7 +20,7 @@ _PARTICULARS = re.compile(
     r"supply\sfull\sparticulars\sto\sthe\sConference(?:\sat\sits\s(?:next\s)?(.{3,40}?[Ss]ession))?"
 )
 _REPEATS = re.compile(
-    r"^Repetition$|\bbound\sto\s(?:repeat|renew)\sits\s(?:\w+\s){0,2}?(?:comments?|observations?"
+    r"^Repetition\.?$|\bbound\sto\s(?:repeat|renew)\sits\s(?:\w+\s){0,2}?(?:comments?|observations?"
     r"|requests?|direct\srequests?)|\brepeats\sits\s(?:\w+\s){0,2}?(?:comments?|observations?)"
     r"|\bits\sprevious\s(?:\w+\s){0,2}?(?:comments?|observations?|requests?)[^.]{0,120}"
     r"\bwhich\sreads?\sas\sfollows|\bwhich\sreads?\sas\sfollows:",
@@ -72,11 +71,11 @@ def _is_note(text: str) -> bool:
     return found is not None and len(found.group()) >= len(text.strip()) - 2
 
 
-def repeated_from(held: Sequence[Section]) -> int | None:
+def repeated_from(paragraphs: Sequence[Sequence[Line]]) -> int | None:
     """Return from which offset of the document on a comment repeats an earlier one, None: never."""
-    for section in held:
-        if _REPEATS.search(section.head.strip(" .")) or _REPEATS.search(section.run.text):
-            return section.run.lines[0].start
+    for paragraph in paragraphs:
+        if _REPEATS.search(Run(paragraph).text):
+            return paragraph[0].start
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from heed.errors import NoSuchSection
 from heed.kinds import asking
-from heed.kinds.cfa_case.recognise import CASE
+from heed.kinds.cfa_case.recognise import case_of
 from heed.kinds.cleared import cleared
 from heed.kinds.items import item, passage
 from heed.kinds.lettered import labels
@@ -118,7 +118,7 @@ def _part(run: Run, start: int, end: int) -> Run:
 
 
 def _facts(document: Document) -> Iterator[Fact]:
-    case = CASE.search(document.text)
+    case = case_of(document.text)
     if case:
         page = document.page_of(case.start())
         where = Quote(" ".join(case.group().split()), *case.span(), page.number if page else None)

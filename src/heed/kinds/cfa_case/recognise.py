@@ -13,6 +13,12 @@ CASE = re.compile(
     r"\bC(?:ase|ASE)(?:_NUMBER|\s+N[Oo]s?\.?)?:?\s*(?P<case>\d{1,4})\s*"
     r"\((?P<country>[A-Z](?:[^()\n]|\([^()\n]*\)){2,80})\)"
 )
+# The Committee's own reports print the country below: "Complaint against the Government of ...".
+_NUMBER = re.compile(r"\bC(?:ase|ASE)\s+N[Oo]s?\.?\s*(?P<case>\d{1,4})\b")
+_AGAINST = re.compile(
+    r"[Cc]omplaints?\s+against\s+the\s+Government\s+of\s+(?P<country>(?:the\s+)?[A-Z][^\n.,;:]{2,70}?)"
+    r"\s+presented\s+by"
+)
 REPORT = re.compile(
     r"\bREPORT_NO\.?\s*(?P<field>\d{1,3})|\b[Rr]eport\s+No\.?\s*(?P<number>\d{1,3})"
     r"|\b(?P<ordinal>\d{1,3})(?:st|nd|rd|th)\s+[Rr]eport\b",
@@ -24,11 +30,17 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"REPORT_NO\.?\s*\d+,?\s+(?P<a>[A-Z][a-z]+\s+\d{4})"
+    r"\d(?:st|nd|rd|th)\s+Session,\s+Geneva,\s+(?P<d>[A-Z][a-z]+\s+\d{4})"
+    r"|REPORT_NO\.?\s*\d+,?\s+(?P<a>[A-Z][a-z]+\s+\d{4})"
     r"|[Rr]eport\s+No\.?\s*\d+,?\s+(?P<b>[A-Z][a-z]+\s+\d{4})"
     r"|\d(?:st|nd|rd|th)\s+[Rr]eport\b[^\n]{0,60}?\(?\b(?P<c>[A-Z][a-z]+\s+\d{4})"
 )
 _HEAD = 3_000
+
+
+def case_of(text: str) -> re.Match[str] | None:
+    """Return where the front names the case."""
+    return CASE.search(text, 0, _HEAD) or _NUMBER.search(text, 0, _HEAD)
 
 
 def known(shown: Front) -> Recognition | None:
@@ -38,10 +50,11 @@ def known(shown: Front) -> Recognition | None:
     country as printed.
     """
     head = shown.front[:_HEAD]
-    case, report = CASE.search(head), REPORT.search(head)
-    if case is None or report is None or not _KIND.search(head):
+    case, report = case_of(head), REPORT.search(head)
+    country = CASE.search(head) or _AGAINST.search(head)
+    if case is None or country is None or report is None or not _KIND.search(head):
         return None
-    printed = " ".join(case.group("country").split())
+    printed = " ".join(country.group("country").split())
     state = states.find(printed)
     number = next(part for part in report.groups() if part)
     dated = _DATE.search(head)

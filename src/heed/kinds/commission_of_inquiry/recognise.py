@@ -28,6 +28,9 @@ _YEAR = re.compile(
     r"|September|October|November|December)\s+)?(?P<year>(?:19|20)\d\d)\W*$",
     re.MULTILINE,
 )
+_ISSUE = re.compile(
+    r"\b(?:Vol\.|Official\s+Bulletin|Geneva)[^\n]{0,40}?\b(?P<year>(?:19|20)\d\d)\b"
+)
 _HEAD = 4_000
 
 
@@ -44,7 +47,7 @@ def known(shown: Front) -> Recognition | None:
         return None
     printed = " ".join(next(part for part in country.groups() if part).split())
     state = states.find(printed)
-    year = _YEAR.search(head)
+    year = _YEAR.search(head) or _ISSUE.search(head)
     place = state.iso3 if state else "-".join(re.sub(r"^the\s", "", printed).upper().split())
     return Recognition(
         kind="commission_of_inquiry",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from heed.kinds import dates
 from heed.kinds.front import Front
 from heed.records import Recognition
 from heed.vocab import states
@@ -46,7 +45,6 @@ _COMMENTS = re.compile(
 )
 # ", Mary Doe": the name of who held the mandate.
 _PERSON = re.compile(r",\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){1,4}$")
-_DATED = re.compile(r"\b(\d{1,2}\s+[A-Z][a-z]+\s+(?:19|20)\d\d)\b")
 _TITLE = 3_000
 
 
@@ -73,7 +71,6 @@ def known(shown: Front) -> Recognition | None:
         state=state.iso3 if state else None,
         language="en",
         title=state.name if state else printed,
-        dated=_day(title),
         body=body,
     )
 
@@ -88,8 +85,3 @@ def _name(printed: str) -> str:
     """Return the country as a name: without dates in brackets; set in capitals in old reports."""
     bare = " ".join(re.sub(r"\s*\((?=[^)]*\d)[^)]*\)?|\d+$|[*∗]", "", printed).split()).strip(" ,.")
     return bare.title() if bare.isupper() else bare
-
-
-def _day(title: str) -> str | None:
-    found = _DATED.search(title)
-    return dates.day(found.group(1)) if found else None
