@@ -137,7 +137,8 @@ def ask(text: str, of: Voice, *, weak: bool = False, others: bool = False) -> As
     if not meant:
         return None
     first = meant[0]
-    named = tuple(dict.fromkeys(t.name for t in asking if t.name))
+    each = (name for t in asking for name in t.name.split(" and other "))
+    named = tuple(dict.fromkeys(name for name in each if name))
     return Ask(
         start=first.start,
         concern=_concern([t for t in every if t.start < first.start]),
@@ -189,11 +190,10 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _concern(before: Sequence[Told]) -> tuple[int, int] | None:
-    """Return the range from the first sentence of concern to the last before the ask."""
-    held = [t for t in before if t.role is Role.CONCERN]
-    if not held:
+    """Return the range of the sentences before the ask if one of them states a concern."""
+    if not any(t.role is Role.CONCERN for t in before):
         return None
-    return held[0].start, max(t.end for t in before)
+    return before[0].start, before[-1].end
 
 
 def _told(start: int, end: int, text: str, of: Voice) -> Told:
@@ -257,12 +257,13 @@ _OBJECT = re.compile(
 
 def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
     if found.lastgroup in _OF_STATE:
-        return Asked.STATE, ""
+        # "The State Forestry Company should": its name holds a word for the State.
+        return _subject(text, of)
     tail = text[found.end() :]
     state = of.addressee.search(found.group()) or of.addressee.search(tail)
     lead = re.match(r"(?: that| to| upon| on)? ?", tail)
     begins = lead.end() if lead else 0
-    words = re.match(r"(?:(?:the|its|relevant|any|both|all) )*", tail[begins:])
+    words = re.match(r"(?:(?:the|its|relevant|thematic|any|both|all) )*", tail[begins:])
     after = begins + (words.end() if words else 0)
     other = of.others.match(tail, begins) or of.others.match(tail, after)
     if other and not (state and of.addressee.match(tail, after)):

@@ -46,6 +46,30 @@ def times(text: str, language: str = "en") -> Iterator[When]:
         yield When(found.start(), found.end(), months=count * unit)
 
 
+def deadline(text: str, language: str = "en") -> When | None:
+    """Return the date by which and the time within which something is asked, None if neither.
+
+    A date counts where it is a limit ("by", "no later than", "due in"), else the first one does.
+    """
+    every = list(dates(text, language))
+    limits = [
+        d for d in every if _LIMIT.search(text[: d.start]) or _OWN_LIMIT.match(text[d.start :])
+    ]
+    on = next(iter(limits or every), None)
+    time = next(times(text, language), None)
+    if on is None or (time is not None and not limits):
+        return time
+    return When(on.start, on.end, on.on, time.months if time else None)
+
+
+_LIMIT = re.compile(
+    r"\b(?:by|before|until|than|due|due (?:on|in|by)|submitted (?:on|in|by)|reports? (?:on|in|by)"
+    r"|for)(?: the (?:end|course) of)? $",
+    re.IGNORECASE,
+)
+_OWN_LIMIT = re.compile(r"(?:by|before|than) ", re.IGNORECASE)
+
+
 def first(text: str, language: str = "en") -> When | None:
     """Return the first date of a text, else its first time, else None."""
     return next(dates(text, language), None) or next(times(text, language), None)
@@ -63,7 +87,7 @@ def _dates(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\d)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<month>{names}),? "
         rf"(?P<year>(?:19|20)\d\d)(?!\d)"
-        rf"|\b(?:in|by|before|during|than|of)(?: the (?:end|course) of)?(?: the year)? "
+        rf"|\b(?:in|by|before|during|than)(?: the (?:end|course) of)?(?: the year)? "
         rf"(?P<alone>(?:19|20)\d\d)(?![\d/])"
     )
 

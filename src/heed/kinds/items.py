@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from heed.kinds import asking, requests
 from heed.kinds.lettered import parts
@@ -41,16 +42,24 @@ def sorted_out(
     voice = asking.voice(mechanism, state=recognition.title)
     items: list[Recommendation] = []
     passages: list[Passage] = []
+    before: list[Paragraph] = []
     for one in paragraphs:
+        if before and before[-1].under != one.under:
+            before = []
         asked = asking.ask(one.text, voice, weak=weak, others=others)
         own = asked is not None and never is not None and _only(asked, never)
         if asked is None or own:
-            passages.append(requests.passage(silent_role(one.text, mechanism), one))
+            role = silent_role(one.text, mechanism)
+            passages.append(requests.passage(role, one))
+            before = [*before, one] if role == "concern" else []
             continue
+        if weak:
+            asked = _with_lead(asked, one.text, mechanism)
         items.append(
             requests.recommendation(document, one, asked, symbol=recognition.symbol,
-                                    instrument=instrument)
+                                    instrument=instrument, before=before)
         )  # fmt: skip
+        before = []
     return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
 
 
@@ -61,6 +70,7 @@ def item(
     paragraph: str,
     symbol: str | None,
     *,
+    heading: str = "",
     instrument: str | None = None,
 ) -> Recommendation:
     """Return what a text without a number of its own asks, from the first asking sentence on."""
@@ -76,6 +86,7 @@ def item(
         parts=parts(run, asked.start),
         problems=(_UNCLEAR,) if asked.unclear else (),
         context=Context(
+            heading=heading,
             instrument=instrument,
             concern=quote(document, run, *asked.concern) if asked.concern else None,
             recalls=requests.recalls(text),
@@ -89,6 +100,17 @@ def passage(document: Document, run: Run, paragraph: str, mechanism: str) -> Pas
     role = silent_role(run.text, mechanism)
     start, end = place(document, run, 0, len(run.text))
     return Passage(role, paragraph, run.text, start, end, run.lines[0].page)
+
+
+def _with_lead(asked: asking.Ask, text: str, mechanism: str) -> asking.Ask:
+    """Return an ask with what stands before it as the concern, if it is neither praise nor empty.
+
+    Where a chapter only concludes and asks, a fact before an ask is what the ask is about.
+    """
+    before = text[: asked.start].rstrip()
+    if asked.concern or not before or silent_role(before, mechanism) == "positive":
+        return asked
+    return replace(asked, concern=(0, len(before)))
 
 
 def _only(asked: asking.Ask, never: re.Pattern[str]) -> bool:

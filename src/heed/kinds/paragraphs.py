@@ -17,7 +17,9 @@ _OPENED = re.compile(r"(?P<number>\d{1,4})\s?\.(?:\s+(?=\S)|(?=[A-Z“\"(\[])|$)
 # Lines that end so close a sentence or a clause; a note's number may follow the stop.
 _STOPPED = re.compile(r"[.;:?!,][”’\"')\]]*\d{0,2}$|;\s(?:and|or)$|[.][)\]]$")
 _ABBREVIATED = re.compile(r"\b(?:art|arts|para|paras|No|Nos|cf|vol|chap|Mr|Ms)\.$")
-_PREFIX = re.compile(r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,2})\s?\.\s+|\((?:[a-z]|[ivx]+|\d{1,2})\)\s+")
+_PREFIX = re.compile(
+    r"(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}|[A-Z]\.\s?\d{1,2})\s?\.\s+|\((?:[a-z]|[ivx]+|\d{1,2})\)\s+"
+)
 _HEADING_START = re.compile(r"[“\"'‘(]?[A-Z]")
 _LONGEST_HEADING = 220
 _LARGEST_STEP = 3

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from heed.kinds import articles, asking, dates, lettered, number_lists
+from heed.kinds import articles, asking, dates, lettered
 from heed.kinds.paragraphs import Paragraph, quote
 from heed.kinds.symbols import cited
 from heed.records import Context, Document, Due, Passage, Problem, Quote, Recommendation
 
-_NAMED = re.compile(r"\bparagraphs?\.?\s(?=\d)")
-_BRACKETS = re.compile(r"\s?\([^()]*\)(?:\s?(?:[–-]|,? and|,|to)\s?\([^()]*\))*")
-_LIST = re.compile(r"\d+(?:\s?(?:,? and |[,;–-]\s?|to |& )\s?\d+)*")
-
-_SUBMIT = re.compile(r"\bsubmi\w+|\bdue\b", re.IGNORECASE)
+# "rule 70, paragraph 5" and "article 44, paragraph 6" name none of the document's own.
+_NAMED = re.compile(r"(?<!\d, )(?<!\d )\b(?:paragraphs?|paras?\.)\s(?=\d)")
+_LETTERS = r"\([a-z]{1,2}\)"
+_TOKEN = re.compile(
+    rf"\s*(?P<joins>(?:,|;|–|-|\band\b|\bto\b|&)*\s*(?:and\s+)?)(?:(?P<number>\d{{1,4}})(?![\d/])"
+    rf"|(?P<letter>{_LETTERS})|(?P<words>\([^()]*\)))"
+)
+_SUBMIT = re.compile(r"\bsubmi\w+|\bdue\b|\bpresented\b", re.IGNORECASE)
 
 
 def recommendation(
@@ -95,13 +98,41 @@ def passage(
 
 
 def named_paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs that words name, without brackets: "paragraphs 8 (a) and 12 (arms)"."""
-    bare = _BRACKETS.sub("", text)
+    """Return the paragraphs that words name, each once: "paragraphs 8 (a) and 12 (arms)".
+
+    A letter stays with its number ("8(a)"); words in brackets do not. Ranges are written out.
+    """
     found: list[str] = []
-    for match in _NAMED.finditer(bare):
-        listed = _LIST.match(bare, match.end())
-        found.extend(number_lists.parse(listed.group()).numbers if listed else ())
+    for match in _NAMED.finditer(text):
+        found.extend(_listed(text, match.end()))
     return tuple(dict.fromkeys(found))
+
+
+def _listed(text: str, at: int) -> list[str]:
+    """Return the numbers with letters of the list that begins at `at`."""
+    found: list[str] = []
+    while token := _TOKEN.match(text, at):
+        if found and token["number"] and not token["joins"].strip():
+            break
+        ranged = token["joins"].strip() in ("–", "-", "to") and bool(found)
+        if token["number"]:
+            last = re.match(r"\d+", found[-1]) if ranged else None
+            first = int(last.group()) + 1 if last else int(token["number"])
+            found.extend(str(n) for n in range(first, int(token["number"]) + 1))
+        elif token["letter"] and found:
+            found = _lettered(found, token["letter"], ranged=ranged)
+        at = token.end()
+    return found
+
+
+def _lettered(found: list[str], letter: str, *, ranged: bool) -> list[str]:
+    """Return the list with a letter put to its last number: 8, (a) is 8(a); 8(a), (b) are two."""
+    number = re.match(r"\d+", found[-1])
+    own = found[-1][number.end() :] if number else ""
+    if not number or not own:
+        return [*found[:-1], f"{found[-1]}{letter}"]
+    between = range(ord(own[1]) + 1, ord(letter[1])) if ranged else ()
+    return [*found, *(f"{number.group()}({chr(c)})" for c in between), f"{number.group()}{letter}"]
 
 
 def due(document: Document, kind: str, paragraph: Paragraph, start: int, end: int) -> Due | None:
@@ -109,7 +140,11 @@ def due(document: Document, kind: str, paragraph: Paragraph, start: int, end: in
     text = paragraph.text[start:end]
     # "... list of issues in 2029 and will submit its replies in 2030": the last verb counts.
     asked = [m.start() for m in _SUBMIT.finditer(text)] if kind == "next_report" else []
-    when = next((w for at in reversed(asked) if (w := dates.first(text[at:]))), dates.first(text))
+    limits = (dates.deadline(text[at:]) for at in reversed(asked))
+    when = next((limit for limit in limits if limit and limit.on), None) or dates.deadline(text)
+    if kind == "next_report" and when and not when.on:
+        # "within one year" of a list of issues that comes in 2029: the printed year is all.
+        when = next(dates.dates(text), when)
     if when is None:
         return None
     held = quote(document, paragraph.run, start, end)

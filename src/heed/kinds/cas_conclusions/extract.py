@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from heed.errors import NoSuchSection
 from heed.kinds import asking, dates, normlex
 from heed.kinds.breaks import paragraphs
 from heed.kinds.cleared import cleared
 from heed.kinds.items import item, passage
+from heed.kinds.lettered import closed
 from heed.kinds.lines import Line, Run
 from heed.kinds.paragraphs import quote
 from heed.records import (
     Document,
     Due,
     Extraction,
+    Part,
     Passage,
     Recognition,
     Recommendation,
@@ -39,19 +42,20 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     """
     lines = cleared(document)
     header = normlex.headers(Run(lines))[0]
-    body = _conclusions(list(normlex.text_lines(lines, header, None)))
+    title, body = _conclusions(list(normlex.text_lines(lines, header, None)))
     held = _with_bullets(paragraphs(document, body))
     code = header.instrument.code if header.instrument else None
     items: list[Recommendation] = []
     passages: list[Passage] = []
     due: list[Due] = []
-    for run in held:
+    for run, bullets in held:
         asked = asking.ask(run.text, asking.voice("cas"))
         if asked is None:
             passages.append(passage(document, run, f"conclusion {len(passages) + 1}", "cas"))
             continue
         number = str(len(items) + 1)
-        items.append(item(document, run, asked, number, recognition.symbol, instrument=code))
+        one = item(document, run, asked, number, recognition.symbol, heading=title, instrument=code)
+        items.append(_with_parts(one, bullets))
         due.extend(_dues(document, run, asked.start))
     return Extraction(
         recognition,
@@ -62,8 +66,8 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     )
 
 
-def _conclusions(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines below the last title of conclusions, up to the next speaker."""
+def _conclusions(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """Return the last title of conclusions and the lines below it, up to the next speaker."""
     titles = [i for i, line in enumerate(lines) if _TITLE.fullmatch(line.text)]
     if not titles:
         raise NoSuchSection("Conclusions of the Committee")
@@ -72,19 +76,29 @@ def _conclusions(lines: Sequence[Line]) -> list[Line]:
         if _SPEAKER.match(line.text):
             break
         kept.append(line)
-    return kept
+    return lines[titles[-1]].text.strip(), kept
 
 
-def _with_bullets(held: Sequence[Sequence[Line]]) -> list[Run]:
-    """Return the paragraphs, each with the bullets that its colon opens."""
+def _with_bullets(held: Sequence[Sequence[Line]]) -> list[tuple[Run, tuple[str, ...]]]:
+    """Return the paragraphs, each with what its colon opens: bullets, printed or lost on the way."""
     found: list[list[Line]] = []
+    bullets: list[list[str]] = []
     for paragraph in held:
         open_ = found and found[-1][-1].text.endswith((":", ";", "; and", ","))
         if open_ or (found and _LETTER.match(paragraph[0].text)):
             found[-1].extend(paragraph)
+            bullets[-1].append(Run(paragraph).text)
         else:
             found.append(list(paragraph))
-    return [Run(paragraph) for paragraph in found]
+            bullets.append([])
+    return [(Run(lines), tuple(texts)) for lines, texts in zip(found, bullets, strict=True)]
+
+
+def _with_parts(one: Recommendation, bullets: Sequence[str]) -> Recommendation:
+    """Return an item with its bullets as parts where the page lost their marks."""
+    if one.parts or len(bullets) < 2:
+        return one
+    return replace(one, parts=tuple(Part(closed(text)) for text in bullets))
 
 
 def _dues(document: Document, run: Run, start: int) -> Iterator[Due]:

@@ -100,7 +100,7 @@ def _comment(document: Document, lines: list[Line], header: Header, *, first: bo
         for (section, ask), number in zip(asks, numbers, strict=True)
     ]  # fmt: skip
     silent = [
-        passage(document, section.run, f"{prefix}section {n}", _VOICE)
+        passage(document, section.run, prefix + (section.number or f"section {n}"), _VOICE)
         for n, section in enumerate(held, 1)
         if asking_range(section) is None
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heed.errors import NoSuchSection
 from heed.kinds import asking
@@ -23,7 +23,11 @@ from heed.records import (
     Recommendation,
 )
 
-_TITLE = re.compile(r"(?:[A-Z]\.\s)?(?:The\s)?Committee[’'‟]?s?\s[Rr]ecommendations?\W*", re.I)
+_TITLE = re.compile(
+    r"\d{0,3}\s?(?:[A-Z]\.\s)?(?:The\s)?Committee[’'‟]?s?\s[Rr]ecommendations?\W*", re.I
+)
+# A page number may be glued to it, and a letter stand before it.
+_BARE = re.compile(r"^\d{0,3}\s?(?:[A-Z]\.\s)?")
 _LEAD_IN = re.compile(
     r"invites\sthe\sGoverning\sBody\sto\s(?:approve|adopt)\sthe\sfollowing"
     r"\s(?:\w+\s){0,2}?recommendations?\s?[:.]?"
@@ -49,12 +53,18 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     items: list[Recommendation] = []
     passages: list[Passage] = []
     voice = asking.voice("cfa")
-    for letter in _letters(_recommendations(cleared(document))):
+    title, lines = _recommendations(cleared(document))
+    for letter in _letters(lines):
         asked = asking.ask(letter.run.text, voice)
         if asked is None:
-            passages.append(passage(document, letter.run, letter.paragraph, "cfa"))
+            silent = passage(document, letter.run, letter.paragraph, "cfa")
+            passages.append(replace(silent, role="procedural"))
         else:
-            items.append(item(document, letter.run, asked, letter.paragraph, recognition.symbol))
+            items.append(
+                item(
+                    document, letter.run, asked, letter.paragraph, recognition.symbol, heading=title
+                )
+            )
     return Extraction(
         recognition,
         recommendations=tuple(items),
@@ -63,8 +73,8 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     )
 
 
-def _recommendations(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of the paragraph that puts recommendations to the Governing Body."""
+def _recommendations(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """Return the title and the lines of the paragraph that puts them to the Governing Body."""
     leads = [i for i, _ in enumerate(lines) if _LEAD_IN.search(_three(lines, i))]
     if not leads:
         raise NoSuchSection("The Committee’s recommendations")
@@ -72,15 +82,18 @@ def _recommendations(lines: Sequence[Line]) -> list[Line]:
     first = last
     while first > 0 and not _NUMBER.match(lines[first].text) and last - first < 6:
         if _TITLE.fullmatch(lines[first].text):
-            first += 1
             break
         first -= 1
+    if _TITLE.fullmatch(lines[first].text):
+        first += 1
+    above = lines[first - 1].text if first else ""
+    title = _BARE.sub("", above) if _TITLE.fullmatch(above) else ""
     kept = [*lines[first : last + 1]]
     for line in lines[last + 1 :]:
         if _NEXT.match(line.text) or _TITLE.fullmatch(line.text):
             break
         kept.append(line)
-    return kept
+    return title, kept
 
 
 def _three(lines: Sequence[Line], at: int) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heed.kinds import asking, dates
+from heed.kinds import asking
 from heed.kinds.paragraphs import Paragraph
 from heed.kinds.requests import due
 from heed.languages import pattern
 from heed.records import Document, Due
 
-_ROLES = ("follow_up", "next_report", "dissemination")
+_ROLES = ("next_report", "dissemination")
+_NUMBERED = re.compile(r"\b(?:paragraphs?|paras?\.) \d")
+_SUBMIT = re.compile(r"\bsubmit\b", re.IGNORECASE)
 _OF_THESE = re.compile(
     r"\b(?:present|these|its|the Committee’s) (?:concluding )?(?:observations|comments)\b"
     r"|\b(?:next|periodic|initial|combined) reports?\b|\bconcluding (?:observations|comments)\b",
@@ -20,21 +22,27 @@ _OF_THESE = re.compile(
 _IN_NEXT = re.compile(r"\bnext (?:periodic |combined )?reports?\b", re.IGNORECASE)
 
 
-def closing_role(text: str, voice: asking.Voice, *, closing: bool, late: bool) -> str | None:
-    """Return `follow_up`, `next_report` or `dissemination`; None if the paragraph is none of them.
+def closing_role(
+    text: str, heading: str, voice: asking.Voice, *, closing: bool, late: bool
+) -> str | None:
+    """Return the role of a paragraph that asks only that the document be heeded; else None.
 
-    Only the first asking sentence decides (or all, where none asks), and only under such a heading
-    (`closing`) or near the end (`late`).
+    `follow_up`, `next_report` and `dissemination` stand under such a heading (`closing`) or near
+    the end (`late`); the first asking sentence decides, or the first of all where none asks.
     """
+    if pattern("procedural").search(text):
+        return "procedural"
     if not (closing or late):
         return None
     told = asking.told(text, voice)
-    asking_ones = [t.text for t in told if t.role is asking.Role.ASK] or [t.text for t in told]
-    role = _role(asking_ones[0])
+    asks = [t.text for t in told if t.role is asking.Role.ASK] or [t.text for t in told]
+    if _NUMBERED.search(text) and pattern("follow_up").search(text):
+        return "follow_up"
+    role = _role(asks[0])
     if role is None and closing:
-        role = next((r for t in asking_ones if (r := _role(t))), None)
-        if role is None and _OF_THESE.search(text):
-            role = "next_report" if _IN_NEXT.search(text) else "dissemination"
+        role = next((r for t in (*asks, text) if (r := _role(t))), None)
+    if role is None and closing and _OF_THESE.search(f"{text} {heading}"):
+        return "next_report" if _IN_NEXT.search(f"{text} {heading}") else "dissemination"
     return role
 
 
@@ -44,20 +52,19 @@ def _role(sentence: str) -> str | None:
 
 def dues(document: Document, paragraph: Paragraph, role: str) -> Iterator[Due]:
     """Yield what a closing paragraph asks for by a date: replies on chosen paragraphs, reports."""
-    if role not in _ROLES:
+    if role == "follow_up":
+        found = due(document, "follow_up", paragraph, 0, len(paragraph.text))
+        if found:
+            yield found
+    if role not in ("follow_up", "next_report"):
         return
     for start, end in asking.ranges(paragraph.text):
         sentence = paragraph.text[start:end]
-        for kind in ("follow_up", "next_report"):
-            if not pattern(kind).search(sentence) or not dates.first(sentence):
-                continue
-            if kind == "follow_up" and _IN_NEXT.search(sentence) and not _early(sentence):
-                continue
-            found = due(document, kind, paragraph, start, end)
+        asks = pattern("next_report").search(sentence) or (
+            role == "next_report" and _SUBMIT.search(sentence)
+        )
+        if asks and not _NUMBERED.search(sentence):
+            found = due(document, "next_report", paragraph, start, end)
             if found:
                 yield found
-            break
-
-
-def _early(sentence: str) -> bool:
-    return next(dates.times(sentence), None) is not None
+                return

@@ -10,7 +10,7 @@ from heed.kinds import articles, asking
 from heed.kinds.concluding_observations.closing import closing_role, dues
 from heed.kinds.concluding_observations.sections import Section, after, is_closing, section_of
 from heed.kinds.paragraphs import Paragraph, outline
-from heed.kinds.requests import passage, recommendation
+from heed.kinds.requests import named_paragraphs, passage, recommendation
 from heed.records import Document, Due, Extraction, Passage, Recognition, Recommendation
 from heed.vocab.mechanisms import mechanisms
 
@@ -48,7 +48,10 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
             section, opened_by = after(section, opened_by, bare, heading.prefix)
         late = i >= _LATE * len(read.paragraphs)
         _take(document, paragraph, section, found, voice, recognition, late=late)
-    chosen = {n for one in found.dues if one.kind == "follow_up" for n in one.paragraphs}
+    chosen = {
+        key.split("#")[1].split("(")[0] for one in found.passages if one.role == "follow_up"
+        for key in one.refers_to
+    }  # fmt: skip
     return Extraction(
         recognition,
         recommendations=tuple(_chosen(item, chosen) for item in found.items),
@@ -69,7 +72,9 @@ def _take(document: Document, paragraph: Paragraph, section: Section, found: _Fo
     """Put one paragraph where it belongs."""
     role = _role(paragraph, section, voice, late=late)
     if role is not None:
-        found.passages.append(passage(role, paragraph))
+        chosen = named_paragraphs(paragraph.text) if role == "follow_up" else ()
+        keys = [f"{recognition.symbol or ''}#{number}" for number in chosen]
+        found.passages.append(passage(role, paragraph, refers_to=keys))
         found.dues.extend(dues(document, paragraph, role))
         if role == "concern":
             found.concern = [*_same(found.concern, paragraph), paragraph]
@@ -102,7 +107,7 @@ def _role(paragraph: Paragraph, section: Section, voice: asking.Voice, *, late: 
     closing = is_closing(paragraph.heading)
     if section in fixed and not closing:
         return fixed[section]
-    role = closing_role(paragraph.text, voice, closing=closing, late=late)
+    role = closing_role(paragraph.text, paragraph.heading, voice, closing=closing, late=late)
     if role is not None:
         return role
     if asking.ask(paragraph.text, voice, weak=section is Section.RECOMMENDATIONS):
@@ -112,7 +117,7 @@ def _role(paragraph: Paragraph, section: Section, voice: asking.Voice, *, late: 
     said = asking.role(paragraph.text, voice)
     if said is asking.Role.POSITIVE:
         return "positive"
-    return "procedural" if closing or (said is asking.Role.OTHER and late) else "concern"
+    return "procedural" if closing or said is asking.Role.OTHER else "concern"
 
 
 def _chosen(item: Recommendation, chosen: set[str]) -> Recommendation:

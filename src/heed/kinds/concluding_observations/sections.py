@@ -62,7 +62,6 @@ _CLOSING = (
     r"next (?:periodic |combined )?reports?",
     r"reporting",
     r"(?:common )?core document",
-    r"(?:public )?consultations? with",
     r"publication of",
     r"paragraphs? of particular importance",
     r"implementation and reporting",
