@@ -45,9 +45,10 @@ class Voice:
     positive: re.Pattern[str]
     addressee: re.Pattern[str]
     others: re.Pattern[str]
-    speaker: re.Pattern[str]
-    institutions: re.Pattern[str]
     organs: re.Pattern[str]
+    subject: re.Pattern[str]
+    speaker: re.Pattern[str]
+    offices: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,45 @@ class Ask:
     unclear: bool = False
 
 
+# Who should do something, in a sentence without a speaker: "Ferry companies should ...". The noun
+# that names an actor is the head of the subject; another may follow it, with what it is of.
+_ACTOR = r"(?:the |all |both )?(?:(?!of\b|for\b|by\b|in\b|to\b|on\b|and\b)[\w’'-]+ ){0,4}?(?:%s)"
+_OF = r"(?: (?:of|for|in) [\w’' -]{1,50}?)?"
+_SHOULD = r" (?:should|must|ought to|shall|is|are|needs?)\b"
+
+
+def _subjects(*actors: str) -> re.Pattern[str]:
+    """Return what matches a sentence whose subject is an actor, with its `name`."""
+    bare = "|".join(re.sub(r"\?P<\w+>", "?:", one) for one in actors)
+    actor = _ACTOR % bare
+    lead = r"(?:(?:In|With|As|At|To)\b[^,]{0,90}, )?"
+    return re.compile(
+        rf"{lead}(?P<name>{actor}{_OF}(?: and {actor}{_OF})?){_SHOULD}", re.IGNORECASE
+    )
+
+
 @cache
-def voice(mechanism: str, language: str = "en") -> Voice:
-    """Return the phrases of a mechanism. Raises `KeyError`: no such mechanism."""
+def voice(mechanism: str, language: str = "en", state: str | None = None) -> Voice:
+    """Return the phrases of a mechanism. Raises `KeyError`: no such mechanism.
+
+    `state` is the State's own name, where texts ask it by name ("Demands that Aurelia ...").
+    """
     names = addressees(mechanisms()[mechanism].addressee, language)
+    names = (*names, re.escape(state)) if state else names
+    others = pattern("others", language=language)
+    organs = pattern("organs", language=language)
     return Voice(
         asks=pattern("asks", language=language, addressee=names),
         weak=pattern("weak", language=language, addressee=names),
         concern=pattern("concern", language=language, addressee=names),
         positive=pattern("positive", language=language, addressee=names),
         addressee=re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE),
-        others=pattern("others", language=language),
-        institutions=re.compile("|".join(words("institutions", language))),
-        organs=re.compile("|".join(words("organs", language)), re.IGNORECASE),
+        others=others,
+        organs=organs,
+        subject=_subjects(
+            others.pattern, organs.pattern, pattern("actors", language=language).pattern
+        ),
+        offices=re.compile("|".join(words("offices", language)), re.IGNORECASE),
         speaker=re.compile(rf"\b(?:The|the|It|it) (?:{'|'.join(words('bodies', language))})\b"),
     )
 
@@ -100,24 +127,29 @@ def told(text: str, of: Voice) -> tuple[Told, ...]:
     return tuple(_told(s.start, s.end, text[s.start : s.end], of) for s in sentences(text))
 
 
-def ask(text: str, of: Voice, *, weak: bool = False, narrative: bool = False) -> Ask | None:
+def ask(
+    text: str, of: Voice, *, weak: bool = False, others: bool = False, narrative: bool = False
+) -> Ask | None:
     """Return what a paragraph asks of the State; None if it asks nothing of it.
 
-    With `weak`, sentences without a speaker ("should be issued") ask as well. With `narrative`,
+    With `weak`, sentences without a speaker ("should be issued") ask as well; with `others`, so
+    does what is asked of others than the State, who are named as addressees. With `narrative`,
     whatever stands before the ask is what it answers, in whatever words.
     """
     every = told(text, of)
     asking = [t for t in every if t.role is Role.ASK or (weak and t.role is Role.WEAK)]
-    if not asking or all(t.asked is Asked.OTHERS for t in asking):
+    meant = [t for t in asking if others or t.asked is not Asked.OTHERS]
+    if not meant:
         return None
-    first = next(t for t in asking if t.asked is not Asked.OTHERS)
-    named = tuple(dict.fromkeys(t.name for t in asking if t.name))
+    first = meant[0]
+    each = (name for t in asking for name in t.name.split(" and other "))
+    named = tuple(dict.fromkeys(name for name in each if name))
     return Ask(
         start=first.start,
         concern=_concern([t for t in every if t.start < first.start], narrative=narrative),
         told=every,
         addressees=named,
-        unclear=all(t.asked is not Asked.STATE for t in asking),
+        unclear=all(t.asked is Asked.UNCLEAR for t in meant),
     )
 
 
@@ -194,19 +226,6 @@ _LAW = re.compile(
     r"|(?:law|Act|Code|Constitution|regulations?|decree) (?:\w+ )?"
     r"(?:provides?|requires?|states?|says))\b"
 )
-_SUBJECT = re.compile(r"(?P<name>(?:[Tt]he|[Aa]ll) [\w’ -]{3,80}?),? (?:should|must|ought to)\b")
-
-
-def _subject(text: str, of: Voice) -> tuple[Asked, str]:
-    """Return who "should" do something: an institution of the State by name, or somebody else."""
-    found = _SUBJECT.match(text)
-    if found is None:
-        return Asked.STATE, ""
-    name = found["name"][0].lower() + found["name"][1:]
-    bare = name.split(" ", 1)[1]
-    if of.institutions.fullmatch(bare):
-        return Asked.STATE, name
-    return (Asked.OTHERS, name) if of.others.fullmatch(bare) else (Asked.STATE, "")
 
 
 # The State is told what to do; these words count only where they are the sentence's own claim.
@@ -236,6 +255,17 @@ def _asking(text: str, of: Voice) -> re.Match[str] | None:
     return None
 
 
+def _subject(text: str, of: Voice) -> tuple[Asked, str]:
+    """Return who should act in a sentence without a speaker: the State unless another is named."""
+    found = of.subject.match(text)
+    if found is None or of.addressee.fullmatch(re.sub(r"^(?i:the) ", "", found["name"])):
+        return Asked.STATE, ""
+    name = found["name"]
+    first = name.split()[0]
+    plain = name[0].lower() + name[1:] if first[1:].islower() else name
+    return (Asked.STATE if of.organs.search(name) else Asked.OTHERS), plain
+
+
 _OF_STATE = ("addressee_should", "addressee_is_asked", "it_should")
 _OBJECT = re.compile(
     r"^(?: that| to| upon| on| by)?(?: (?:the|all|its|relevant|any|both))*"
@@ -245,21 +275,24 @@ _OBJECT = re.compile(
 
 def _of_whom(text: str, found: re.Match[str], of: Voice) -> tuple[Asked, str]:
     if found.lastgroup in _OF_STATE:
-        return Asked.STATE, ""
+        # "The State Forestry Company should": its name holds a word for the State.
+        return _subject(text, of)
     tail = text[found.end() :]
     state = of.addressee.search(found.group()) or of.addressee.search(tail)
-    lead = re.match(r"(?: that| to| upon| on)?(?: (?:the|all|its|relevant|any|both))* ?", tail)
+    lead = re.match(r"(?: that| to| upon| on)? ?", tail)
     begins = lead.end() if lead else 0
-    own = of.institutions.match(tail, begins)
-    if own and not of.addressee.match(tail, begins):
-        return Asked.STATE, _with_article(tail, begins, own.end())
-    other = of.others.match(tail, begins)
-    if other and not (state and of.addressee.match(tail, begins)):
-        return Asked.OTHERS, _with_article(tail, begins, other.end())
+    words = re.match(r"(?:(?:the|its|relevant|thematic|any|both|all) )*", tail[begins:])
+    after = begins + (words.end() if words else 0)
+    other = of.others.match(tail, begins) or of.others.match(tail, after)
+    if other and not (state and of.addressee.match(tail, after)):
+        return Asked.OTHERS, tail[begins : other.end()]
+    organ = of.organs.match(tail, after)
+    if organ:
+        return Asked.STATE, tail[begins : organ.end()]
     if state:
         return Asked.STATE, ""
     named = _OBJECT.match(tail)
-    if named and of.organs.fullmatch(named["name"]):
+    if named and of.offices.fullmatch(named["name"]):
         return Asked.STATE, ""
     if named and not tail.startswith((" that", " to ")):
         return Asked.UNCLEAR, _with_article(tail, named.start("name"), named.end("name"))

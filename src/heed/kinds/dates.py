@@ -75,6 +75,12 @@ def first(text: str, language: str = "en") -> When | None:
     return next(dates(text, language), None) or next(times(text, language), None)
 
 
+def day(text: str, language: str = "en") -> str | None:
+    """Return the first date of a text as an ISO date, as precise as it is printed."""
+    found = next(dates(text, language), None)
+    return found.on if found else None
+
+
 @cache
 def _dates(language: str) -> re.Pattern[str]:
     names = "|".join(words("months", language))
