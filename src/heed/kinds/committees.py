@@ -123,7 +123,7 @@ def read_front(shown: Front, title: re.Pattern[str]) -> Shown | None:
 
 _NAME_AFTER = re.compile(
     r"(?:\breports? (?:submitted )?(?:of|by|from)|\b(?:observations|comments) on|:"
-    r"|\b(?:to|of|in|concerning|by)) (?:the )?(?P<name>[A-Z][^:;*∗]*)$"
+    r"|\b(?:to|of|in|on|concerning|by)) (?:the )?(?P<name>[A-Z][^:;*∗]*)$"
 )
 _BY_LAW = re.compile(
     r",? (?:under|submitted(?! (?:by|of))|in the absence|adopted|received|pursuant|undertaken"
@@ -145,11 +145,13 @@ def _name(text: str, title: re.Pattern[str], committee: Mechanism) -> str | None
         held = f"{held} {line}".strip()
         if line.endswith(("*", "∗")):
             break
-    rest = re.sub(rf"(?:of |by )?(?:the )?{re.escape(committee.name)}", "", held, flags=re.I)
+    named_so = title.match(held)
+    rest = held[named_so.end() :] if named_so else held
+    rest = re.sub(rf"(?:of |by )?(?:the )?{re.escape(committee.name)}", "", rest, flags=re.I)
     rest = _DAY.sub("", rest.rstrip("*∗ ."))
     rest = _BY_LAW.sub("", rest.rstrip("*∗ .")).strip()
     found = list(_NAME_AFTER.finditer(rest))
-    name = found[-1]["name"] if found else title.sub("", rest)
+    name = found[-1]["name"] if found else rest
     name = re.split(r"\b(?:report|reports) (?:of|by) (?:the )?", name)[-1].strip(" *∗.:–—-")
     if not name or len(name) > _LONGEST_NAME or not name[0].isupper():
         return None

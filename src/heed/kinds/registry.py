@@ -129,6 +129,11 @@ def lists(kind: str) -> bool:
     return kind in KINDS and KINDS[kind].lists
 
 
+def compared(kind: str) -> bool:
+    """Return whether a document of this kind is compared with others: it is of a review."""
+    return kind in KINDS and KINDS[kind].known is None
+
+
 def stands_alone(kind: str) -> bool:
     """Return whether a document of this kind is a whole examination by itself."""
     return kind in KINDS and KINDS[kind].stands_alone
