@@ -21,7 +21,9 @@ _FURNITURE = re.compile(
 )
 # The head of the next page may be glued to the last line: "promotion and A/HRC/43/15/Add.1".
 _GLUED = re.compile(rf"(?<=[^\s(]){_SYMBOL}$|\s{_SYMBOL}$")
-_ALWAYS_FURNITURE = re.compile(rf"(?:{_SYMBOL}|{_JOB}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_JOB})")
+_ALWAYS_FURNITURE = re.compile(
+    rf"(?:{_SYMBOL}|{_JOB}|{_SYMBOL}\s+{_NUMBER}|{_NUMBER}\s+{_JOB}|{_JOB}\s+{_NUMBER})"
+)
 # The symbol of any UN document: "CEDAW/C/XAU/CO/5-6", "E/C.12/XAU/CO/3", "A/RES/79/182". It is
 # furniture only where it is the document's own and stands alone at a page's edge.
 _ANY_SYMBOL = r"[A-Z][A-Z0-9]*(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,}"
@@ -32,6 +34,7 @@ _ALONE = re.compile(
 # Heads take up to three lines ("12", "GE.10-12049", "A/HRC/14/15"); feet take as many.
 _EDGE = 3
 
+_PAGE = re.compile(_NUMBER)
 LONE_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -107,7 +110,7 @@ def _without_furniture(lines: Sequence[Line], own: frozenset[str]) -> list[Line]
             continue
         if (edge or not paged) and _is_own_head(line, own):
             continue
-        if edge and LONE_NUMBER.fullmatch(line.text) and _beside_head(lines, i, own):
+        if (edge or not paged) and _PAGE.fullmatch(line.text) and _beside_head(lines, i, own):
             continue
         kept.append(_without_glued(line, own) if edge else line)
     return kept

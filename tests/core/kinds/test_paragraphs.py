@@ -68,3 +68,16 @@ def test_gap_is_bridged_and_reported():
     found = outline(read_bytes(text.encode(), name="gap"))
     assert [p.number for p in found.paragraphs] == ["7", "8", "10", "11"]
     assert [p.text for p in found.problems] == ["Paragraph 9 is not found between 8 and 10."]
+
+
+def test_text_that_lost_its_page_breaks_keeps_no_head():
+    text = (
+        "1. Wells are dug\nXYZ/C/XAU/CO/2\npage 3\nby hand.\n2. They are\nGE.99-12345 4\n"
+        "XYZ/C/XAU/CO/2\ndeep.\n3. Wells of 12\nmetres are not.\n"
+    )
+    found = outline(read_bytes(text.encode(), name="bare")).paragraphs
+    assert [p.text for p in found] == [
+        "Wells are dug by hand.",
+        "They are deep.",
+        "Wells of 12 metres are not.",
+    ]
