@@ -78,12 +78,16 @@ class Run:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines = tuple(lines)
-        self.text = ""
         self._starts: list[int] = []
+        pieces: list[str] = []
+        length, tail = 0, ""
         for line in self.lines:
-            self.text += glue(self.text, line.text)
-            self._starts.append(len(self.text))
-            self.text += line.text
+            between = glue(tail, line.text)
+            self._starts.append(length + len(between))
+            pieces += [between, line.text]
+            length += len(between) + len(line.text)
+            tail = f"{tail}{between}{line.text}"[-2:]
+        self.text = "".join(pieces)
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds the character at `offset` of the text."""

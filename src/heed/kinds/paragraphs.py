@@ -108,17 +108,20 @@ def _chain(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """
     opened = [(i, int(m["number"])) for i, x in enumerate(lines) if (m := _OPENED.match(x.text))]
     best: list[tuple[float, int]] = []
+    last: dict[int, int] = {}  # where the best count that ends with a number ends
     for k, (at, number) in enumerate(opened):
         stop = opened[k + 1][0] if k + 1 < len(opened) else len(lines)
         # "9. Follow-up" with no sentence before the next number is a heading.
         worth = 1.0 if any(_is_stopped(x.text) for x in _rest(lines, at, stop)) else 0.4
         score, before = worth + (0.5 if number == 1 else 0.0), -1
-        for j in range(k):
-            step = number - opened[j][1]
-            longer = best[j][0] + worth - 0.9 * (step - 1)
-            if 1 <= step <= _LARGEST_STEP and longer > score:
-                score, before = longer, j
+        for step in range(1, _LARGEST_STEP + 1):
+            earlier = last.get(number - step)
+            longer = best[earlier][0] + worth - 0.9 * (step - 1) if earlier is not None else 0.0
+            if earlier is not None and longer > score:
+                score, before = longer, earlier
         best.append((score, before))
+        if number not in last or score > best[last[number]][0]:
+            last[number] = k
     if not best:
         return []
     at = max(range(len(best)), key=lambda k: best[k][0])

@@ -11,7 +11,7 @@ from heed.kinds.closing import closing_role, dues, is_closing
 from heed.kinds.concluding_observations.sections import Section, after, section_of
 from heed.kinds.paragraphs import Paragraph, outline
 from heed.kinds.requests import named_paragraphs, passage, recommendation
-from heed.records import Document, Due, Extraction, Passage, Recognition, Recommendation
+from heed.records import Document, Due, Extraction, Passage, Problem, Recognition, Recommendation
 from heed.vocab.mechanisms import mechanisms
 
 # Dissemination, follow-up and the next report stand behind this share of the paragraphs.
@@ -57,8 +57,16 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
         recommendations=tuple(_chosen(item, chosen) for item in found.items),
         passages=tuple(found.passages),
         dues=tuple(found.dues),
-        problems=read.problems,
+        problems=(*read.problems, *_doubts(found)),
     )
+
+
+def _doubts(found: _Found) -> tuple[Problem, ...]:
+    """Say so where no paragraph asks: the headings may not have been read."""
+    if found.items:
+        return ()
+    text = "No recommendation is found: its headings may be missing from the text."
+    return (Problem("no_recommendation", text),)
 
 
 def _first(paragraphs: Sequence[Paragraph]) -> Section:
