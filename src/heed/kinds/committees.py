@@ -20,9 +20,12 @@ _ALONE = re.compile(
     r"[*∗.]{0,3}(?: \(?(?:Concluding|General).*)?"
 )
 _CODE = re.compile(r"/(?P<code>[A-Z]{3})(?=/|$)")
+# A State's reply to concluding observations, and corrections of them, carry their symbol as well.
+_BESIDE = re.compile(r"/CO/[\d-]+/Add\.\d|/Corr\.\d")
 _NO_CODE = {"ADD", "REV", "COR", "OPS", "RES", "DEC"}
 _SESSION = re.compile(r"\b([A-Z][a-z]+(?:[- ][a-z]+)*|\d{1,3}(?:st|nd|rd|th)) session\b")
 _AT_SESSION = re.compile(r"at its ([\w-]+(?: [\w-]+){0,3}?) session")
+_ADOPTED_AT = re.compile(r"\bAdopted\s+by\s+the\s+\w*[Cc]ommittee\s+at\s+its\s[^()]{3,60}?session")
 _CHAPTER = re.compile(r"A/\d{2}/(?:18|38|40|41|44|48|54|55|56)(?:\s?\(.*?\))?\b")
 _HEAD = 15_000
 _LONGEST_NAME = 80
@@ -104,6 +107,8 @@ def read_front(shown: Front, title: re.Pattern[str]) -> Shown | None:
     if found is None:
         return None
     symbol = own_symbol(shown)
+    if symbol and _BESIDE.search(symbol):
+        return None
     committee = (of_symbol(symbol) if symbol else None) or named(shown.title)
     if committee is None:
         return None
@@ -177,8 +182,10 @@ def _title_lines(text: str) -> Iterator[str]:
 
 def _session(shown: Front) -> int | None:
     folded = " ".join(shown.title.split())
-    for pattern in (_AT_SESSION, _SESSION):
-        for found in pattern.finditer(folded):
+    # Web pages and Word files hold the title's note at their end.
+    note = " ".join(found.group().split()) if (found := _ADOPTED_AT.search(shown.text)) else ""
+    for pattern, text in ((_AT_SESSION, note), (_AT_SESSION, folded), (_SESSION, folded)):
+        for found in pattern.finditer(text):
             number = ordinal(found.group(1))
             if number:
                 return number

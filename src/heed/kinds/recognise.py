@@ -50,6 +50,8 @@ _OTHER_LANGUAGES = {
 # What else the UN publishes, and what heed says of it. First match wins.
 _OTHERS = (
     (r"Views\s+adopted\s+by\s+the\s+Committee|CCPR/C/\d+/D/", "views of a treaty body"),
+    (r"/CO/[\d-]+/Add\.\d", "a State’s reply to concluding observations"),
+    (r"^\W*[A-Z]+/\S+/Corr\.\d", "a corrigendum"),
     (r"^\W*List\s+of\s+issues", "a list of issues of a treaty body"),
     (r"[Rr]esolution\s+\d+\s*\(20\d\d\)|Adopted by the Security Council",
      "a resolution of the Security Council"),

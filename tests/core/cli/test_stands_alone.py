@@ -88,6 +88,16 @@ def test_grades_are_no_list(folder, capsys):
     [
         ("CCPR/C/1/D/2\nViews adopted by the Committee\n", "not_recognised", "views"),
         ("CRC/C/XAU/Q/4\nList of issues on Aurelia\n", "not_recognised", "list of issues"),
+        (
+            "CRC/C/XAU/CO/4/Add.1\nConcluding observations on the report of Aurelia\nAddendum\n",
+            "not_recognised",
+            "reply",
+        ),
+        (
+            "CRC/C/XAU/CO/4/Corr.1\nConcluding observations on the report of Aurelia\n",
+            "not_recognised",
+            "corrigendum",
+        ),
         ("CRC/C/XAU/CO/4\nObservations finales concernant\n", "language_not_read", "in French"),
         (
             "A/HRC/51/2\nHuman Rights Council\nThe concluding observations of CEDAW are cited.\n",
