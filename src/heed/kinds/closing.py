@@ -29,7 +29,8 @@ _ROLES = ("next_report", "dissemination")
 _NUMBERED = re.compile(r"(?<!\d, )\b(?:paragraphs?|paras?\.) \d")
 _SUBMIT = re.compile(r"\bsubmit\b", re.IGNORECASE)
 _OF_THESE = re.compile(
-    r"\b(?:present|these|its|the Committee’s) (?:concluding )?(?:observations|comments)\b"
+    r"\b(?:present|these|its|the Committee’s) (?:concluding )?"
+    r"(?:observations|comments|recommendations)\b"
     r"|\b(?:next|periodic|initial|combined) reports?\b|\bconcluding (?:observations|comments)\b",
     re.IGNORECASE,
 )

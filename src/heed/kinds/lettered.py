@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 
 from heed.kinds.lines import Run
+from heed.languages import words
 from heed.records import Part
 
 _LABEL = re.compile(r"(?<![\w)])\((?P<letter>[a-z]{1,2})\)\s+(?=[\w“\"‘'])")
 # What stands before a label that opens a sub-paragraph; "article 7 (a)" and "paragraph 12 (b)" do
 # not. A comma parts sub-paragraphs in texts of the 1990s.
 _OPENS = re.compile(r"(?:^|[:;.,]|[;,] (?:and|or|and/or)|[.:;]\d{1,2})\s*$")
+_AGAIN = re.compile(
+    rf"[.;] (?=(?:[A-Z][\w ]{{2,40}}, )?(?:The|the) (?:{'|'.join(words('bodies'))})"
+    r" (?:also |further |therefore )*(?:[a-z]+s\b))"
+)
 _DASH = re.compile(r"[–—•▪●·*-]\s+(?=\S)")
 _END = re.compile(r"\s*(?:[;,.:]|[;,]?\s(?:and|or|and/or))*\s*$")
 
@@ -27,11 +32,17 @@ def parts(run: Run, start: int) -> tuple[Part, ...]:
         found = [("", at, begins) for at, begins in _dashes(run, start)]
     if len(found) < 2:
         return ()
-    ends = [at for _, at, _ in found[1:]] + [len(run.text)]
+    ends = [at for _, at, _ in found[1:]] + [_last_ends(run.text, found[-1][2])]
     return tuple(
         Part(closed(run.text[begins:end]), label=label)
         for (label, _, begins), end in zip(found, ends, strict=True)
     )
+
+
+def _last_ends(text: str, begins: int) -> int:
+    """Return where the last sub-paragraph ends: before the body speaks again."""
+    again = _AGAIN.search(text, begins)
+    return again.start() + 1 if again else len(text)
 
 
 def labels(text: str, start: int = 0) -> list[tuple[str, int, int]]:

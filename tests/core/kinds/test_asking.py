@@ -99,6 +99,15 @@ def test_lettered_parts_keep_nested_ones_and_leave_references_alone():
     ]
 
 
+def test_last_part_ends_where_the_body_speaks_again():
+    text = (
+        "The Committee urges the State party to: (a) Dig wells; (b) Clean them. Wells are deep. "
+        "The Committee requests the State party to report on them."
+    )
+    found = lettered.parts(Run([Line(0, len(text), text)]), 0)
+    assert [p.text for p in found] == ["Dig wells", "Clean them. Wells are deep"]
+
+
 def test_letter_i_follows_h():
     text = "It should: " + "; ".join(f"({c}) Do {c}" for c in "abcdefghij") + "."
     found = lettered.parts(Run([Line(0, len(text), text)]), 0)
