@@ -70,11 +70,19 @@ def _up_to_star(lines: Sequence[Line]) -> list[Line]:
 def _without_raised(document: Document, lines: Sequence[Line]) -> list[Line]:
     """Return a page's lines above its footnotes, without raised marks. Needs a layout."""
     kept: list[Line] = []
-    for line in lines:
-        raised = _raised(document, line)
-        if raised and raised[0] == line.start and len(raised) <= 3 and kept:
+    heights = [_height(document, x) for x in lines]
+    usual = median(heights) if heights else 0.0
+    for i, line in enumerate(lines):
+        if is_mark(document, line, usual):
+            # Some readers break the line behind a raised mark: in the text, or before its note.
+            below = [height for height in heights[i + 1 :] if height]
+            if below and max(below) < usual * _SMALLER:
+                break
+            continue
+        high = raised(document, line)
+        if high and high[0] == line.start and len(high) <= 3 and kept:
             break
-        kept.append(_taken_out(document, line, raised) if raised else line)
+        kept.append(_taken_out(document, line, high) if high else line)
     return [line for line in _above_small(document, kept) if line.text]
 
 
@@ -100,7 +108,15 @@ def _height(document: Document, line: Line) -> float:
     return median(b[1] - b[3] for b in boxes) if boxes else 0.0
 
 
-def _raised(document: Document, line: Line) -> list[int]:
+def is_mark(document: Document, line: Line, usual: float) -> bool:
+    """Return whether a line holds nothing but a small number; `usual` is the page's height."""
+    if document.layout is None or not line.text.isdigit() or not usual:
+        return False
+    box = document.layout.box(line.start)
+    return 0 < box[1] - box[3] < usual * _SMALL
+
+
+def raised(document: Document, line: Line) -> list[int]:
     """Return the offsets of a line's digits and stars that are small and stand high."""
     layout = document.layout
     if layout is None:

@@ -17,7 +17,7 @@ _CLOSING = (
     r"follow-up(?! (?:to|on|of) (?:the |its )?(?:committee’s )?(?:previous|earlier|durban))",
     r"(?:preparation|submission) of (?:the )?(?:next|periodic)",
     r"next (?:periodic |combined )?reports?",
-    r"reporting",
+    r"reporting(?:$| (?:obligations|cycle|procedure|and follow-up)| under)",
     r"(?:common )?core document",
     r"publication of",
     r"paragraphs? of particular importance",
@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"(?<!\d, )\b(?:paragraphs?|paras?\.) \d")
 _SUBMIT = re.compile(r"\bsubmit\b", re.IGNORECASE)
 _OF_THESE = re.compile(
     r"\b(?:present|these|its|the Committee’s) (?:concluding )?"
-    r"(?:observations|comments|recommendations)\b"
+    r"(?:observations|comments)\b|\b(?:present|these) recommendations\b"
     r"|\b(?:next|periodic|initial|combined) reports?\b|\bconcluding (?:observations|comments)\b",
     re.IGNORECASE,
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from heed.kinds import articles, asking, dates, lettered
-from heed.kinds.paragraphs import Paragraph, quote
+from heed.kinds.footed import marks
+from heed.kinds.paragraphs import Paragraph, place, quote
 from heed.kinds.symbols import cited
 from heed.records import Context, Document, Due, Passage, Problem, Quote, Recommendation
 
@@ -28,11 +29,13 @@ def recommendation(
     symbol: str | None,
     instrument: str | None,
     before: Sequence[Paragraph] = (),
+    notes: Mapping[str, str] | None = None,
 ) -> Recommendation:
     """Return a paragraph as an item: its asking text, the concern, the parts, what it recalls.
 
     `before` are the paragraphs directly above that state the concern it answers, if it states none
-    itself. The range is that of the whole paragraph with its number.
+    itself. `notes` are the document's footnotes, which may hold what it recalls. The range is that
+    of the whole paragraph with its number.
     """
     heading, numbers = articles.split(paragraph.heading)
     return Recommendation(
@@ -48,7 +51,9 @@ def recommendation(
             instrument=instrument,
             articles=numbers,
             concern=_concern(document, paragraph, ask, before),
-            recalls=recalls(paragraph.text),
+            recalls=recalls(paragraph.text)
+            if notes is None
+            else _recalls(document, paragraph, notes),
             addressees=ask.addressees,
         ),
         problems=tuple(_doubts(ask)),
@@ -82,6 +87,21 @@ def recalls(text: str) -> tuple[str, ...]:
         if asking.recalls(sentence):
             said = True
             found.extend(cited(sentence))
+    return tuple(dict.fromkeys(found)) or (("previous",) if said else ())
+
+
+def _recalls(document: Document, paragraph: Paragraph, notes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a paragraph recalls, with what the notes of its sentences cite."""
+    found: list[str] = []
+    said = False
+    for start, end in asking.ranges(paragraph.text):
+        sentence = paragraph.text[start:end]
+        if not asking.recalls(sentence):
+            continue
+        said = True
+        first, last = place(document, paragraph.run, start, end)
+        below = (notes.get(mark, "") for mark in marks(document, paragraph.run, first, last))
+        found.extend(cited(sentence) or [key for note in below for key in cited(note)])
     return tuple(dict.fromkeys(found)) or (("previous",) if said else ())
 
 

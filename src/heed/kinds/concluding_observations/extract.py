@@ -9,6 +9,7 @@ from heed.errors import NoSuchSection
 from heed.kinds import articles, asking
 from heed.kinds.closing import closing_role, dues, is_closing
 from heed.kinds.concluding_observations.sections import Section, after, section_of
+from heed.kinds.footed import notes
 from heed.kinds.paragraphs import Paragraph, outline
 from heed.kinds.requests import named_paragraphs, passage, recommendation
 from heed.records import Document, Due, Extraction, Passage, Problem, Recognition, Recommendation
@@ -26,6 +27,7 @@ class _Found:
     passages: list[Passage] = field(default_factory=list)
     dues: list[Due] = field(default_factory=list)
     concern: list[Paragraph] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def extract(document: Document, recognition: Recognition) -> Extraction:
@@ -38,7 +40,7 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     read = outline(document, speaks=lambda text: asking.speaks(text, voice))
     if not read.paragraphs:
         raise NoSuchSection("numbered paragraphs")
-    found = _Found()
+    found = _Found(notes=notes(document))
     section, opened_by = _first(read.paragraphs), ""
     for i, paragraph in enumerate(read.paragraphs):
         for heading in paragraph.above:
@@ -95,7 +97,7 @@ def _take(document: Document, paragraph: Paragraph, section: Section, found: _Fo
     instrument = mechanisms()[recognition.mechanism or "cedaw"].instrument
     found.items.append(
         recommendation(document, paragraph, ask, symbol=recognition.symbol, instrument=instrument,
-                       before=_same(found.concern, paragraph))
+                       before=_same(found.concern, paragraph), notes=found.notes)
     )  # fmt: skip
     found.concern = []
 
