@@ -55,7 +55,7 @@ _TOKEN = re.compile(
 
 
 # "CCPR/C/XAU/CO/4/Add.1" is the State's reply. A short line with such a symbol is about a State.
-_IS_OBSERVATIONS = re.compile(r"/CO/(?:[\d-]+$|\d+/[A-Z]{3}$)|/\d+/Add\.\d+$")
+_IS_OBSERVATIONS = re.compile(r"/CO/(?:[\d-]+$|\d+/[A-Z]{3}$)|(?<!/CO)/\d+/Add\.\d+$")
 _SHORT = 120
 
 
