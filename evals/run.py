@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evals import asides, extraction, final, recognition, samples
+from evals import asides, extraction, final, mechanisms, recalled, recognition, samples
 
 BASELINE = Path(__file__).parent / "baseline.json"
 EPSILON = 0.0005
@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="list errors on the develop part")
     parsed = parser.parse_args()
     scores = samples.scores()
+    scores |= mechanisms.scores(show_errors=parsed.errors)
     folder = os.environ.get("HEED_CORPUS")
     fingerprint = None
     if folder:
@@ -38,6 +39,7 @@ def main() -> int:
             scores |= extraction.scores(corpus, Path(held), show_errors=parsed.errors)
         scores |= final.scores(corpus)
         scores |= asides.scores(corpus, show_errors=parsed.errors)
+        scores |= recalled.scores(corpus, show_errors=parsed.errors)
         scores |= recognition.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")

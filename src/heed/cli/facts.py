@@ -10,7 +10,7 @@ from pathlib import Path
 
 from heed.confined import extract, together
 from heed.errors import InputProblem
-from heed.kinds.registry import lists
+from heed.kinds.registry import REPORTS, compared
 from heed.records import Extraction
 
 _SHOWN = ("facts", "groups", "cited", "passages", "answers", "listed", "totals", "dues",
@@ -25,8 +25,10 @@ def show(files: Sequence[str]) -> int:
     paths = list(dict.fromkeys(Path(file) for file in files))
     try:
         read = [extract(path) for path in paths]
-        reports = any(lists(one.recognition.kind) for one in read)
-        reviews = together([(p, p.name) for p in paths]) if reports and len(paths) > 1 else ()
+        kinds = [one.recognition.kind for one in read]
+        of_reviews = [(p, p.name) for p, kind in zip(paths, kinds, strict=True) if compared(kind)]
+        reports = any(kind in REPORTS for kind in kinds)
+        reviews = together(of_reviews) if reports and len(of_reviews) > 1 else ()
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

@@ -19,6 +19,7 @@ _EPILOG = """examples:
   heed extract report.pdf addendum.pdf --out lists/
   heed extract report.docx --out - --csv > list.csv
   heed facts report.pdf addendum.pdf matrix.docx
+  heed read report.pdf --shape > shape.txt
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
@@ -85,7 +86,10 @@ def _command(sub: _Commands, name: str, what: str, example: str) -> argparse.Arg
 def _add_read(sub: _Commands) -> None:
     parser = _command(sub, "read", "print a document as heed reads it", "report.pdf")
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--text", action="store_true", help="print the text alone")
+    alone = parser.add_mutually_exclusive_group()
+    alone.add_argument("--text", action="store_true", help="print the text alone")
+    what = "print the layout with the content masked, to report a file that reads badly"
+    alone.add_argument("--shape", action="store_true", help=what)
     parser.set_defaults(run=_read)
 
 
@@ -119,7 +123,7 @@ def _doctor(parsed: argparse.Namespace) -> int:
 def _read(parsed: argparse.Namespace) -> int:
     from heed.cli.read import show
 
-    return show(parsed.file, text_only=parsed.text)
+    return show(parsed.file, text_only=parsed.text, shape_only=parsed.shape)
 
 
 def _facts(parsed: argparse.Namespace) -> int:

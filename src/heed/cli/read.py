@@ -6,11 +6,14 @@ import json
 import sys
 from pathlib import Path
 
+import heed
+from heed.cli.shape import shape
 from heed.confined import examine
 from heed.errors import InputProblem
+from heed.records import Document, Recognition
 
 
-def show(file: str, *, text_only: bool) -> int:
+def show(file: str, *, text_only: bool, shape_only: bool = False) -> int:
     """Print the document at `file`; a document of no known kind is printed all the same."""
     try:
         examined = examine(Path(file))
@@ -18,6 +21,9 @@ def show(file: str, *, text_only: bool) -> int:
         sys.stderr.write(f"{problem}\n")
         return 1
     document, known = examined.document, examined.recognition
+    if shape_only:
+        sys.stdout.write(_shape(document, known))
+        return 0
     if text_only:
         sys.stdout.write(document.text)
         return 0
@@ -50,3 +56,11 @@ def show(file: str, *, text_only: bool) -> int:
     }
     sys.stdout.write(json.dumps(out, ensure_ascii=False) + "\n")
     return 0
+
+
+def _shape(document: Document, known: Recognition | None) -> str:
+    """Return the shape of a document below a line that says how heed read it; no name, no hash."""
+    kind = known.kind if known else "not recognised"
+    pages = f"{len(document.pages)} pages" if document.pages else "no pages"
+    head = f"[heed {heed.__version__}; {document.format}; {pages}; {kind}]"
+    return f"{head}\n{shape(document.text)}"

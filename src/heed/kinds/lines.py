@@ -7,7 +7,7 @@ an item; they are taken out here, once, so that no list and no text ever holds t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from heed.kinds import printed
 from heed.kinds.notes import mark_notes, note_marks, without_marks
@@ -78,16 +78,24 @@ class Run:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines = tuple(lines)
-        self.text = ""
         self._starts: list[int] = []
+        pieces: list[str] = []
+        length, tail = 0, ""
         for line in self.lines:
-            self.text += glue(self.text, line.text)
-            self._starts.append(len(self.text))
-            self.text += line.text
+            between = glue(tail, line.text)
+            self._starts.append(length + len(between))
+            pieces += [between, line.text]
+            length += len(between) + len(line.text)
+            tail = f"{tail}{between}{line.text}"[-2:]
+        self.text = "".join(pieces)
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds the character at `offset` of the text."""
         return self.lines[self._index(offset)]
+
+    def begins(self) -> Iterator[tuple[int, Line]]:
+        """Yield each line with the offset of the text at which it begins."""
+        yield from zip(self._starts, self.lines, strict=True)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in the document's text: a half-open range."""

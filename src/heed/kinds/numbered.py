@@ -55,6 +55,9 @@ def numbered(lines: Iterable[Line], *, heading: re.Pattern[str] = _HEADING) -> l
     for line in lines:
         opened = PARAGRAPH.match(line.text)
         number = int(opened.group(1)) if opened else 0
+        if number == 1 and found and not any(_is_prose(held) for _, _, held in found):
+            # Tables are headed "1. ...", "2. ..." as well (A/HRC/WG.6/20/SVN/2, page 2).
+            found, last = [], 0
         if opened and last < number <= last + 1 + (_LARGEST_GAP if last else 0):
             last, open_ = number, True
             rest = Line(line.start, line.end, line.text[opened.end() :], line.page, line.left)
@@ -66,6 +69,11 @@ def numbered(lines: Iterable[Line], *, heading: re.Pattern[str] = _HEADING) -> l
         elif above and not found:
             continue
     return [Numbered(number, head, Run(held)) for number, head, held in found]
+
+
+def _is_prose(held: Sequence[Line]) -> bool:
+    """Return whether a paragraph ends with a sentence, as a table does not."""
+    return re.search(r"[.;:!?][”\")]?\s?[\d,\s]*$", held[-1].text) is not None
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -102,18 +110,45 @@ def passage(
 
 
 def endnotes(lines: Sequence[Line]) -> dict[str, str]:
-    """Return the notes below the last heading "Notes" (or "Endnotes") by their number."""
+    """Return the notes below the last heading "Notes" (or "Endnotes") by their number.
+
+    A number stands on a line of its own, in front of its note ("105E/C.12/..." as well), or behind
+    the stop of the note before (A/HRC/WG.6/20/SVN/2); numbers that are not the next are text.
+    """
     heads = [i for i, x in enumerate(lines) if re.fullmatch(r"(?:End)?[Nn]otes", x.text.strip())]
-    found: dict[str, str] = {}
-    last = 0
-    for line in lines[heads[-1] + 1 :] if heads else ():
-        opened = re.match(r"(\d{1,3})\s+(?=\S)", line.text)
-        if opened and int(opened.group(1)) == last + 1:
-            last += 1
-            found[str(last)] = line.text[opened.end() :]
-        elif last:
-            found[str(last)] = f"{found[str(last)]} {line.text}"
-    return found
+    text = "\n".join(line.text for line in lines[heads[-1] + 1 :]) if heads else ""
+    text = re.sub(r"(?<=\d-)\n(?=\d)", "", text)
+    starts: list[tuple[int, int, int]] = []
+    at, number = 0, 1
+    while opened := _opening(text, at, number):
+        starts.append(opened)
+        number, at = opened[0] + 1, opened[2]
+    ends = [begin for _, begin, _ in starts[1:]] + [len(text)]
+    return {
+        str(n): " ".join(text[at:end].split()) for (n, _, at), end in zip(starts, ends, strict=True)
+    }
+
+
+def _opening(text: str, at: int, number: int) -> tuple[int, int, int] | None:
+    """Return the next note's number, where it stands and where its text begins.
+
+    A number that is not found is skipped: two that stand near each other count on.
+    """
+    for wanted in range(number, number + _LARGEST_GAP + 1):
+        found = re.compile(
+            rf"(?:^|{_NO_ABBREVIATION}(?<=[.;)”]) ){wanted}(?:\s+(?=[^\s(,.])|(?=[A-Z“]))",
+            re.MULTILINE,
+        ).search(text, at)
+        if found and (wanted == number or found.start() - at < _NEAR):
+            return wanted, found.start(), found.end()
+    return None
+
+
+_NO_ABBREVIATION = "".join(
+    rf"(?<!{word}\.)" for word in ("para", "paras", "art", "arts", "No", "Nos", "pp", " p")
+)
+# A note is seldom longer than this; a number beyond is another's.
+_NEAR = 2_000
 
 
 def body(lines: Sequence[Line]) -> Iterator[Line]:

@@ -30,23 +30,37 @@ _ADDENDUM = re.compile(
 _SESSION = re.compile(r"held\s+its\s+([\w-]+(?:\s\w+)?)\s+session", re.IGNORECASE)
 _HEAD = 20_000
 
+# What heed reads in English alone, by the words that name it in the other languages.
 _OTHER_LANGUAGES = {
-    "French": "Groupe de travail sur l[’'']Examen périodique universel",
-    "Spanish": "Grupo de Trabajo sobre el Examen Periódico Universal",
-    "Russian": "Рабоч\\w+ групп\\w+ по универсальному периодическому обзору",
-    "Arabic": "الفريق العامل المعني بالاستعراض الدوري الشامل|المعين باالستعراض الدوري الشامل",
-    "Chinese": "普遍定期审议工作组",
+    "a report of the UPR Working Group": {
+        "French": "Groupe de travail sur l[’'']Examen périodique universel",
+        "Spanish": "Grupo de Trabajo sobre el Examen Periódico Universal",
+        "Russian": "Рабоч\\w+ групп\\w+ по универсальному периодическому обзору",
+        "Arabic": "الفريق العامل المعني بالاستعراض الدوري الشامل|المعين باالستعراض الدوري الشامل",
+        "Chinese": "普遍定期审议工作组",
+    },
+    "concluding observations": {
+        "French": "Observations finales",
+        "Spanish": "Observaciones finales",
+        "Russian": "Заключительные замечания",
+        "Arabic": "الملاحظات الختامية|املالحظات اخلتامية",
+        "Chinese": "结论性意见",
+    },
 }
 # What else the UN publishes, and what heed says of it. First match wins.
 _OTHERS = (
-    (r"Concluding\s+observations", "concluding observations of a treaty body"),
     (r"Views\s+adopted\s+by\s+the\s+Committee|CCPR/C/\d+/D/", "views of a treaty body"),
-    (r"[Rr]esolution\s+\d+\s*\(20\d\d\)|Adopted by the Security Council", "a resolution"),
+    (r"/CO/[\d-]+/Add\.\d", "a State’s reply to concluding observations"),
+    (r"^\W*[A-Z]+/\S+/Corr\.\d", "a corrigendum"),
+    (r"^\W*List\s+of\s+issues", "a list of issues of a treaty body"),
+    (r"[Rr]esolution\s+\d+\s*\(20\d\d\)|Adopted by the Security Council",
+     "a resolution of the Security Council"),
     (r"Security\s+Council", "a document of the Security Council"),
     (r"Economic\s+and\s+Social\s+Council", "a document of the Economic and Social Council"),
     (r"General\s+Assembly", "a document of the General Assembly"),
-)
-_REMEDY = "Give a document of a UPR review: docs/documents.md lists the kinds that heed reads."
+    (r"Concluding\s+observations", "a document about concluding observations"),
+)  # fmt: skip
+_REMEDY = "Give a document of a kind that heed reads: docs/documents.md lists them."
 
 
 def _textless(document: Document) -> InputProblem:
@@ -152,15 +166,16 @@ def _named(line: str, front: str) -> str | None:
 
 
 def _refusal(document: Document, front: str) -> InputProblem:
-    for language, phrase in _OTHER_LANGUAGES.items():
-        if re.search(phrase, front, re.IGNORECASE):
-            reason = f"is a report of the UPR Working Group in {language}, which is not yet read."
-            return InputProblem(
-                document.name, "language_not_read", reason, "Give the English version."
-            )
-    for pattern, what in _OTHERS:
-        if re.search(pattern, front):
-            reason = f"seems to be {what}; heed does not yet read these."
+    for what, phrases in _OTHER_LANGUAGES.items():
+        for language, phrase in phrases.items():
+            if re.search(phrase, front, re.IGNORECASE):
+                reason = f"is {what} in {language}, which is not yet read."
+                return InputProblem(
+                    document.name, "language_not_read", reason, "Give the English version."
+                )
+    for pattern, other in _OTHERS:
+        if re.search(pattern, front, re.MULTILINE):
+            reason = f"seems to be {other}; heed does not read these."
             return InputProblem(document.name, "not_recognised", reason, _REMEDY)
     reason = "is no document that heed recognises."
     return InputProblem(document.name, "not_recognised", reason, _REMEDY)

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from heed.kinds.number_lists import parse
 
+# "44 (b), (c) and (e)" is one paragraph; its letters are left away.
+_LETTER = r"\s?\([a-z]\)[\s,–‑-]*"
+_ITEM = rf"\d[\d.\s,–‑-]*(?:{_LETTER}(?:and\s(?=\())?)*"
 _CITED = re.compile(
     r"(?P<symbol>\b[A-Z][A-Z0-9.]*(?:/[\w.()\-]+){2,}|\bIbid\.?)"
-    r"(?P<add>(?:\s?/\s?(?:Add|Corr)\.\d)?),?\s+paras?\.\s?"
-    r"(?P<list>\d[\d.\s,–‑-]*(?:(?:and|&)\s+\d[\d.\s,–‑-]*)*)"
+    r"(?P<add>(?:\s?/\s?(?:Add|Corr)\.\d)?)\s?,?(?:\s?\d{4},)?\s*paras?\.?\s?"
+    rf"(?P<list>{_ITEM}(?:(?:(?:and|&)\s+|(?<=[\s,–‑-])){_ITEM})*)"
 )
 
 
@@ -33,7 +36,10 @@ def _keys(text: str, before: str | None) -> Iterator[tuple[str, str]]:
     for found in _CITED.finditer(text):
         if not found.group("symbol").startswith("Ibid"):
             symbol = found.group("symbol") + found.group("add").replace(" ", "")
+            if symbol.count(")") > symbol.count("("):
+                symbol = symbol.rstrip(")")
         if symbol is None:
             continue
-        for number in parse(found.group("list").strip(" .,")).numbers:
+        listed = re.sub(r"\s?(?:and\s)?\([a-z]\)", "", found.group("list"))
+        for number in parse(listed.strip(" .,")).numbers:
             yield symbol, f"{symbol}#{number}"

@@ -36,7 +36,8 @@ def cycle_of(session: int) -> int | None:
 
 _UNITS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _TEENS = "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+         "eighty": 80, "ninety": 90}  # fmt: skip
 
 
 @cache

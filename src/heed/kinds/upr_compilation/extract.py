@@ -6,16 +6,38 @@ import re
 from collections.abc import Mapping, Sequence
 
 from heed.kinds.lines import Line
-from heed.kinds.numbered import body, endnotes, numbered, passage, plain_lines, sentences
+from heed.kinds.numbered import (
+    Sentence,
+    body,
+    endnotes,
+    numbered,
+    passage,
+    plain_lines,
+    sentences,
+)
 from heed.kinds.symbols import cited, last_cited
+from heed.kinds.upr_compilation.speakers import speakers
 from heed.records import Document, Extraction, Fact, Passage, Quote, Recognition
 
 _ASKED = re.compile(
-    r"\b(?:recommended|urged|called (?:up)?on|called for|encouraged|invited|requested"
-    r"|recommending|advised|appealed to)\b"
+    r"^It should\b|\b(?:recommended|urged|called (?:up)?on|called for|encouraged|invited|requested"
+    r"|recommending|advised|appealed to|asked|made (?:a )?similar recommendations?)\b"
 )
 _RELEVANT = re.compile(r"For (?:the )?(?:relevant|full text of)[^.]{0,60}recommendations?", re.I)
-_NOBODY = re.compile(r"(?:It|They|He|She|Both)(?: (?:was|also|further))*", re.IGNORECASE)
+_NOBODY = re.compile(r"It (?:was|is)(?: (?:also|further))?", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:noted|welcomed|regretted|stated|recalled|commended|observed|expressed|reiterated"
+    r"|was (?:\w+ )?concerned|were (?:\w+ )?concerned|remained (?:\w+ )?concerned|considered"
+    r"|reported|took note|asserted|explained|indicated)\b"
+)
+# "As previously recommended by CRC" reports nothing new.
+_EARLIER = re.compile(r"\bpreviously (?:recommended|requested|noted)\b")
+_INNER = re.compile(r"(?<=[A-Za-z,;)”])\s?(\d{1,3})(?=[\s,;.])")
+_MOST_MARKS = 8
+_GOES_ON = re.compile(
+    r"(?:It|She|He|They|These|Those|In this regard, it|The(?: same)? Committee(?! on| against)"
+    r"|[A-Z]\w+ was called|[\w’-]+-based|[A-Z]{3,} (?:also|urged|recommended))\b"
+)
 _MARK = re.compile(r"(?<=[A-Za-z,)])(\d{1,3})(?:,(\d{1,3}))*$")
 # A row of the table of treaties: its short name, then the date or "None".
 _RATIFIED = re.compile(
@@ -36,31 +58,79 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     lines = plain_lines(document)
     notes = _resolved(endnotes(lines))
     found = list(_cross_references(lines, notes))
+    last: tuple[str, ...] = ()
     for paragraph in numbered(body(lines)):
-        for sentence in sentences(paragraph.run.text):
+        held = sentences(paragraph.run.text)
+        for i, sentence in enumerate(held):
             asked = _ASKED.search(sentence.text)
-            if asked is None:
+            verb = asked or _SAID.search(sentence.text)
+            if verb is None:
                 continue
-            who = re.sub(r"^(?:In \d{4}, |In addition, |Furthermore, )+", "",
-                         sentence.text[: asked.start()].strip(" ,"))  # fmt: skip
+            goes_on = verb.start() == 0
+            who = last if goes_on else speakers(sentence.text[: verb.start()], last)
             # "It was recommended that": the note says by whom.
-            who = "" if _NOBODY.fullmatch(who) else who
-            refers = [key for mark in sentence.marks for key in notes.get(mark, ())]
+            nobody = asked is not None and _NOBODY.fullmatch(sentence.text[: verb.start()].strip())
+            last = who or last
+            if asked is None or _EARLIER.search(sentence.text[: asked.end()]):
+                continue
+            marks = _marks(held, i)
+            refers = [key for mark in marks for key in notes.get(mark, ())]
             found.append(
-                passage("recalled", paragraph, sentence,
-                        said_by=(who[:160],) if who else (), refers_to=refers)
+                passage("recalled", paragraph, sentence, said_by=() if nobody else who,
+                        refers_to=list(dict.fromkeys(refers)))
             )  # fmt: skip
     return Extraction(recognition, passages=tuple(found), facts=tuple(_ratifications(lines)))
+
+
+def _marks(held: Sequence[Sentence], i: int) -> tuple[str, ...]:
+    """Return the marks of notes of a sentence: within it, at its end, or of what goes on with it.
+
+    A note stands behind the last of several sentences: "It recommended A. It also recommended B.36"
+    """
+    sentence = held[i]
+    asked = _ASKED.search(sentence.text)
+    before = sentence.text[: asked.start()] if asked else ""
+    # Marks in front of the ask are those of a concern, unless the speakers carry them.
+    start = len(before) if _SAID.search(before) else 0
+    last = next((int(s.marks[-1]) for s in reversed(held[:i]) if s.marks), 0)
+    highest = int(sentence.marks[0]) if sentence.marks else last + _MOST_MARKS
+    inner = tuple(
+        m.group(1)
+        for m in _INNER.finditer(sentence.text, start)
+        if max(last, highest - _MOST_MARKS - 1) < int(m.group(1)) < highest
+    )
+    if sentence.marks:
+        return (*inner, *sentence.marks)
+    if inner:
+        return inner
+    following = next((s for s in held[i + 1 :] if s.marks), None)
+    between = held[i + 1 : held.index(following) + 1] if following else ()
+    goes_on = all(_GOES_ON.match(s.text) for s in between)
+    return following.marks if following and goes_on else ()
 
 
 def _resolved(notes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return what each note cites; "Ibid." stands for the symbol of the note above."""
     found: dict[str, tuple[str, ...]] = {}
     before: str | None = None
+    last: tuple[str, ...] = ()
     for mark, text in notes.items():
-        found[mark] = cited(text, before)
-        before = last_cited(text, before)
+        # "Ibid." alone is the paragraph above as well.
+        last = cited(text, before if _SAME_SOURCE.match(text) else None) or (
+            last if re.fullmatch(r"Ibid\.?", text.strip()) else ()
+        )
+        found[mark] = last
+        before = last_cited(text, before if _SAME_SOURCE.match(text) else _symbol_of(text))
     return found
+
+
+_SAME_SOURCE = re.compile(r"(?:See )?[Ii]bid")
+
+
+def _symbol_of(text: str) -> str | None:
+    """Return the symbol that a note names without a paragraph, None if it names another source."""
+    found = re.match(r"(?:See )?([A-Z][A-Z0-9.]*(?:/[\w.-]+){2,})", text)
+    return found.group(1).rstrip(".") if found else None
 
 
 def _cross_references(lines: Sequence[Line], notes: Mapping[str, tuple[str, ...]]) -> list[Passage]:

@@ -18,7 +18,8 @@ _NEXT_NOTE = re.compile(r"2\s+(?=[A-Z])")
 _SAID = re.compile(
     r"\b(?:recommended|urged|called (?:up)?on|called for|encouraged|requested|stated|noted|reported"
     r"|indicated|added|observed|expressed|welcomed|considered|mentioned|alleged|asserted|explained"
-    r"|highlighted|underlined|regretted|believed|informed|suggested|found)\b"
+    r"|highlighted|underlined|regretted|believed|informed|suggested|found"
+    r"|put forward|hoped|said|reiterated|concluded)\b"
 )
 _JOINT = re.compile(r"\(JS\) ?(\d{1,2})")
 _DEFINED = re.compile(r"([A-Z][\w’' ,&-]{4,110}?) \(((?:the )?[A-Z][\w-]{1,15}(?: \d{1,2})?)\)")
@@ -37,9 +38,10 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     for paragraph in numbered(body(lines)):
         text = paragraph.run.text
         # "Joint Submission (JS) 1 reported": the list calls it JS1.
-        defined = {m.group(2) for m in _DEFINED.finditer(text)} - {"JS"}
+        # What one paragraph abbreviates, later ones go on to use.
+        known |= {m.group(2).removeprefix("the ") for m in _DEFINED.finditer(text)} - {"JS"}
         joint = {f"JS{m.group(1)}" for m in _JOINT.finditer(text)}
-        names = known | defined | joint
+        names = known | joint
         last: tuple[str, ...] = ()
         for sentence in sentences(text):
             said = _SAID.search(sentence.text)

@@ -1,0 +1,109 @@
+"""The treaties and Conventions that States are bound by: the ILO's, and the core UN treaties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_NUMBER = re.compile(r"\bConvention\b[^;\n]{0,80}?\(?No\.\s?(\d{1,3})\b")
+_YEAR = re.compile(r"\bConvention(?:\s\(Revised\))?,\s(\d{4})\b")
+_PROTOCOL = re.compile(
+    r"\bProtocol\s(?:of\s(\d{4})\s)?to\sthe\s(.+?\sConvention(?:\s\(Revised\))?)\b"
+)
+_MARITIME = re.compile(r"\bMaritime\sLabour\sConvention\b|\bMLC,?\s2006\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty, Convention or Protocol: its code ("C111", "P029", "CEDAW"), name and year.
+
+    `number` is the ILO's; `category` is `fundamental`, `governance` or `technical` for the ILO's
+    and `""` for a UN treaty. `names` are other titles and abbreviations.
+    """
+
+    code: str
+    name: str
+    year: int
+    number: int | None = None
+    category: str = ""
+    names: tuple[str, ...] = ()
+
+
+@cache
+def conventions() -> dict[str, Instrument]:
+    """Return the ILO's Conventions and Protocols by code."""
+    return _instruments("ilo_conventions")
+
+
+@cache
+def treaties() -> dict[str, Instrument]:
+    """Return the nine core UN treaties and their nine protocols by code."""
+    return _instruments("treaties")
+
+
+def find(code: str) -> Instrument | None:
+    """Return the instrument with this code, None if there is none."""
+    return conventions().get(code) or treaties().get(code)
+
+
+def convention(printed: str) -> Instrument | None:
+    """Return the ILO instrument that `printed` names, as the headers of the ILO's pages do.
+
+    None where no Convention is named, or where its year contradicts its number.
+    """
+    line = " ".join(printed.split())
+    protocol = _PROTOCOL.search(line)
+    if protocol:
+        return _protocol(protocol.group(1), protocol.group(2))
+    number = _NUMBER.search(line)
+    if number is None:
+        return conventions()["MLC"] if _MARITIME.search(line) else None
+    found = conventions().get(f"C{int(number.group(1)):03d}")
+    year = _YEAR.search(line)
+    return None if found and year and int(year.group(1)) != found.year else found
+
+
+def treaty(printed: str) -> Instrument | None:
+    """Return the core UN treaty that is called `printed`, None if none is."""
+    return _titles().get(_folded(printed))
+
+
+def _protocol(year: str | None, to: str) -> Instrument | None:
+    for one in conventions().values():
+        named = one.code.startswith("P") and f" {to}".casefold() in f" {one.name}".casefold()
+        if named and year in (None, str(one.year)):
+            return one
+    return None
+
+
+@cache
+def _titles() -> dict[str, Instrument]:
+    return {
+        _folded(title): one
+        for one in treaties().values()
+        for title in (one.code, one.name, *one.names)
+    }
+
+
+def _folded(title: str) -> str:
+    plain = " ".join(title.replace("’", "'").split()).casefold()
+    return plain.removeprefix("the ")
+
+
+def _instruments(name: str) -> dict[str, Instrument]:
+    return {
+        row["code"]: Instrument(**{**row, "names": tuple(row.get("names", ()))})
+        for row in data(name)["entries"]
+    }
+
+
+@cache
+def data(name: str) -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
+    """Return the file of this name: `ilo_conventions` or `treaties`."""
+    path = resources.files("heed.vocab").joinpath(f"data/{name}.yaml")
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
