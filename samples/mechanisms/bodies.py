@@ -61,7 +61,7 @@ BODIES = {
     ),
     "ccpr": Body(
         "Human Rights Committee", "International Covenant on Civil and Political Rights",
-        "the Covenant", "CCPR",
+        "the Covenant", "ICCPR",
         ("the Committee’s general comment No. 35 (2014) on liberty and security of person",
          "the Committee’s general comment No. 36 (2018) on the right to life",
          "the Committee’s general comment No. 34 (2011) on the freedoms of opinion and expression"),
@@ -72,7 +72,7 @@ BODIES = {
     "ced": Body(
         "Committee on Enforced Disappearances",
         "International Convention for the Protection of All Persons from Enforced Disappearance",
-        "the Convention", "CED",
+        "the Convention", "ICPPED",
         ("the guiding principles for the search for disappeared persons (CED/C/7)",
          "its general comment No. 1 (2023) on enforced disappearance in the context of migration"),
         ("The State party should {act}", "The Committee recommends that the State party {act}",
@@ -91,7 +91,7 @@ BODIES = {
     "cerd": Body(
         "Committee on the Elimination of Racial Discrimination",
         "International Convention on the Elimination of All Forms of Racial Discrimination",
-        "the Convention", "CERD",
+        "the Convention", "ICERD",
         ("its general recommendation No. 35 (2013) on combating racist hate speech",
          "its general recommendation No. 36 (2020) on preventing and combating racial profiling",
          "its general recommendation No. 31 (2005) on the administration of justice",
@@ -99,7 +99,7 @@ BODIES = {
     ),
     "cescr": Body(
         "Committee on Economic, Social and Cultural Rights", "Economic and Social Council",
-        "the Covenant", "CESCR",
+        "the Covenant", "ICESCR",
         ("its general comment No. 14 (2000) on the right to the highest attainable standard of health",
          "its general comment No. 23 (2016) on the right to just and favourable conditions of work",
          "its general comment No. 24 (2017) on State obligations in the context of business activities",
@@ -109,7 +109,7 @@ BODIES = {
         "Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families",
         "International Convention on the Protection of the Rights of All Migrant Workers and Members of"
         " Their Families",
-        "the Convention", "CMW",
+        "the Convention", "ICRMW",
         ("its general comment No. 1 (2011) on migrant domestic workers",
          "its general comment No. 2 (2013) on the rights of migrant workers in an irregular situation"),
     ),

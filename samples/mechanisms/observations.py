@@ -207,7 +207,7 @@ class Section:
             general = self._general
             lead = f"{self.of.next('light', ('In the light of', 'In accordance with', 'With reference to', 'Guided by'))} {general}, "
         lead = self._target(lead)
-        if lead and self.of.body.instrument == "CCPR":
+        if lead and self.of.body.instrument == "ICCPR":
             lead = lead.replace("Recalling its", "Recalling the Committee’s")
         return lead + (opening[0].lower() + opening[1:] if lead else opening)
 
