@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heedweb import commands
+from heedweb.demo import OTHERS
 from heedweb.workspace.models import Recommendation, Workspace
 
 SAMPLE = "src/heedweb/demo/documents/AUR_cycle1_report.pdf"
@@ -28,12 +29,16 @@ def test_take_in_without_a_workspace_says_what_to_do(capsys):
     assert "heed workspace create" in capsys.readouterr().err
 
 
-def test_demo_imports_three_reviews_and_prints_a_link(capsys):
+def test_demo_imports_reviews_and_what_others_ask_and_prints_a_link(capsys):
     assert commands.demo(["--no-serve"]) == 0
     shown = capsys.readouterr().out
-    assert shown.count("taken in") == 6
+    assert shown.count("taken in") == 6 + len(OTHERS)
     assert "Sign in once within 30 minutes: http" in shown
     assert commands.demo(["--no-serve"]) == 0
-    assert capsys.readouterr().out.count("is here already") == 6
-    assert Workspace.objects.get().reviews.count() == 3
-    assert Recommendation.objects.count() == 70 + 123 + 138
+    assert capsys.readouterr().out.count("is here already") == 6 + len(OTHERS)
+    reviews = Workspace.objects.get().reviews
+    assert reviews.filter(mechanism="upr").count() == 3
+    # One is a report on follow-up, which has no list.
+    assert reviews.count() == 3 + len(OTHERS) - 1
+    mine = Recommendation.objects.filter(review__mechanism="upr")
+    assert mine.count() == 70 + 123 + 138
