@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import corpus_import, extract, lists, startup
+from benchmarks import corpus_import, extract, lists, rows, startup
 
 if __name__ == "__main__":
     extract.main()
     startup.main()
     lists.main()
     corpus_import.main()
+    rows.main()

@@ -14,7 +14,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from evals import asides, extraction, final, mechanisms, recalled, recognition, samples
+from evals import (
+    asides,
+    extraction,
+    final,
+    joining,
+    mechanisms,
+    recalled,
+    recognition,
+    samples,
+)
 
 BASELINE = Path(__file__).parent / "baseline.json"
 EPSILON = 0.0005
@@ -41,6 +50,7 @@ def main() -> int:
         scores |= asides.scores(corpus, show_errors=parsed.errors)
         scores |= recalled.scores(corpus, show_errors=parsed.errors)
         scores |= recognition.scores(corpus)
+        scores |= joining.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
     for name, score in scores.items():

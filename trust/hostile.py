@@ -1,4 +1,6 @@
-"""The hostile files through the command: each outcome as stated, nothing left, no connection.
+"""The hostile files through the commands: each outcome as stated, nothing left, no connection.
+
+Every file is given to `heed read`, and the tables to `heed rows --columns` and `heed rows` as well.
 
 The files are made by the program beside the corpus (HEED_CORPUS); what must happen to each stands
 in its `expected.csv`. Run: `make trust-hostile`.
@@ -19,13 +21,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from heed.confined import tables
 from heed.confined.client import SERVER
 from heed.confined.limits import MB, Limits
 from heed.confined.tasks import Asked
 
 HEED = Path(sys.executable).parent / "heed"
-# Not taken in as documents, and refused by name.
-TABLES = (".xlsx", ".csv", ".png")
+# Not taken in as documents, and refused by name; tables are what `heed rows` takes.
+TABLES = (".xlsx", ".csv")
+NO_DOCUMENTS = (*TABLES, ".png")
+ROW_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,13 @@ class Case:
 
     def allows(self, found: str) -> bool:
         """Return whether this outcome is as stated; kinds that are no documents are refused."""
-        stated = "refuse" if self.path.suffix in TABLES else self.outcome
+        stated = "refuse" if self.path.suffix in NO_DOCUMENTS else self.outcome
         return stated in (found, "either")
+
+    @property
+    def table(self) -> bool:
+        """Whether the file is a table."""
+        return self.path.suffix in TABLES
 
 
 @contextmanager
@@ -114,11 +124,39 @@ def at_the_command(case: Case) -> Found:
     line = ran.stderr.decode().strip()
     with case.path.open("rb") as file:
         child = SERVER.run(Asked("examine", (case.path.name,)), [file.fileno()], Limits())
-    outcome = {0: "accept", 1: "refuse"}.get(ran.returncode, f"exit {ran.returncode}")
+    return Found(_outcome(ran.returncode, line, case), line, child.seconds, child.memory)
+
+
+def as_a_table(case: Case) -> Found:
+    """Give a file to `heed rows`: its columns, then its rows with the first column as the text."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as matching:
+        matching.write('{"columns": [{"field": "text", "index": 0}]}')
+        matching.flush()
+        seconds, memory = 0.0, 0
+        for more in (["--columns"], ["--matching", matching.name]):
+            started = time.monotonic()
+            ran = subprocess.run(
+                [HEED, "rows", case.path, *more],
+                capture_output=True, check=False, timeout=ROW_SECONDS,
+            )  # fmt: skip
+            seconds = max(seconds, time.monotonic() - started)
+            lines = ran.stderr.decode().strip().splitlines() or [""]
+            outcome = _outcome(ran.returncode, lines[0], case)
+            # A row that is left out is named by its number; the file is accepted all the same.
+            if ran.returncode == 1 and lines[0].startswith("row "):
+                outcome = "accept"
+            if outcome != "accept":
+                break
+    with case.path.open("rb") as file:
+        child = SERVER.run(Asked("head", (case.path.name,)), [file.fileno()], tables.LIMITS)
+        memory = child.memory
+    return Found(outcome, lines[0], seconds, memory)
+
+
+def _outcome(status: int, line: str, case: Case) -> str:
+    outcome = {0: "accept", 1: "refuse"}.get(status, f"exit {status}")
     named = f'cannot read "{case.path.name}": it ' in line and "Nothing was stored." in line
-    if outcome == "refuse" and (not named or "\n" in line):
-        outcome = "no clear line"
-    return Found(outcome, line, child.seconds, child.memory)
+    return "no clear line" if outcome == "refuse" and (not named or "\n" in line) else outcome
 
 
 def left_over() -> set[str]:
@@ -131,6 +169,19 @@ def left_over() -> set[str]:
         except OSError:
             continue
     return held
+
+
+def _table_is_right(case: Case) -> bool:
+    """Print what becomes of a table at `heed rows`. Returns whether it is as stated."""
+    if not case.table:
+        return True
+    one = as_a_table(case)
+    right = case.outcome in (one.outcome, "either") and one.memory <= 1024 * MB
+    print(
+        f"{'' if right else 'MISS '}  as a table: {one.outcome} {one.seconds:.1f} s "
+        f"{one.memory // MB} MB {one.line[:110]}"
+    )
+    return right
 
 
 def main() -> int:
@@ -152,6 +203,7 @@ def main() -> int:
                 f"{case.outcome}, {case.detail}) {one.seconds:.1f} s {one.memory // MB} MB "
                 f"{one.line[:110]}"
             )
+            misses += not _table_is_right(case)
         left = left_over() - before
         seconds = time.monotonic() - started
     worst = max(found, key=lambda f: f.seconds), max(found, key=lambda f: f.memory)

@@ -20,6 +20,7 @@ _EPILOG = """examples:
   heed extract report.docx --out - --csv > list.csv
   heed facts report.pdf addendum.pdf matrix.docx
   heed read report.pdf --shape > shape.txt
+  heed rows export-full-en.json --state SVN --out rows.jsonl
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_read(sub)
     _add_extract(sub)
     _add_facts(sub)
+    _add_rows(sub)
     _add_doctor(sub)
     return parser
 
@@ -107,6 +109,43 @@ def _add_facts(sub: _Commands) -> None:
     parser = _command(sub, "facts", what, "report.pdf addendum.pdf matrix.docx")
     parser.add_argument("files", metavar="FILE", nargs="+", help="documents of a review")
     parser.set_defaults(run=_facts)
+
+
+def _add_rows(sub: _Commands) -> None:
+    what = "print the rows of ready-made data (UHRI, UPR Info, IMPACT OSS, any table)"
+    parser = sub.add_parser(
+        "rows",
+        help=what,
+        description=f"{what.capitalize()} as JSON lines. What is wrong with a row is said on stderr"
+        " and the row left out; the exit status is then 1.",
+        epilog="example: heed rows list.xlsx --columns > matching.json; "
+        "heed rows list.xlsx --matching matching.json",
+    )
+    parser.add_argument("file", metavar="FILE", help="JSON array, CSV (also .gz) or XLSX")
+    parser.add_argument("--state", metavar="ISO3", type=_state, help="only rows of this State")
+    parser.add_argument("--matching", metavar="FILE", help="what the columns of a table mean")
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.add_argument(
+        "--columns", action="store_true", help="print what the columns seem to mean, as JSON"
+    )
+    parser.set_defaults(run=_rows)
+
+
+def _state(word: str) -> str:
+    from heed.vocab.states import by_iso3
+
+    found = by_iso3(word.upper())
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{word} is no State's code of three letters")
+    return found.iso3
+
+
+def _rows(parsed: argparse.Namespace) -> int:
+    from heed.cli.rows import columns, write
+
+    if parsed.columns:
+        return columns(parsed.file)
+    return write(parsed.file, parsed.out, state=parsed.state, matching=parsed.matching)
 
 
 def _add_doctor(sub: _Commands) -> None:

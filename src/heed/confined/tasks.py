@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -141,30 +140,32 @@ def _head(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
 def _rows(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     """Write a line for each row of the first file into the second. Answer how many."""
     given, into = files
-    written = itertools.count()
-    with (
-        os.fdopen(given.descriptor, "rb", closefd=False) as file,
-        os.fdopen(into.descriptor, "wb", closefd=False) as out,
-    ):
-        for one in reading.rows(file, given.name, asked.word or None, asked.matching):
-            line = Line(fault=one) if isinstance(one, Fault) else Line(row=one)
-            _write(wire.line(line), out, given.name)
-            next(written)
-        _write(b"", out, given.name)
-    return Answer(number=next(written)), b""
-
-
-def _write(line: bytes, out: BinaryIO, name: str) -> None:
-    """Write a line, or what is left if it is empty. Raises `InputProblem` if there is no room."""
     try:
-        out.write(line) if line else out.flush()
+        with (
+            os.fdopen(given.descriptor, "rb", closefd=False) as file,
+            os.fdopen(into.descriptor, "wb", closefd=False) as out,
+        ):
+            found = reading.rows(file, given.name, asked.word or None, asked.matching)
+            return Answer(number=sum(_write(one, out) for one in found)), b""
     except OSError as error:
-        if error.errno == errno.EFBIG:
-            reason = "has more rows than heed takes from one file."
-            raise InputProblem(name, "too_large", reason, "Split the file.") from error
-        reason = f"could not be unpacked for reading ({error.strerror})."
-        remedy = "Make room in the folder for temporary files."
-        raise InputProblem(name, "no_space", reason, remedy) from error
+        raise _no_room(error, given.name) from error
+
+
+def _write(one: Row | Fault, out: BinaryIO) -> int:
+    """Write one line; return 1."""
+    out.write(wire.line(Line(fault=one) if isinstance(one, Fault) else Line(row=one)))
+    return 1
+
+
+def _no_room(error: OSError, name: str) -> InputProblem:
+    """Return what is said where the rows of a file could not be written."""
+    if error.errno == errno.EFBIG:
+        reason = "has more rows than heed takes from one file."
+        return InputProblem(name, "too_large", reason, "Split the file.")
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        raise error
+    reason = f"could not be unpacked for reading ({error.strerror})."
+    return InputProblem(name, "no_space", reason, "Make room for temporary files on this machine.")
 
 
 def _properties(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:

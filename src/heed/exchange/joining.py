@@ -8,13 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from heed.exchange.rows import Row
 from heed.records import Part, Position, Recommending
 
 _WORD = re.compile(r"[^\W_]+")
-_LEAST = 0.8
+# Tuned on the develop part of the corpus (evals/joining.py): lower, more is joined wrongly than
+# is found.
+_LEAST_WITH_STATE = 0.6
+_LEAST_WITHOUT = 0.9
+# Fewer letters than this stand in too many items to say which one is meant.
+_LEAST_LETTERS = 25
+# A row found inside an item is less sure than one that is the whole of it.
+_INSIDE = 0.98
 
 
 class Item(Protocol):
@@ -63,14 +70,13 @@ def join(rows: Sequence[Row], items: Sequence[Item]) -> list[Joined]:
     """Return for each row of one review the printed item it is, or that it is none.
 
     A joint recommendation is several rows in UPR Info, one for each State: rows may share an item.
+    Texts are compared without case, accents and punctuation, which databases rewrite; a row may be
+    one part of an item. Without a State in common only nearly equal texts are joined.
     """
-    numbers = {item.paragraph: i for i, item in enumerate(items)}
-    found: list[Joined] = []
-    for index, row in enumerate(rows):
-        at = numbers.get(row.paragraph)
-        known = Joined(index, at, 1.0, "paragraph") if at is not None else None
-        found.append(known or _by_text(index, row, items))
-    return found
+    held = _Items(items)
+    return [
+        held.by_number(index, row) or held.by_text(index, row) for index, row in enumerate(rows)
+    ]
 
 
 def differences(row: Row, item: Item) -> tuple[Difference, ...]:
@@ -104,16 +110,51 @@ def _texts(item: Item) -> tuple[str, ...]:
     return tuple(folded(text) for text in (item.text, *(part.text for part in item.parts)))
 
 
-def _by_text(index: int, row: Row, items: Sequence[Item]) -> Joined:
-    asked = folded(row.text)
-    states = {one.iso3 for one in row.recommending}
-    best = Joined(index, None, 0.0, "")
-    for at, item in enumerate(items):
-        named = states & {one.iso3 for one in item.recommending}
-        score = max(fuzz.ratio(asked, text) for text in _texts(item)) / 100
-        if score >= _LEAST and score > best.score:
-            best = Joined(index, at, score, "state and text" if named else "text")
-    return best
+class _Items:
+    """The items of one review, ready to be looked up."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.numbers: dict[str, int] = {}
+        self.of_state: dict[str, list[int]] = {}
+        self.texts = [_texts(item) for item in items]
+        self.whole = {i: texts[0] for i, texts in enumerate(self.texts)}
+        for i, item in enumerate(items):
+            self.numbers.setdefault(item.paragraph, i)
+            for iso3 in {one.iso3 for one in item.recommending if one.iso3}:
+                self.of_state.setdefault(iso3, []).append(i)
+
+    def by_number(self, index: int, row: Row) -> Joined | None:
+        """Return the item with the row's number, None if there is none."""
+        at = self.numbers.get(row.paragraph) if row.paragraph else None
+        return None if at is None else Joined(index, at, 1.0, "paragraph")
+
+    def by_text(self, index: int, row: Row) -> Joined:
+        """Return the item that a row's text is nearest to, first among those of its States."""
+        asked = folded(row.text)
+        states = (one.iso3 for one in row.recommending if one.iso3)
+        own = dict.fromkeys(i for iso3 in states for i in self.of_state.get(iso3, ()))
+        scores = {i: _likeness(asked, self.texts[i]) for i in own}
+        best = max(scores, key=lambda i: scores[i], default=None)
+        if best is not None and scores[best] >= _LEAST_WITH_STATE:
+            return Joined(index, best, round(scores[best], 4), "state and text")
+        near = process.extractOne(
+            asked, self.whole, scorer=fuzz.ratio, score_cutoff=_LEAST_WITHOUT * 100
+        )
+        if near is None or len(asked) < _LEAST_LETTERS:
+            return Joined(index, None, 0.0, "")
+        return Joined(index, near[2], round(near[1] / 100, 4), "text")
+
+
+def _likeness(asked: str, texts: Sequence[str]) -> float:
+    """Return how like a row is to an item or to a part of it, 0 to 1."""
+    whole = max(fuzz.ratio(asked, text) for text in texts) / 100
+    if len(asked) >= len(texts[0]):
+        return whole
+    if f" {asked} " in f" {texts[0]} ":
+        return max(whole, _INSIDE)
+    if len(asked) < _LEAST_LETTERS:
+        return whole
+    return max(whole, _INSIDE * fuzz.partial_ratio(asked, texts[0]) / 100)
 
 
 def _names(one: Row | Item) -> str:

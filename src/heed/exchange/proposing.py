@@ -111,14 +111,11 @@ def _parted(cell: str, separator: str) -> bool:
 
 
 def _order(cells: Sequence[str]) -> str:
-    """Return the order of days and months that all dates allow, days first if several do."""
-    written = [found for cell in cells if (found := _DATE.fullmatch(cell.strip()))]
-    if not written or all(len(found.group(1)) == 4 for found in written):
-        return "ymd"
-    for order in ORDERS[1:]:
-        if all(_dated(found.group(), order) for found in written):
-            return order
-    return "ymd"
+    """Return the order of days and months that most dates allow, days first if both do."""
+    written = [cell for cell in cells if (found := _DATE.fullmatch(cell)) and len(found[1]) < 4]
+    if not written:
+        return ORDERS[0]
+    return max(ORDERS[1:], key=lambda order: sum(_dated(cell, order) for cell in written))
 
 
 def _dated(cell: str, order: str) -> bool:

@@ -68,10 +68,7 @@ def _fitting(
         number, cells = one
         extra = any(cells[width:])
         if extra or (len(cells) < width and not short):
-            said = (
-                f"This row has {len(cells):,} cells and the header {width:,}; "
-                "correct it, or quote the cell that holds the delimiter."
-            )
+            said = f"This row has {len(cells):,} cells and the header {width:,}; correct it."
             yield Fault(number, "", said, "ragged")
         else:
             yield number, cells[:width] + [""] * (width - len(cells))

@@ -72,6 +72,4 @@ def rows(draw, *, number, **fixed):
 def lists(first=2, most=4, **fixed):
     """Lists of rows numbered as a file with its header in row `first - 1` numbers them."""
     counts = st.integers(1, most)
-    return counts.flatmap(
-        lambda n: st.tuples(*(rows(number=first + i, **fixed) for i in range(n)))
-    )
+    return counts.flatmap(lambda n: st.tuples(*(rows(number=first + i, **fixed) for i in range(n))))

@@ -71,10 +71,7 @@ def test_impact(found, titles):
     indicators = (Related("indicator", "7", "Share of harbours"), Related("indicator", "8", "Rate"))
     numbered, number = [], 2
     for one in found:
-        paragraph = one.paragraph
-        written_level = "" if one.position is None else one.position_as_written
-        numbered.append(replace(one, number=number, related=measures + indicators,
-                                paragraph=paragraph, position_as_written=written_level))  # fmt: skip
+        numbered.append(replace(one, number=number, related=measures + indicators))
         number += len(indicators)
     file = written(impact.write, numbered)
     assert data_format(file) == "impact"
