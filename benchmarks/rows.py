@@ -165,7 +165,7 @@ def _measured(path: Path, way: str) -> tuple[int, float, float, float]:
 def _said(path: Path) -> Iterator[str]:
     """Yield what is said of damaged files, as `heed rows` prints it."""
     with path.open("rb") as file:
-        start = file.read(8 << 20)
+        start = file.read(min(8 << 20, path.stat().st_size // 2))
     first = json.loads(start[1 : start.index(b"\n", 2)].rstrip(b",\n"))
     table = b"Recommendation;Recommending States\nPlant trees;Chad\n"
     cases = {
@@ -183,7 +183,7 @@ def _said(path: Path) -> Iterator[str]:
             "-c",
             "from heed.cli.main import main; main()",
             "rows",
-            str(file),
+            str(damaged),
         ]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
         yield f"exit {ran.returncode}: {ran.stderr.strip()}"

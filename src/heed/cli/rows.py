@@ -1,4 +1,4 @@
-"""`heed rows`: ready-made data as JSON lines, one for each row (docs/exchange.md)."""
+"""`heed rows`: ready-made data as JSON lines, one for each row (docs/data.md)."""
 
 from __future__ import annotations
 
