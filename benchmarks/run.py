@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks import corpus_import, extract, lists, rows, startup
+from benchmarks import corpus_import, data_import, extract, lists, rows, startup
 
 if __name__ == "__main__":
     extract.main()
     startup.main()
     lists.main()
     corpus_import.main()
+    data_import.main()
     rows.main()

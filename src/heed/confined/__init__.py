@@ -15,11 +15,12 @@ from heed.confined.files import (
     together,
 )
 from heed.confined.holding import Holding, holds
-from heed.confined.tables import head, rows
+from heed.confined.tables import data_format, head, rows
 
 __all__ = [
     "Examined",
     "Holding",
+    "data_format",
     "examine",
     "extract",
     "head",

@@ -59,6 +59,15 @@ def head(path: Path, *, name: str | None = None) -> Head:
     return answer.head
 
 
+def data_format(path: Path, *, name: str | None = None) -> str:
+    """Return what the file of data at `path` is, as `heed.exchange.reading.format_of`.
+
+    Raises `InputProblem`.
+    """
+    called = name or path.name
+    return handed(Asked("format"), (path, called), LIMITS, MOST_BYTES).words
+
+
 def _lines(held: BinaryIO, count: int, name: str) -> Iterator[Row | Fault]:
     """Yield the rows that a child wrote. Raises `InputProblem` for lines that are none."""
     with held:

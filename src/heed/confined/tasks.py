@@ -132,6 +132,11 @@ def _picture(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(), draw(file.data(), file.name, asked.number, scale=asked.scale)
 
 
+def _format(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    with os.fdopen(files[0].descriptor, "rb", closefd=False) as file:
+        return Answer(words=reading.format_of(file, files[0].name)), b""
+
+
 def _head(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     with os.fdopen(files[0].descriptor, "rb", closefd=False) as file:
         return Answer(head=reading.head(file, files[0].name)), b""
@@ -182,6 +187,7 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "review": _review,
     "extract": _extract,
     "picture": _picture,
+    "format": _format,
     "head": _head,
     "rows": _rows,
     "probe": _probe,

@@ -31,7 +31,7 @@ def rows(
     first rows propose. With a matching, any table is read as it says. Faults are of all rows that
     are no other State's. Raises `InputProblem`.
     """
-    found = _known(file, name)
+    found = format_of(file, name)
     if found in ("table", "uhri_xlsx", "upr_info", "impact") and matching is not None:
         found = "table"
     if found == "table":
@@ -43,7 +43,7 @@ def rows(
 
 def head(file: BinaryIO, name: str) -> Head:
     """Return the beginning of a file. Raises `InputProblem`."""
-    found = _known(file, name)
+    found = format_of(file, name)
     if found == "uhri_json":
         return _records(file, name)
     held = tabular.opened(upr_info.unpacked(file, name), name)
@@ -81,7 +81,8 @@ def _of(found: Iterator[Row | Fault], state: str | None) -> Iterator[Row | Fault
             yield one
 
 
-def _known(file: BinaryIO, name: str) -> str:
+def format_of(file: BinaryIO, name: str) -> str:
+    """Return what a file of data is, as `heed.exchange.sniffing`. Raises `InputProblem`."""
     try:
         found = data_format(file)
     except InputProblem as problem:

@@ -176,8 +176,8 @@ def _join(
     for pk, indices in grouped.items():
         review = reviews.by_key[pk]
         told = [_data_row(data, review, asks[i]) for i in indices]
-        items = joins.listed(review) if pk in reviews.stored else []
-        joins.told(told, items)
+        if pk in reviews.stored:
+            joins.told(told, joins.listed(review))
         written += told
         if pk not in reviews.read:
             lone = [

@@ -74,7 +74,7 @@ def _take_table(workspace: Workspace, index: int, given: Given, by: User, settle
     """Take a file of data in, or keep a table until its columns are matched."""
     try:
         with transaction.atomic():
-            format_ = parsers.head(given.path, name=given.name).format
+            format_ = parsers.data_format(given.path, name=given.name)
             if format_ == "table" and not given.matching:
                 settle(index, sheets.keep(workspace=workspace, given=given, by=by))
                 return

@@ -2,6 +2,7 @@
 
 from heed.confined import (
     Examined,
+    data_format,
     examine,
     extract,
     head,
@@ -17,6 +18,7 @@ from heed.kinds import Review
 __all__ = [
     "Examined",
     "Review",
+    "data_format",
     "examine",
     "extract",
     "head",
