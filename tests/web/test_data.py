@@ -319,3 +319,49 @@ def test_the_list_in_another_systems_form_is_the_same_list_when_it_comes_back(
     assert (outcome.state, outcome.count) == ("done", 3), outcome.line
     rows = Recommendation.objects.all()
     assert sorted((r.text, r.position, r.recommending.get().iso3) for r in rows) == before
+
+
+def pending():
+    return report().replace(b"enjoy the support of Iceland", b"will be examined by Iceland")
+
+
+def test_answers_that_agree_are_taken_in_one_step_that_can_be_undone(island, tmp_path):
+    take(island, tmp_path, report=pending())
+    data = upr_info(
+        (1, "TCD", "Chad", f"{WELL}.", "Accepted"),
+        (2, "MLI", "Mali", f"{WELL}.", "Noted"),
+        (3, "JPN", "Japan", f"{SWIM}.", "Accepted"),
+    )
+    take(island, tmp_path, upr=data)
+    assert {row.about for row in DataRow.objects.all()} == {",answer,"}
+    client = island.client("alice")
+    where = reverse("workspace:sources-all", args=["aurelia"])
+    client.post(f"{where}?about=answer", {"act": "answers"})
+    positions = dict(Recommendation.objects.values_list("paragraph", "position"))
+    # Two rows of one recommendation that answer differently are left for a person.
+    assert positions == {"50.1": "pending", "50.2": "supported"}
+    decisions.undo(workspace=island.workspace, by=island.alice)
+    assert Recommendation.objects.get(paragraph="50.2").position == "pending"
+
+
+def test_answers_never_overtake_what_a_person_decided(island, tmp_path):
+    take(island, tmp_path, report=pending())
+    row = Recommendation.objects.get(paragraph="50.2")
+    decisions.accept(workspace=island.workspace, seen={row.pk: row.revision}, by=island.bob)
+    take(island, tmp_path, upr=upr_info((3, "JPN", "Japan", f"{SWIM}.", "Accepted")))
+    where = reverse("workspace:sources-all", args=["aurelia"])
+    island.client("alice").post(f"{where}?about=answer", {"act": "answers"})
+    row.refresh_from_db()
+    assert (row.position, row.decided_by) == ("pending", island.bob)
+
+
+def test_the_list_stands_for_all_rows_that_are_shown_and_no_others(island, tmp_path):
+    take(island, tmp_path, report=report())
+    rows = [*csv.reader(io.StringIO(joint("Noted").decode()))]
+    rows.append([*rows[1][:5], "Plant trees.", *rows[1][6:]])
+    rows[-1][0] = "9"
+    take(island, tmp_path, upr=table(*rows))
+    where = reverse("workspace:sources-all", args=["aurelia"])
+    island.client("alice").post(f"{where}?about=position", {"act": "keep"})
+    assert DataRow.objects.filter(settled="kept").count() == 3
+    assert DataRow.objects.get(settled="", differs=True).about == ",none,"

@@ -13,6 +13,10 @@ from rapidfuzz import fuzz, process
 from heed.exchange.rows import Row
 from heed.records import Part, Position, Recommending
 
+_OPEN = (None, Position.PENDING, Position.UNCLEAR)
+# Fewer letters may stand in a text by chance.
+_LEAST_CLAUSE = 16
+_NEARLY_WHOLE = 0.95
 _WORD = re.compile(r"[^\W_]+")
 # Tuned on the develop part of the corpus (evals/joining.py): lower, more is joined wrongly than
 # is found.
@@ -59,7 +63,10 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field (`text`, `recommending`, `position`) in which a row and its item differ."""
+    """One field in which a row and its item differ: `text`, `recommending` or `position`.
+
+    `answer` is a position of the row where the item's is still open, which contradicts nothing.
+    """
 
     field: str
     row: str
@@ -82,19 +89,32 @@ def join(rows: Sequence[Row], items: Sequence[Item]) -> list[Joined]:
 def differences(row: Row, item: Item) -> tuple[Difference, ...]:
     """Return where a row and its item differ beyond what databases rewrite.
 
-    A row that is one part of a bundled item differs from it in nothing, and so does one of the
-    States of a joint item.
+    A row that is one clause of a bundled item differs from it in nothing, and so does one of the
+    States of a joint item; nor does a row that only leaves out the first words ("To", "That").
     """
     found: list[Difference] = []
-    if folded(row.text) not in _texts(item):
+    if not _clause(folded(row.text), _texts(item)):
         found.append(Difference("text", row.text, item.text))
     ours = {one.iso3 or one.name for one in item.recommending}
     theirs = {one.iso3 or one.name for one in row.recommending}
     if not theirs <= ours:
         found.append(Difference("recommending", _names(row), _names(item)))
-    if row.position and item.position and row.position != item.position:
-        found.append(Difference("position", row.position, item.position))
+    if row.position and row.position != item.position:
+        field = "answer" if item.position in _OPEN else "position"
+        found.append(Difference(field, row.position, item.position or ""))
     return tuple(found)
+
+
+def _clause(words: str, texts: Sequence[str]) -> bool:
+    """Return whether words are those of a text or of one clause of it, wherever spaces stand."""
+    bare = words.replace(" ", "")
+    for text in texts:
+        other = text.replace(" ", "")
+        if bare == other or (len(bare) >= _LEAST_CLAUSE and bare in other):
+            return True
+        if other in bare and len(other) >= _NEARLY_WHOLE * len(bare):
+            return True
+    return False
 
 
 def folded(text: str) -> str:

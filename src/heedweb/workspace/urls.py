@@ -30,6 +30,7 @@ urlpatterns = [
     path("<slug:workspace>/imports/<int:pk>/again/", imports.again, name="import-again"),
     path("<slug:workspace>/sheets/<int:pk>/", sheets.match, name="sheet"),
     path("<slug:workspace>/sources/", sources.listing, name="sources"),
+    path("<slug:workspace>/sources/all/", sources.act_on_all, name="sources-all"),
     path("<slug:workspace>/sources/<int:pk>/<slug:verb>/", sources.act, name="source-act"),
     path("<slug:workspace>/mechanisms/", mechanisms.listing, name="mechanisms"),
     path("<slug:workspace>/mechanisms/<slug:code>/", mechanisms.detail, name="mechanism"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
@@ -285,6 +286,8 @@ def column_name(field: str) -> str:
 
 def difference_name(field: str) -> str:
     """Return what a field is called in which two sources differ."""
+    if field == "answer":
+        return gettext("An answer where the list has none")
     return str(_FIELDS.get({"recommending": "states"}.get(field, field), field))
 
 
@@ -336,7 +339,7 @@ def field_name(code: str) -> str:
 
 def field_text(value: object, field: str) -> str:
     """Return what a field holds, as a person reads it."""
-    if field == "position":
+    if field in ("position", "answer"):
         return position_name(str(value))
     if field == "kind":
         return item_kind_name(str(value))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from heed.exchange.joining import differences, join
 from heed.exchange.rows import Row
 from heed.records import Part, Position, Recommendation, Recommending
@@ -65,3 +67,16 @@ def test_part_of_a_bundled_item_is_no_difference_in_text():
     (one,) = join([row], [bundled])
     assert one.item == 0
     assert differences(row, bundled) == ()
+
+
+def test_a_clause_of_an_item_without_parts_is_no_difference_in_text():
+    bundled = item("3", "Open the archives of the police (Chad); plant a tree (Peru)", CHAD, PERU)
+    assert (
+        differences(Row(2, "Open the archives of the police.", recommending=(CHAD,)), bundled) == ()
+    )
+
+
+def test_an_answer_where_the_item_has_none_contradicts_nothing():
+    row = Row(2, ITEMS[0].text, recommending=ITEMS[0].recommending, position=Position.NOTED)
+    (one,) = differences(row, replace(ITEMS[0], position=Position.PENDING))
+    assert (one.field, one.row, one.item) == ("answer", "noted", "pending")

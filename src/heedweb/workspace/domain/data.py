@@ -178,6 +178,8 @@ def _join(
         told = [_data_row(data, review, asks[i]) for i in indices]
         if pk in reviews.stored:
             joins.told(told, joins.listed(review))
+        elif pk in reviews.read:
+            joins.told(told, [])
         written += told
         if pk not in reviews.read:
             lone = [
@@ -207,6 +209,7 @@ def _new(
     for count, (row, index) in enumerate(lone, 1):
         item = Recommendation(review=review, document=data, order=last + count * SPACING)
         row.recommendation, row.how, row.score, row.differs = item, "row", 1.0, False
+        row.about, row.settled = "", ""
         made.append(Made(item, _value(data, asks[index], places[index])))
     return made
 

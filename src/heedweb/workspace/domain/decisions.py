@@ -86,6 +86,13 @@ def correct(
     )
 
 
+def correct_each(
+    *, workspace: Workspace, seen: Seen, each: Mapping[int, dict[str, object]], by: User, note: str
+) -> Step:
+    """Write for each row its own `fields` in place of what the document says; one step."""
+    return _decide(workspace=workspace, seen=seen, by=by, verb=Verb.CORRECT, each=each, note=note)
+
+
 def reject(*, workspace: Workspace, seen: Seen, by: User, note: str = "") -> Step:
     """Say that rows are no recommendations; they leave the list and stay to be found."""
     return _decide(workspace=workspace, seen=seen, by=by, verb=Verb.REJECT, note=note)
@@ -183,6 +190,7 @@ def _decide(
     by: User,
     verb: Verb,
     fields: dict[str, object] | None = None,
+    each: Mapping[int, dict[str, object]] | None = None,
     note: str = "",
     fresh: bool = False,
 ) -> Step:
@@ -192,7 +200,7 @@ def _decide(
     acts, sources = projection.acts_of(rows), projection.sources_of(rows)
     decisions: list[Decision] = []
     for row in rows:
-        written = dict(fields or {})
+        written = dict((each or {}).get(row.pk, fields or {}))
         if verb == Verb.ACCEPT and not fresh:
             written.update(_kept(row, said.get(row.pk), acts.get(row.pk, [])))
         decisions.append(

@@ -13,7 +13,7 @@ from heedweb.workspace.models import DataRow, Recommendation, Review
 
 _BATCH = 500
 _GONE = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
-_WRITTEN = ("recommendation", "how", "score", "differences", "differs", "settled")
+_WRITTEN = ("recommendation", "how", "score", "differences", "about", "differs", "settled")
 
 
 def listed(review: Review) -> list[Item]:
@@ -44,4 +44,6 @@ def told(rows: Sequence[DataRow], items: Sequence[Item]) -> None:
         if plain != row.differences:
             row.settled = ""
         row.differences = plain
-        row.differs = bool(plain) or item is None
+        fields = [one.field for one in found] if item else ["none"]
+        row.about = f",{','.join(fields)}," if fields else ""
+        row.differs = bool(fields)

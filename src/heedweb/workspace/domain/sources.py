@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from heedweb.accounts.models import User
@@ -10,10 +13,16 @@ from heedweb.workspace.domain import decisions, joins
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.decisions import Words
 from heedweb.workspace.domain.rows import row_of
-from heedweb.workspace.models import DataRow, SourceDocument
+from heedweb.workspace.models import DataRow, Recommendation, SourceDocument, Step, Workspace
 
+_OPEN = ("", "pending", "unclear")
 # What a difference is called where lists are written.
-_FIELDS = {"text": "text", "recommending": "states", "position": "position"}
+_FIELDS = {
+    "text": "text",
+    "recommending": "states",
+    "position": "position",
+    "answer": "position",
+}
 
 
 @transaction.atomic
@@ -47,6 +56,49 @@ def take(*, row: DataRow, revision: int, by: User) -> None:
     )
     _settle(row, DataRow.Settled.TAKEN, by)
     record(workspace=row.data.workspace, by=by, verb="row_taken", subject=_called(row))
+
+
+@transaction.atomic
+def keep_all(*, rows: QuerySet[DataRow], workspace: Workspace, by: User) -> int:
+    """Leave the list as it is for all these rows. Return how many they were."""
+    count = rows.update(settled=DataRow.Settled.KEPT, settled_by=by, settled_at=timezone.now())
+    record(workspace=workspace, by=by, verb="row_kept", subject=f"{count} rows")
+    return count
+
+
+@transaction.atomic
+def take_answers(*, rows: QuerySet[DataRow], workspace: Workspace, by: User) -> Step | None:
+    """Write the answers of these rows where the list has none and nobody has decided; one step.
+
+    Rows of one recommendation that answer differently are left for a person. None if nothing is
+    left to write.
+    """
+    held = rows.filter(
+        recommendation__state__in=Recommendation.UNDECIDED,
+        recommendation__position__in=_OPEN,
+    ).select_related("recommendation")
+    answers: dict[int, set[str]] = defaultdict(set)
+    seen: dict[int, int] = {}
+    for row in held:
+        item = row.recommendation
+        if item is not None:
+            answers[item.pk].add(row.value.get("position", ""))
+            seen[item.pk] = item.revision
+    agreed = {pk: told for pk, told in answers.items() if len(told) == 1 and "" not in told}
+    if not agreed:
+        return None
+    step = decisions.correct_each(
+        workspace=workspace,
+        seen={pk: seen[pk] for pk in agreed},
+        each={pk: {"position": next(iter(told))} for pk, told in agreed.items()},
+        by=by,
+        note="answers of a file of data",
+    )
+    rows.filter(recommendation__in=list(agreed)).update(
+        settled=DataRow.Settled.TAKEN, settled_by=by, settled_at=timezone.now()
+    )
+    record(workspace=workspace, by=by, verb="row_taken", subject=f"{len(agreed)} rows")
+    return step
 
 
 @transaction.atomic

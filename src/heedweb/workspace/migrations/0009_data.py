@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ("how", models.CharField(blank=True, max_length=20)),
                 ("score", models.FloatField(default=0.0)),
                 ("differences", models.JSONField(default=list)),
+                ("about", models.CharField(blank=True, max_length=60)),
                 ("differs", models.BooleanField(default=False)),
                 (
                     "settled",

@@ -14,8 +14,9 @@ class DataRow(models.Model):
 
     `data` is the file. `value` has the fields of `heed.exchange.rows.Row` that are not empty.
     `how` and `score` say by what the row was joined to its recommendation; a row that is none of
-    the review's list has no recommendation. `differences` are (field, the row's, the list's); they
-    count until a person has `settled` them: `kept` the list as it is, or `taken` the row's words.
+    the review's list has no recommendation. `differences` are (field, the row's, the list's);
+    `about` names their fields, each between commas (`,text,position,`; `,none,` without an item).
+    They count until a person has `settled` them: `kept` the list as it is, or `taken` the row's.
     """
 
     class Settled(models.TextChoices):
@@ -33,6 +34,7 @@ class DataRow(models.Model):
     how = models.CharField(max_length=20, blank=True)
     score = models.FloatField(default=0.0)
     differences = models.JSONField(default=list)
+    about = models.CharField(max_length=60, blank=True)
     differs = models.BooleanField(default=False)
     settled = models.CharField(max_length=5, choices=Settled.choices, blank=True)
     settled_by = models.ForeignKey(

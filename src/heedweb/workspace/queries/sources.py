@@ -11,6 +11,7 @@ from heedweb.workspace.models import DataRow, Recommendation, Review, SourceDocu
 
 PER_PAGE = 25
 OPEN, SETTLED, LONE = "open", "settled", "lone"
+ABOUT = ("answer", "position", "text", "recommending")
 _SHOWN = {
     OPEN: Q(differs=True, settled="", recommendation__isnull=False),
     LONE: Q(differs=True, settled="", recommendation__isnull=True),
@@ -20,10 +21,15 @@ _SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A page of rows that differ: `which` are `open`, `lone` (none of the list's) or `settled`."""
+    """A page of rows that differ: `which` are `open`, `lone` (none of the list's) or `settled`.
+
+    `about` narrows the open ones to a field; `fields` are the fields with how many differ in each.
+    """
 
     which: str
+    about: str
     rows: list[DataRow]
+    fields: list[tuple[str, int]]
     counts: dict[str, int]
     number: int
     last: int
@@ -32,20 +38,47 @@ class Differing:
 
 def differing(workspace: Workspace, asked: dict[str, Any]) -> Differing:
     """Return the page that an address asks for, in a fixed number of queries."""
-    which = str(asked.get("show") or OPEN)
-    which = which if which in _SHOWN else OPEN
-    rows = DataRow.objects.filter(data__workspace=workspace)
-    file = _file(workspace, asked.get("file"))
-    if file is not None:
-        rows = rows.filter(data=file)
-    counts = rows.aggregate(**{name: Count("pk", filter=q) for name, q in _SHOWN.items()})
-    shown = rows.filter(_SHOWN[which]).select_related("data", "review", "recommendation")
-    shown = shown.defer("data__text", "review__asides").order_by("review__symbol", "number")
-    last = max(1, -(-counts[which] // PER_PAGE))
+    which, about, file = _asked(workspace, asked)
+    rows = _rows(workspace, file)
+    # An alias must not be the name of a field.
+    wanted = {f"n_{name}": q for name, q in _SHOWN.items()}
+    wanted |= {f"n_{field}": _SHOWN[OPEN] & _about(field) for field in ABOUT}
+    counted = rows.aggregate(**{name: Count("pk", filter=q) for name, q in wanted.items()})
+    counts = {name.removeprefix("n_"): count for name, count in counted.items()}
+    total = counts[about] if about else counts[which]
+    last = max(1, -(-total // PER_PAGE))
     page = str(asked.get("page") or "1")
     number = min(max(1, int(page) if page.isascii() and page.isdigit() else 1), last)
+    shown = narrowed(workspace, asked).select_related("data", "review", "recommendation")
+    shown = shown.defer("data__text", "review__asides").order_by("review__symbol", "number")
     first = (number - 1) * PER_PAGE
-    return Differing(which, list(shown[first : first + PER_PAGE]), counts, number, last, file)
+    fields = [(name, counts[name]) for name in ABOUT if counts[name]]
+    held = list(shown[first : first + PER_PAGE])
+    return Differing(which, about, held, fields, counts, number, last, file)
+
+
+def narrowed(workspace: Workspace, asked: dict[str, Any]) -> QuerySet[DataRow]:
+    """Return the rows that an address asks for, all pages of them."""
+    which, about, file = _asked(workspace, asked)
+    rows = _rows(workspace, file).filter(_SHOWN[which])
+    return rows.filter(_about(about)) if about else rows
+
+
+def _asked(workspace: Workspace, asked: dict[str, Any]) -> tuple[str, str, SourceDocument | None]:
+    which = str(asked.get("show") or OPEN)
+    which = which if which in _SHOWN else OPEN
+    about = str(asked.get("about") or "")
+    about = about if about in ABOUT and which == OPEN else ""
+    return which, about, _file(workspace, asked.get("file"))
+
+
+def _rows(workspace: Workspace, file: SourceDocument | None) -> QuerySet[DataRow]:
+    rows = DataRow.objects.filter(data__workspace=workspace)
+    return rows.filter(data=file) if file is not None else rows
+
+
+def _about(field: str) -> Q:
+    return Q(about__contains=f",{field},")
 
 
 def _file(workspace: Workspace, pk: object) -> SourceDocument | None:

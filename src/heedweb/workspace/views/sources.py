@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from heedweb.accounts.models import User
@@ -41,9 +43,31 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
         _act(request, row, verb, access.person(request))
     except Overtaken as problem:
         messages.error(request, str(problem))
-    kept = {name: request.GET[name] for name in ("show", "file", "page") if name in request.GET}
+    kept = {
+        name: request.GET[name] for name in ("show", "about", "file", "page") if name in request.GET
+    }
     query = f"?{urlencode(kept)}" if kept else ""
     return redirect(f"{reverse('workspace:sources', args=[held.slug])}{query}")
+
+
+@login_required
+@require_POST
+def act_on_all(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Keep the list for all rows of the address, or take the answers that they agree on."""
+    held = access.workspace(request, workspace)
+    by = access.person(request)
+    rows = queries.narrowed(held, request.GET.dict())
+    if request.POST.get("act") == "answers":
+        step = sources.take_answers(rows=rows, workspace=held, by=by)
+        list_ = reverse("workspace:recommendations", args=[held.slug])
+        if step is not None:
+            return redirect(f"{list_}?step={step.pk}")
+        messages.info(request, _("There is no answer left that can be taken."))
+    else:
+        count = sources.keep_all(rows=rows, workspace=held, by=by)
+        told = ngettext("{n} difference is settled.", "{n} differences are settled.", count)
+        messages.success(request, told.format(n=count))
+    return redirect("workspace:sources", workspace=held.slug)
 
 
 def _act(request: HttpRequest, row: DataRow, verb: str, by: User) -> None:
