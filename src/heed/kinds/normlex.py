@@ -140,7 +140,8 @@ def text_lines(lines: Sequence[Line], header: Header, stop: int | None) -> Itera
             continue
         if len(line.text) < 200 and _FOOT.match(line.text):
             return
-        if not _LINKS.fullmatch(line.text):
+        # A comment on a Convention and its Protocol has a second line of the kind.
+        if not _LINKS.fullmatch(line.text) and not _UNDER.fullmatch(line.text):
             yield line
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from heed.errors import NoSuchSection
+from heed.errors import InputProblem, NoSuchSection
 from heed.kinds import asking
 from heed.kinds.cfa_case.recognise import case_of
 from heed.kinds.cleared import cleared
@@ -48,12 +48,13 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     """Return one item for each letter that asks the Government, as `543(a)`.
 
     A letter that only notes, or asks others (the complainants, the Governing Body), is a passage.
-    Raises `NoSuchSection` where the page holds no recommendations.
+    Raises `NoSuchSection` where the page holds no recommendations, `InputProblem` where it holds
+    those on several cases.
     """
     items: list[Recommendation] = []
     passages: list[Passage] = []
     voice = asking.voice("cfa")
-    title, lines = _recommendations(cleared(document))
+    title, lines = _recommendations(document, cleared(document))
     for letter in _letters(lines):
         asked = asking.ask(letter.run.text, voice)
         if asked is None:
@@ -73,12 +74,16 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     )
 
 
-def _recommendations(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+def _recommendations(document: Document, lines: Sequence[Line]) -> tuple[str, list[Line]]:
     """Return the title and the lines of the paragraph that puts them to the Governing Body."""
-    leads = [i for i, _ in enumerate(lines) if _LEAD_IN.search(_three(lines, i))]
+    leads = _leads(lines)
     if not leads:
         raise NoSuchSection("The Committee’s recommendations")
-    last = leads[-1]
+    if len(leads) > 1:
+        reason = f"holds the recommendations on {len(leads)} cases; one case is read from a file."
+        remedy = "Save each case as a file of its own."
+        raise InputProblem(document.name, "several_cases", reason, remedy)
+    last = leads[0]
     first = last
     while first > 0 and not _NUMBER.match(lines[first].text) and last - first < 6:
         if _TITLE.fullmatch(lines[first].text):
@@ -94,6 +99,12 @@ def _recommendations(lines: Sequence[Line]) -> tuple[str, list[Line]]:
             break
         kept.append(line)
     return title, kept
+
+
+def _leads(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that end the lead-in of recommendations, one for each lead-in."""
+    found = [i for i, _ in enumerate(lines) if _LEAD_IN.search(_three(lines, i))]
+    return [i for n, i in enumerate(found) if not n or i - found[n - 1] > 2]
 
 
 def _three(lines: Sequence[Line], at: int) -> str:

@@ -6,13 +6,13 @@ import re
 
 from heed.kinds import dates
 from heed.kinds.front import Front
+from heed.kinds.titles import named
 from heed.records import Recognition
-from heed.vocab import states
 
 _SYMBOL = re.compile(
-    r"A\s?/\s?(?P<council>HRC\s?/\s?RES)\s?/\s?(\d{1,3})\s?/\s?(\d{1,3})(?!\d)"
+    r"A\s?/\s?(?P<council>HRC\s?/\s?RES)\s?/\s?((?:S-)?\d{1,3})\s?/\s?(\d{1,3})(?!\d)"
     r"|A\s?/\s?RES\s?/\s?(\d{1,3})\s?/\s?(\d{1,4}(?:\s?[A-Z](?![a-z]))?)(?!\d)"
-    r"|A\s?/\s?(?P<draft>HRC|C\.3)\s?/\s?(\d{1,3})\s?/\s?(L\.\d{1,3}(?:/Rev\.\d)?)(?!\d)"
+    r"|A\s?/\s?(?P<draft>HRC|C\.3)\s?/\s?((?:S-)?\d{1,3})\s?/\s?(L\.\d{1,3}(?:/Rev\.\d)?)(?!\d)"
 )
 _WORDS = re.compile(
     r"Resolution\s+adopted\s+by\s+the|draft\s+resolution|Human\s+Rights\s+Council,?\s*\n"
@@ -26,7 +26,7 @@ _ABOUT = (
     r"|Advisory|Cooperation|Co-operation|Capacity-building)\b[^\n]{0,140}?\s(?:to|for|in|with)\s+)"
 )
 _TITLE = re.compile(
-    rf"^\W*(?:\d{{1,3}}/(?:L\.)?\d{{1,4}}\.?\s+)?{_ABOUT}"
+    rf"^\W*(?:(?:S-)?\d{{1,3}}/(?:L\.)?\d{{1,4}}\.?\s+)?{_ABOUT}"
     r"(?P<country>(?:the\s+)?[A-Z][\w'’() -]{2,70}?)"
     r"(?:\s+in\s+the\s+field\s+of\s+human\s+rights|,?\s+(?:stemming|following|in\s+the\s+context)"
     r"[^\n]*)?\W*$",
@@ -49,8 +49,7 @@ def known(shown: Front) -> Recognition | None:
     title = _titled(head)
     if symbol is None or title is None or not _WORDS.search(head):
         return None
-    printed = " ".join(title.group("country").split())
-    state = states.find(printed)
+    printed, state = named(title.group("country"), head[title.end("country") :], _name)
     council = bool(symbol.group("council")) or symbol.group("draft") == "HRC"
     adopted = _ADOPTED.search(head)
     name = "".join(symbol.group().split())
@@ -61,10 +60,14 @@ def known(shown: Front) -> Recognition | None:
         symbol=name,
         state=state.iso3 if state else None,
         language="en",
-        title=state.name if state else re.sub(r"^the\s", "", printed),
+        title=state.name if state else printed,
         dated=dates.day(adopted.group(1)) if adopted else None,
         body="Human Rights Council" if council else "General Assembly",
     )
+
+
+def _name(printed: str) -> str:
+    return re.sub(r"^the\s", "", " ".join(printed.split()))
 
 
 def _titled(head: str) -> re.Match[str] | None:

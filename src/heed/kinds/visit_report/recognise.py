@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from heed.kinds.front import Front
+from heed.kinds.titles import named
 from heed.records import Recognition
-from heed.vocab import states
 
 _SYMBOL = re.compile(
     r"A\s?/\s?HRC\s?/\s?(\d{1,3})\s?/\s?(\d{1,3})\s?/\s?Add\.\s?(\d{1,2})(?!\d)"
@@ -18,7 +18,7 @@ _SYMBOL = re.compile(
 )
 _VISIT = re.compile(
     r"^\W*(?:(?:Country|Official|Follow-up)\s+)?(?:[Vv]isit|[Mm]ission|VISIT|MISSION)\s+(?:to|TO)\s+"
-    r"(?P<country>[A-Z][^\n]{2,80}?)\W*$"
+    r"(?P<country>(?:the\s+|THE\s+)?[A-Z][^\n]{2,80}?)\W*$"
     r"|\bon\s+(?:her|his|its|their|the)\s+(?:\w+[\s-]+){0,2}?(?:visit|mission)\s+to\s+"
     r"(?P<named>(?:the\s+)?[A-Z][\w'’.,() -]{2,70}?)(?=\s*(?:[*∗\n:;]|\(\d|,\s|\sfrom\s|$))",
     re.MULTILINE,
@@ -59,8 +59,8 @@ def known(shown: Front) -> Recognition | None:
     mandate = _MANDATE.search(title) or _MANDATE_LINE.search(title)
     if not (symbol and visit and mandate) or _REVIEW.search(title) or _COMMENTS.search(title):
         return None
-    printed = _name(visit.group("country") or visit.group("named"))
-    state = states.find(printed)
+    end = visit.end("country") if visit.group("country") else visit.end("named")
+    printed, state = named(visit.group("country") or visit.group("named"), title[end:], _name)
     body = _PERSON.sub("", " ".join(mandate.group("who").split()).rstrip(" ,"))
     name = _symbol(symbol)
     return Recognition(
@@ -84,4 +84,5 @@ def _symbol(found: re.Match[str]) -> str:
 def _name(printed: str) -> str:
     """Return the country as a name: without dates in brackets; set in capitals in old reports."""
     bare = " ".join(re.sub(r"\s*\((?=[^)]*\d)[^)]*\)?|\d+$|[*∗]", "", printed).split()).strip(" ,.")
+    bare = re.sub(r"^the\s", "", bare, flags=re.IGNORECASE)
     return bare.title() if bare.isupper() else bare
