@@ -47,7 +47,7 @@ def known(shown: Front) -> Recognition | None:
         return None
     printed = " ".join(next(part for part in country.groups() if part).split())
     state = states.find(printed)
-    year = _YEAR.search(head) or _ISSUE.search(head)
+    year = _ISSUE.search(head) or _YEAR.search(head)
     place = state.iso3 if state else "-".join(re.sub(r"^the\s", "", printed).upper().split())
     return Recognition(
         kind="commission_of_inquiry",

@@ -28,8 +28,11 @@ _GRADE = r"\[(?P<grade>[A-E][12]?)\]"
 _GRADED = re.compile(
     rf"(?:(?P<before>{_LIMBS}):?\s*)?{_GRADE}"
     rf"(?::?\s*(?:on |for |regarding )?(?:limbs? |sub-?paragraphs? )?(?P<after>{_LIMBS})"
-    r"(?=\s*(?:[:.;,\[]|$)))?"
+    r"(?=\s*(?:[:.;,\[]|$|[A-Z])))?"
 )
+# "Follow-up paragraphs: 8 and 19": their numbers open the rows of a table below.
+_CHOSEN = re.compile(r"Follow-up paragraphs?\s?:", re.IGNORECASE)
+_OPENS = re.compile(r"(?P<number>\d{1,3})\s+(?=[A-Z“\"])")
 # "9 (a) [B1], (b) and (c) [C1], 10 and 12 [B2][D1]": grades behind their paragraphs and limbs.
 _NUMBERED = re.compile(
     r"\b\d{1,3}(?!\d|th\b|st\b|nd\b|rd\b)"
@@ -66,6 +69,7 @@ class _At:
     document: str | None = None
     paragraph: str | None = None
     limb: str | None = None
+    chosen: frozenset[str] = frozenset()
 
 
 def extract(document: Document, recognition: Recognition) -> Extraction:
@@ -126,6 +130,13 @@ def _move(line: Line, at: _At) -> None:
     own = [s for s in symbols if of_symbol(s) and _IS_OBSERVATIONS.search(s)]
     if own and (_OBSERVATIONS.search(line.text) or len(line.text) < _SHORT):
         at.document, at.paragraph, at.limb = own[0], None, None
+        at.chosen = frozenset()
+    chosen = _CHOSEN.match(line.text)
+    if chosen:
+        at.chosen = frozenset(re.findall(r"\d{1,3}", line.text[chosen.end() :]))
+    row = _OPENS.match(line.text)
+    if row and row["number"] in at.chosen:
+        at.paragraph, at.limb = row["number"], None
     opened = _PARAGRAPH.match(line.text)
     if opened:
         at.paragraph, at.limb = opened["number"], opened["limb"]
