@@ -127,6 +127,12 @@ def told(text: str, of: Voice) -> tuple[Told, ...]:
     return tuple(_told(s.start, s.end, text[s.start : s.end], of) for s in sentences(text))
 
 
+# "The Special Rapporteur recommends the following:": what is asked stands in the next paragraphs.
+_OPENS_A_LIST = re.compile(
+    r"^[^.;:]{0,160}\bthe following(?: \w+){0,3}\s?:\s*$|^[^.;:]{0,160}\bas follows\s?:\s*$"
+)
+
+
 def ask(
     text: str, of: Voice, *, weak: bool = False, others: bool = False, narrative: bool = False
 ) -> Ask | None:
@@ -136,6 +142,8 @@ def ask(
     does what is asked of others than the State, who are named as addressees. With `narrative`,
     whatever stands before the ask is what it answers, in whatever words.
     """
+    if _OPENS_A_LIST.search(text):
+        return None
     every = told(text, of)
     asking = [t for t in every if t.role is Role.ASK or (weak and t.role is Role.WEAK)]
     meant = [t for t in asking if others or t.asked is not Asked.OTHERS]

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from heed.kinds import asking, requests
+from heed.kinds.closing import dues
 from heed.kinds.lettered import parts
 from heed.kinds.lines import Run
 from heed.kinds.paragraphs import Paragraph, place, quote
+from heed.languages import pattern
 from heed.records import (
     Context,
     Document,
+    Due,
     Extraction,
     Passage,
     Problem,
@@ -43,10 +46,16 @@ def sorted_out(
     items: list[Recommendation] = []
     passages: list[Passage] = []
     before: list[Paragraph] = []
+    due: list[Due] = []
     for one in paragraphs:
         if before and before[-1].under != one.under:
             before = []
         asked = asking.ask(one.text, voice, weak=weak, others=others)
+        if asked is not None and pattern("follow_up").search(one.text):
+            passages.append(requests.passage("follow_up", one))
+            due.extend(dues(document, one, "follow_up"))
+            before = []
+            continue
         own = asked is not None and never is not None and _only(asked, never)
         if asked is None or own:
             role = silent_role(one.text, mechanism)
@@ -60,7 +69,12 @@ def sorted_out(
                                     instrument=instrument, before=before)
         )  # fmt: skip
         before = []
-    return Extraction(recognition, recommendations=tuple(items), passages=tuple(passages))
+    return Extraction(
+        recognition,
+        recommendations=tuple(items),
+        passages=tuple(passages),
+        dues=tuple(due),
+    )
 
 
 def item(

@@ -186,7 +186,8 @@ def test_damaged_sheet():
     (b" [\n {", "uhri_json"), (b"PK\x03\x04word", "table"), (b"\x00\x01\x02" * 99, None),
     (b"a,b\n1,2\n", "table"),
     (b"To,From,Text,Response,Session\nPeru,Chad,Plant,Noted,7\n", "upr_info"),
-    (gzip.compress(b"To,From,Text,Response,Session\nPeru,Chad,Plant,Noted,7\n"), "upr_info"),
+    (gzip.compress(b"To,From,Text,Response,Session\nPeru,Chad,Plant,Noted,7\n", 9, mtime=0),
+     "upr_info"),
     (b"id,reference,title,support_level\n1,2,3,\n", "impact"),
 ])  # fmt: skip
 def test_format_is_known_by_content(content, found):

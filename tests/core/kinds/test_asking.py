@@ -158,3 +158,20 @@ def test_articles_in_running_words():
 def test_dates_are_as_precise_as_printed(text, on, months):
     found = dates.first(text)
     assert ((found.on, found.months) if found else (None, None)) == (on, months)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Committee recommends the following:",
+        "The Committee recommends that the State party take the following measures:",
+        "In the light of the above, the Committee recommends as follows:",
+    ],
+)
+def test_what_only_opens_a_list_of_paragraphs_asks_nothing(text):
+    assert asking.ask(text, COMMITTEE, weak=True, others=True) is None
+
+
+def test_what_opens_its_own_lettered_asks_is_an_ask():
+    text = "The Committee recommends the following measures: (a) Dig wells; (b) Keep them clean."
+    assert asking.ask(text, COMMITTEE) is not None
