@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from heedweb.workspace import operations
 from heedweb.workspace.domain import decisions, documents, imports, sheets
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import DataRow, Recommendation, Review, Sheet, SourceDocument
@@ -238,6 +239,20 @@ def test_a_table_waits_until_a_person_says_what_its_columns_are(island, tmp_path
     ]  # fmt: skip
 
 
+def test_a_kept_matching_fits_a_table_whose_columns_stand_elsewhere(island, tmp_path):
+    first = table(("Nr", "What they want"), ("50.1", WELL))
+    take(island, tmp_path, **{"one.csv": first})
+    where = reverse("workspace:sheet", args=["aurelia", Sheet.objects.get().pk])
+    matched = {"column_0": "paragraph", "column_1": "text", "save_as": "Ours"}
+    island.client("alice").post(where, matched | {"act": "take"})
+    take(island, tmp_path, **{"two.csv": table(("What they want", "Nr"), (SWIM, "50.2"))})
+    sheet = Sheet.objects.order_by("-pk").first()
+    where = reverse("workspace:sheet", args=["aurelia", sheet.pk])
+    shown = island.client("alice").get(where).content.decode()
+    column = shown.split('name="column_0"')[1].split("</select>")[0]
+    assert '<option value="text" selected>' in column
+
+
 def test_a_matching_without_a_text_is_refused_beside_the_form(island, tmp_path):
     take(island, tmp_path, **{"list.csv": table(("A", "B"), ("x", "y"))})
     where = reverse("workspace:sheet", args=["aurelia", Sheet.objects.get().pk])
@@ -365,3 +380,13 @@ def test_the_list_stands_for_all_rows_that_are_shown_and_no_others(island, tmp_p
     island.client("alice").post(f"{where}?about=position", {"act": "keep"})
     assert DataRow.objects.filter(settled="kept").count() == 3
     assert DataRow.objects.get(settled="", differs=True).about == ",none,"
+
+
+def test_reading_everything_again_leaves_lists_of_data_alone(island, tmp_path):
+    take(island, tmp_path, upr=joint())
+    take(island, tmp_path, other=report().replace(b"fortieth", b"thirtieth"))
+    told = list(operations.read_again([], None))
+    assert [well for well, _ in told] == [True]
+    ((well, line),) = operations.read_again(["Iceland, session 40"], None)
+    assert not well
+    assert "comes from files of data" in line

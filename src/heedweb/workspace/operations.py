@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from django.db.models import Q
+
 from heed.errors import InputProblem
+from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import documents, workspaces
@@ -57,6 +60,10 @@ def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool,
     held = Review.objects.order_by("workspace__name", "symbol").select_related("workspace")
     if symbols:
         held = held.filter(symbol__in=symbols)
+    else:
+        # What only files of data speak of has no document to read.
+        read = Q(documents__kind__in=LISTS, documents__current=True)
+        held = held.filter(read).distinct()
     if name is not None:
         held = held.filter(workspace__name=name)
     if not held.exists():

@@ -10,6 +10,7 @@ from django.db import transaction
 
 import heed
 from heed.errors import InputProblem
+from heed.exchange.matchings import from_json
 from heed.kinds.registry import lists, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
@@ -27,7 +28,6 @@ from heedweb.workspace.domain import (
 )
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.given import Given, Held, Outcome, Report
-from heedweb.workspace.domain.rows import matching_of
 from heedweb.workspace.models import Reading, Review, SourceDocument, Workspace
 
 
@@ -78,7 +78,7 @@ def _take_table(workspace: Workspace, index: int, given: Given, by: User, settle
             if format_ == "table" and not given.matching:
                 settle(index, sheets.keep(workspace=workspace, given=given, by=by))
                 return
-            matching = matching_of(given.matching) if given.matching else None
+            matching = from_json(given.matching, given.name) if given.matching else None
             taken = data.take_in(
                 workspace=workspace, given=given, format_=format_, matching=matching, by=by
             )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 from heed.exchange.rows import Related, Row
-from heed.exchange.table import Column, Matching
 from heed.records import Part, Position, Recommending
 from heedweb.workspace.models import Recommendation
 
@@ -44,27 +42,6 @@ def row_of(number: int, held: dict[str, Any]) -> Row:
         ),
         extra=tuple((a, b) for a, b in held.get("extra", ())),
     )
-
-
-def matching_of(held: dict[str, Any]) -> Matching:
-    """Return the matching that was stored."""
-    known = {f.name for f in fields(Column)}
-    return Matching(
-        tuple(Column(**{k: v for k, v in one.items() if k in known}) for one in held["columns"]),
-        tuple((name, value) for name, value in held.get("fixed", ())),
-        held.get("dates", "ymd"),
-    )
-
-
-def plain_matching(matching: Matching) -> dict[str, Any]:
-    """Return a matching as JSON."""
-    return {
-        "columns": [
-            {f.name: getattr(one, f.name) for f in fields(one)} for one in matching.columns
-        ],
-        "fixed": [list(pair) for pair in matching.fixed],
-        "dates": matching.dates,
-    }
 
 
 class Item:

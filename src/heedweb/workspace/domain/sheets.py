@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from heed.exchange.matchings import as_json
 from heed.exchange.table import Matching, signature
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, parsers, rows
+from heedweb.workspace.domain import blobs, parsers
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import SavedMatching, Sheet, Workspace
@@ -23,7 +24,7 @@ def keep(*, workspace: Workspace, given: Given, by: User) -> Outcome:
     """Keep a table until a person has said what its columns are. Raises `InputProblem`."""
     head = parsers.head(given.path, name=given.name)
     saved = saved_for(workspace, list(head.header))
-    proposed = rows.plain_matching(parsers.propose(head.header, head.sample))
+    proposed = as_json(parsers.propose(head.header, head.sample))
     sheet = Sheet.objects.create(
         workspace=workspace,
         blob=blobs.keep(given.path),
@@ -50,7 +51,7 @@ def save_matching(
         name=name[:120],
         defaults={
             "signature": signature(header),
-            "matching": rows.plain_matching(matching),
+            "matching": as_json(matching),
             "by": by,
         },
     )

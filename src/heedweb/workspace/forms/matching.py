@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heed.exchange.matchings import as_json
 from heed.exchange.table import FIELDS, Column, Matching
 from heed.vocab import states
 from heed.vocab.mechanisms import mechanisms
-from heedweb.workspace.domain.rows import plain_matching
 from heedweb.workspace.mechanism_words import mechanism_name
 from heedweb.workspace.models import Sheet
 from heedweb.workspace.words import column_name
@@ -123,14 +123,21 @@ class MatchingForm(forms.Form):
 
     def plain(self) -> dict[str, Any]:
         """Return the matching as it is stored."""
-        return plain_matching(self.matching())
+        return as_json(self.matching())
 
 
 def _initial(sheet: Sheet, state: str) -> dict[str, str]:
     """Return what heed, or a matching that the team kept, proposes."""
     held = {"fixed_state": state, "dates": sheet.proposed.get("dates", "ymd")}
-    held |= {f"fixed_{name}": value for name, value in sheet.proposed.get("fixed", ())}
+    held |= {f"fixed_{name}": str(v) for name, v in sheet.proposed.get("fixed", {}).items()}
     for column in sheet.proposed.get("columns", ()):
-        held[f"column_{column['index']}"] = column["field"]
-        held[f"separator_{column['index']}"] = column.get("separator", "")
+        place = _place(sheet.header, column["index"], column["header"])
+        held[f"column_{place}"] = column["field"]
+        held[f"separator_{place}"] = column["separator"]
     return held
+
+
+def _place(header: list[str], index: int, name: str) -> int:
+    """Return where a column stands in this table: a kept matching may know it elsewhere."""
+    there = index < len(header) and header[index] == name
+    return index if there or name not in header else header.index(name)
