@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -41,6 +43,23 @@ def write(documents: Path, gold: Path) -> None:
         if sample.gold:
             rows = "".join(json.dumps(_row(g), ensure_ascii=False) + "\n" for g in sample.gold)
             (gold / f"{sample.stem}.jsonl").write_text(rows, encoding="utf-8")
+    (documents / "ministry_list.csv").write_text(
+        _our_list(report.second_cycle()), encoding="utf-8"
+    )
+
+
+def _our_list(sample: Sample) -> str:
+    """Return what a ministry might keep of a report: a table with headings of its own."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(("Para", "What was asked", "Asked by", "Our position", "Ministry"))
+    for number, gold in enumerate(sample.gold[:24]):
+        text = gold.text if number % 6 else f"{gold.text} without delay"
+        position = "noted" if number % 8 == 5 else "supported"
+        who = "; ".join(gold.recommending_states)
+        ministry = ("Justice", "Health", "Education")[number % 3]
+        writer.writerow((gold.paragraph, text, who, position, ministry))
+    return held.getvalue()
 
 
 def _row(gold: Gold) -> dict[str, object]:

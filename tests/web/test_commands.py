@@ -33,9 +33,10 @@ def test_demo_imports_reviews_and_what_others_ask_and_prints_a_link(capsys):
     assert commands.demo(["--no-serve"]) == 0
     shown = capsys.readouterr().out
     assert shown.count("taken in") == 6 + len(OTHERS)
+    assert "ministry_list.csv is a table; say first what its columns are." in shown
     assert "Sign in once within 30 minutes: http" in shown
     assert commands.demo(["--no-serve"]) == 0
-    assert capsys.readouterr().out.count("is here already") == 6 + len(OTHERS)
+    assert capsys.readouterr().out.count("is here already") == 7 + len(OTHERS)
     reviews = Workspace.objects.get().reviews
     assert reviews.filter(mechanism="upr").count() == 3
     # One is a report on follow-up, which has no list.

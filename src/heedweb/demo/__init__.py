@@ -34,7 +34,7 @@ def prepare() -> Iterator[str]:
     held = Workspace.objects.filter(name=NAME).first()
     if held is None:
         held = workspaces.create(name=NAME, state=STATE, by=by)
-    files = sorted(p for p in FOLDER.iterdir() if p.suffix in (".pdf", ".docx"))
+    files = sorted(p for p in FOLDER.iterdir() if p.suffix in (".pdf", ".docx", ".csv"))
     files += [path for name in OTHERS if (path := SAMPLES / name).exists()]
     given = [Given(path.name, path) for path in files]
     for outcome in documents.take_in(workspace=held, files=given, by=by):

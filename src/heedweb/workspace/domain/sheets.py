@@ -22,12 +22,17 @@ def saved_for(workspace: Workspace, header: list[str]) -> SavedMatching | None:
 @transaction.atomic
 def keep(*, workspace: Workspace, given: Given, by: User) -> Outcome:
     """Keep a table until a person has said what its columns are. Raises `InputProblem`."""
+    blob = blobs.keep(given.path)
+    waiting = Sheet.objects.filter(workspace=workspace, blob=blob, taken_in=None).first()
+    if waiting is not None:
+        reason = "is here already and waits for its columns."
+        return Outcome(given.name, "columns", reason, "", None, None, waiting)
     head = parsers.head(given.path, name=given.name)
     saved = saved_for(workspace, list(head.header))
     proposed = as_json(parsers.propose(head.header, head.sample))
     sheet = Sheet.objects.create(
         workspace=workspace,
-        blob=blobs.keep(given.path),
+        blob=blob,
         name=given.name[:255],
         format=head.format[:10],
         header=list(head.header),

@@ -83,12 +83,12 @@ class MatchingForm(forms.Form):
             yield self[f"column_{index}"], self[f"separator_{index}"], values[:_SHOWN]
 
     def clean_fixed_state(self) -> str:
-        """Return the ISO code. A name that is no State's is refused; a code is taken as it is."""
+        """Return the ISO code of a State. What names none is refused."""
         given = str(self.cleaned_data["fixed_state"]).strip()
         found = states.by_iso3(given.upper()) or states.find(given)
         if found is not None:
             return found.iso3
-        if given and not (len(given) == 3 and given.isalpha() and given.isupper()):
+        if given:
             raise forms.ValidationError(_("There is no State called {name}.").format(name=given))
         return given
 
@@ -128,7 +128,8 @@ class MatchingForm(forms.Form):
 
 def _initial(sheet: Sheet, state: str) -> dict[str, str]:
     """Return what heed, or a matching that the team kept, proposes."""
-    held = {"fixed_state": state, "dates": sheet.proposed.get("dates", "ymd")}
+    known = states.by_iso3(state) is not None
+    held = {"fixed_state": state if known else "", "dates": sheet.proposed.get("dates", "ymd")}
     held |= {f"fixed_{name}": str(v) for name, v in sheet.proposed.get("fixed", {}).items()}
     for column in sheet.proposed.get("columns", ()):
         place = _place(sheet.header, column["index"], column["header"])
