@@ -43,9 +43,7 @@ def write(documents: Path, gold: Path) -> None:
         if sample.gold:
             rows = "".join(json.dumps(_row(g), ensure_ascii=False) + "\n" for g in sample.gold)
             (gold / f"{sample.stem}.jsonl").write_text(rows, encoding="utf-8")
-    (documents / "ministry_list.csv").write_text(
-        _our_list(report.second_cycle()), encoding="utf-8"
-    )
+    (documents / "ministry_list.csv").write_text(_our_list(report.second_cycle()), encoding="utf-8")
 
 
 def _our_list(sample: Sample) -> str:
