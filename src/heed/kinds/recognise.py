@@ -49,7 +49,7 @@ _OTHER_LANGUAGES = {
 }
 # What else the UN publishes, and what heed says of it. First match wins.
 _OTHERS = (
-    (r"Labour\s+Conference\s+Provisional\s+Record", "a record of the International Labour Conference"),
+    (r"Labour\s+Conference\s+Provisional\s+Record", "a record of the Labour Conference"),
     (r"Views\s+adopted\s+by\s+the\s+Committee|CCPR/C/\d+/D/", "views of a treaty body"),
     (r"/CO/[\d-]+/Add\.\d", "a State’s reply to concluding observations"),
     (r"^\W*[A-Z]+/\S+/Corr\.\d", "a corrigendum"),
