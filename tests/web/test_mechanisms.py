@@ -11,6 +11,7 @@ from django.urls import reverse
 from heedweb.workspace.domain import decisions, documents
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Recommendation, Review, SourceDocument
+from heedweb.workspace.words import fact_name
 from tests.web.conftest import given as uprs
 
 SAMPLES = Path("samples/documents")
@@ -140,3 +141,17 @@ def test_a_visit_names_the_mandate_and_whom_it_asks(cast):
     ]
     assert asked
     assert review.body in page_of(cast, "recommendations")
+
+
+def test_a_double_footnote_is_stated_and_dated(cast):
+    take(cast, "XAU_ceacr_p029_2024.pdf")
+    review = Review.objects.get()
+    shown = page_of(cast, "review", review.pk)
+    assert "Full particulars asked for at session of the Conference" in shown
+    assert "Reply to the comments" in shown
+
+
+def test_every_fact_that_documents_state_has_a_name(cast):
+    take(cast, *(path.name for path in sorted(SAMPLES.glob("XAU_c*"))[:20]))
+    names = {fact["name"] for review in Review.objects.all() for fact in review.facts}
+    assert [name for name in names if fact_name(name) == name] == []
