@@ -45,8 +45,9 @@ def test_two_files_become_a_list_with_marked_passages(fresh, browser, scripts):
     else:
         # The second walk drops the same files: they are known by their hash.
         assert page.get_by_text("is here already").count() == 2
-    page.get_by_role("link", name="Reviews").click()
-    page.locator("h2 a").first.click()
+    page.get_by_role("link", name="Mechanisms").click()
+    page.get_by_role("link", name="Universal Periodic Review").click()
+    page.locator("h3 a").first.click()
     received = page.locator(".checks li").first
     assert received.inner_text().split()[0] == str(count)
     received.get_by_role("link").click()
