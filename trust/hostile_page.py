@@ -136,7 +136,9 @@ def outcome(site: Site, case: Case) -> str:
     known = "is here already" in text
     if after[2] or after[3] - before[3] - {"blobs", "cache"}:
         return f"left behind: {after}"
-    if taken and after[:2] == (before[0] + 1, before[1] + 1):
+    # A table is kept, and waits for a person to say what its columns are.
+    waits = "Say what its columns are" in text and after[:2] == (before[0], before[1] + 1)
+    if waits or (taken and after[:2] == (before[0] + 1, before[1] + 1)):
         digest = hashlib.sha256(case.path.read_bytes()).hexdigest()
         kept = site.data / "blobs" / digest[:2] / digest[2:]
         return "accept" if kept.exists() else "the original is not kept"
