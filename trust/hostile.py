@@ -42,9 +42,13 @@ class Case:
     detail: str
 
     def allows(self, found: str) -> bool:
-        """Return whether this outcome is as stated; kinds that are no documents are refused."""
-        stated = "refuse" if self.path.suffix in NO_DOCUMENTS else self.outcome
-        return stated in (found, "either")
+        """Return whether this outcome is as stated; kinds that are no documents are refused.
+
+        A table is no document and is refused as one; the page keeps it as data.
+        """
+        refused = self.path.suffix in NO_DOCUMENTS and found == "refuse"
+        stated = "refuse" if self.path.suffix in NO_DOCUMENTS and not self.table else self.outcome
+        return refused or stated in (found, "either")
 
     @property
     def table(self) -> bool:
