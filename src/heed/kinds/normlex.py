@@ -37,6 +37,8 @@ _OTHER_LANGUAGES = {
     "Spanish": r"\(CEACR\)\s?[-–—]\s?Adopción:\s?\d{4}|Caso\sindividual\s\(CAS\)",
 }
 _REACH = 420
+# Every title bears one; to clear the lines of a long document takes longer than to read it.
+_BODIES = ("(CEACR)", "(CAS)")
 _CODES = {"Observation": "OBS", "Direct request": "DIR"}
 
 _LANGUAGE = (
@@ -182,6 +184,8 @@ def known(
 
     Raises `InputProblem`: the page is in another language.
     """
+    if not any(body in shown.text for body in _BODIES):
+        return None
     run = Run(cleared(shown.document))
     other = language(run)
     found = headers(run)
