@@ -27,6 +27,7 @@ from heed.records.items import (
     Recommendation,
     Recommending,
 )
+from heed.records.suggestions import Suggestion
 
 __all__ = [
     "Answer",
@@ -53,5 +54,6 @@ __all__ = [
     "Recognition",
     "Recommendation",
     "Recommending",
+    "Suggestion",
     "Totals",
 ]
