@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 
 import pytest
 from django.db import connection
@@ -166,6 +167,20 @@ def test_a_row_that_is_none_of_the_list_waits_and_can_be_added(island, tmp_path)
     assert (row.state, row.review) == ("added", Review.objects.get())
     lone.refresh_from_db()
     assert (lone.recommendation, lone.settled) == (row, "taken")
+
+
+def test_a_row_that_is_added_leads_to_its_words_however_its_letters_are_composed(island, tmp_path):
+    take(island, tmp_path, report=report())
+    text = "Plant a \u00e9t\u00e9 garden on every hill."
+    take(island, tmp_path, upr=upr_info((9, "PER", "Peru", text, "Noted")))
+    lone = DataRow.objects.get()
+    lone.value["text"] = unicodedata.normalize("NFD", text)
+    lone.save()
+    assert lone.value["text"] != text
+    island.client("alice").post(reverse("workspace:source-act", args=["aurelia", lone.pk, "add"]))
+    row = Recommendation.objects.get(by_person=True)
+    assert (row.paragraph, row.text) == ("row 2", text)
+    assert row.document.text[row.start : row.end] == text
 
 
 def test_the_same_file_is_taken_in_once(island, tmp_path):

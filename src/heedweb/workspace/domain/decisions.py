@@ -294,7 +294,7 @@ def _make(
             decided_by=step.by,
             decided_at=step.at,
         )
-        value = _value(words)
+        value = value_of(words)
         made.append(Made(row, value))
         fields = {name: value[name] for name in EDITABLE}  # type: ignore[literal-required]
         decisions.append(
@@ -313,7 +313,8 @@ def _make(
         one.row.made_from.set(sources)
 
 
-def _value(words: Words) -> Value:
+def value_of(words: Words, *, position_source: str = "") -> Value:
+    """Return the item that these words make."""
     return {
         "paragraph": words.paragraph,
         "printed": "",
@@ -323,7 +324,7 @@ def _value(words: Words) -> Value:
         "parts": [],
         "position": words.position,
         "claim": "",
-        "position_source": "",
+        "position_source": position_source,
         "position_words": "",
         "comment": "",
         "page": words.page,
