@@ -76,3 +76,11 @@ def test_what_is_due_stands_with_the_mechanism_that_asks_for_it(cast):
     }
     for one in family.bodies:
         assert body(cast.workspace, one.mechanism.code, TODAY) == one
+
+
+@pytest.mark.parametrize("adopted", ["November 2025", "31 June 2025", "0 November 2025", "", "x"])
+def test_without_the_day_of_adoption_no_voluntary_report_is_counted(adopted):
+    assert (
+        coming([Review(mechanism="upr", facts=[{"name": "adopted", "value": adopted}])], TODAY)
+        == []
+    )
