@@ -11,7 +11,7 @@ from django.db import transaction
 import heed
 from heed.errors import InputProblem
 from heed.exchange.matchings import from_json
-from heed.kinds.registry import lists, name_of
+from heed.kinds.registry import LISTS, lists, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import (
@@ -273,7 +273,7 @@ def _brought(one: Held, row: SourceDocument, read: parsers.Review, reading: Read
 
 def _lister(review: Review) -> SourceDocument:
     """Return the document of a review that holds its list."""
-    return next(d for d in review.documents.filter(current=True) if lists(d.kind))
+    return review.documents.filter(current=True, kind__in=LISTS).defer("text")[0]
 
 
 def _current(workspace: Workspace, symbol: str) -> list[SourceDocument]:
