@@ -1,6 +1,7 @@
 """Taxonomies: sets of labels for what a recommendation is about, and how they map to each other.
 
-Each is a file `data/taxonomies/<code>.yaml`, a mapping is `data/crosswalks/<from>--<to>.yaml`.
+Each is a file `data/taxonomies/<code>.yaml`, or made from the instruments; a mapping is
+`data/crosswalks/<from>--<to>.yaml`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Taxonomy:
 @cache
 def taxonomies() -> dict[str, Taxonomy]:
     """Return the taxonomies that come with heed, by code, in the order of pages."""
-    found = [_taxonomy(_data(path)) for path in _files("taxonomies")]
+    from heed.vocab.instrument_labels import taxonomy  # which needs Taxonomy itself
+
+    found = [*(_taxonomy(_data(path)) for path in _files("taxonomies")), *taxonomy()]
     return {one.code: one for one in found}
 
 
