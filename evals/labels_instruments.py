@@ -2,7 +2,8 @@
 
 The reference, `instruments_read.json`, was read in samples of the recommendations of sessions 15
 and 16 before the rules saw them (`first`: 200, `second`: 100, `rare`: 60 that speak of
-reservations, reports, implementation or cooperation; wording: twice 100). The rules were mended
+reservations, reports, implementation or cooperation; wording: twice 100) and of sessions 17 and 18
+(`third`: 80). The rules were mended
 after each sample, so the scores here are those of what has been seen; `at_first_sight` keeps the
 counts of right, wrong and missed before that.
 """
@@ -21,7 +22,7 @@ from heed.labels.asks import read
 from heed.labels.specificity import assess
 
 READ = Path(__file__).parent / "instruments_read.json"
-SAMPLES = ("first", "second", "rare")
+SAMPLES = ("first", "second", "rare", "third")
 WORDING = ("wording_first", "wording_second")
 Scores = dict[str, float]
 
@@ -77,5 +78,9 @@ def _share(hits: Iterable[bool]) -> float:
 
 
 def _texts(corpus: Path, rows: set[str]) -> dict[str, str]:
-    with gzip.open(corpus / "upr_info_train.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        return {row["row_id"]: row["text"] for row in csv.DictReader(file) if row["row_id"] in rows}
+    found: dict[str, str] = {}
+    for part in ("train", "check"):
+        path = corpus / f"upr_info_{part}.csv.gz"
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            found |= {r["row_id"]: r["text"] for r in csv.DictReader(file) if r["row_id"] in rows}
+    return found

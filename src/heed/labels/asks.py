@@ -248,7 +248,7 @@ def _refers_back(held: Words, verb: Verb, run: list[Named]) -> bool:
     ):
         return False
     if verb.code == "ratify" and verb.form == "verb" and run[-1].last == verb.first:
-        return held.lower[verb.first] == "ratification"  # "work towards ICCPR ratification"
+        return held.lower[verb.first] == "ratification"  # "steps to CRPD ratification"
     after = held.lower[verb.last : verb.last + 1]
     before = held.lower[max(verb.first - 2, 0) : verb.first]
     if verb.code in ("implement", "incorporate") and not _IT.isdisjoint(before):

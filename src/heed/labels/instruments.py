@@ -16,9 +16,8 @@ from heed.vocab.phrases import Phrases, Words, words
 # Every phrase that names an instrument has one of these, or two capitals together.
 HINTS = (
     "conven", "protoc", "covenant", "statut", "rome stat", "statel", "treat", "charter",
-    "instrument",
-    "agreement",
-    "invitation", "rapporteur", "special procedure", "special mec", "mandate", "committee", "pact",
+    "instrument", "agreement", "invitation", "rapporteur", "special procedure", "special mec",
+    "mandate", "committee", "pact",
     "criminal court", "amendment", "expert", "working group", "representative of", "thematic",
     "labour standard", "labour organi", "standards of", "nine core", "seven core", "eight core",
 )  # fmt: skip
@@ -195,8 +194,8 @@ def _told(held: Words, found: list[Named]) -> list[Named]:
     """Return them with the bodies of that name, and the treaties not yet joined, told apart."""
     made: list[Named] = []
     for one in found:
-        if one.codes[0] in _GENERAL and one.first and held.lower[one.first - 1] in _IS:
-            continue  # "which are key instruments for": describes what is named
+        if one.codes[0] in _GENERAL and _describes(held, one):
+            continue
         if one.codes[0] in ("human-rights-treaties", "ilo-conventions") and _heads_a_list(
             held, one
         ):
@@ -208,7 +207,7 @@ def _told(held: Words, found: list[Named]) -> list[Named]:
             pending = after[:2] in _PENDING or "yet to ratify" in " ".join(after)
             if pending or ("not" in after and not _JOINED.isdisjoint(after)):
                 one = replace(one, codes=("other-treaties",))
-        elif one.codes[0] in _bodies() and one.kind == "instrument" and one.last - one.first == 1:
+        elif one.codes[0] in _bodies() and one.kind == "instrument":
             if _symbol(held, one):
                 continue
             if _speaks(held, one) or (made and _beside_body(held, made[-1], one)):
@@ -234,6 +233,12 @@ def _heads_a_list(held: Words, one: Named) -> bool:
     return "following" in held.lower[max(one.first - 3, 0) : one.first]
 
 
+def _describes(held: Words, one: Named) -> bool:
+    """Return whether it says what an instrument is: "which are key instruments for"."""
+    before = held.lower[max(one.first - 2, 0) : one.first]
+    return before[-1:] != [] and before[-1] in _IS and before != ["well", "as"]
+
+
 def _symbol(held: Words, one: Named) -> bool:
     """Return whether it begins a document's symbol: CRC/C/XAU/CO/3."""
     after = held.lower[one.last : one.last + 1]
@@ -242,9 +247,11 @@ def _symbol(held: Words, one: Named) -> bool:
 
 def _speaks(held: Words, one: Named) -> bool:
     """Return whether the committee is meant: "as recommended by CERD", "the CRC's comments"."""
-    after = [word for word in held.lower[one.last : one.last + 2] if word != "s"]
+    after = [word for word in held.lower[one.last : one.last + 3] if word != "s"]
     if after and after[0] in _BODY_AFTER:
         return True
+    if after[:1] == ["and"] and after[2:] and after[2] in _BODY_AFTER:
+        return True  # "the CERD and CEDAW recommendations"
     before = held.lower[max(one.first - 4, 0) : one.first]
     near = before[-3:] if before[-1:] == ["and"] else before[-1:]
     if "by" in near:

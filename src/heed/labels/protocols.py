@@ -175,7 +175,7 @@ def _topics(
         }:
             break
         if not codes and "and" in between:
-            break  # "the Protocols to the Covenant and to abolish the death penalty"
+            break  # "its Protocols and to abolish the death penalty"
         mine = instruments.every()[found[at].codes[0]].to
         if parents and mine not in parents:
             found_at = _cousin(found[at].codes[0], parents)

@@ -145,7 +145,7 @@ def _acts(held: Words, marks: Marks) -> Iterable[Feature]:
     weak = _weakened(held, marks)
     for at in sorted(marks["acts"].keys() | marks["making"].keys()):
         if held.lower[at].endswith("ing") and at and held.lower[at - 1] not in _BEFORE_ING:
-            continue  # "a ruling decriminalizing abortion" asks for no act
+            continue  # "a judgment decriminalizing it" asks for no act
         end = marks["acts"].get(at) or _thing(held, marks["making"][at], marks["things"])
         if end and at in weak:
             yield _feature(

@@ -15,7 +15,7 @@ _REACH = 9
 # Where two asks could be meant by one verb ("review its reservations", "review its laws to").
 _ORDER = ("withdraw", "review", "accept", "report", "incorporate")
 # These begin another request; an object after them belongs to it.
-_WEIGHS = 7  # words: "consider the possibility of expressing its consent to ratify"
+_WEIGHS = 7  # words: "consider whether it may in time ratify"
 _STUDIES = frozenset({"study", "examine", "assess", "evaluate", "explore"})
 _WEIGHED = frozenset({"sign", "ratify", "accede", "join", "withdraw", "accept", "cooperate"})
 _DONE = frozenset({"when", "upon", "since", "after", "already", "having"})  # "made when ratifying"

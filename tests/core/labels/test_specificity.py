@@ -41,7 +41,7 @@ def test_what_only_asks_to_go_on_is_general(text):
         ("Investigate all cases of ill-treatment", "partly", "partly"),
         ("Protect journalists", "partly", "not"),
         ("Strengthen the rights of women", "general", "not"),
-        ("Strengthen the law of 15 March 2004", "general", "not"),
+        ("Strengthen the law of 3 May 1999", "general", "not"),
         ("Note the court's ruling decriminalizing it", "partly", "not"),
     ],
 )
