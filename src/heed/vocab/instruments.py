@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from heed.vocab.packaged import load
 
 _NUMBER = re.compile(r"\bConvention\b[^;\n]{0,80}?\(?No\.\s?(\d{1,3})\b")
 _YEAR = re.compile(r"\bConvention(?:\s\(Revised\))?,\s(\d{4})\b")
@@ -142,8 +141,6 @@ def _instrument(row: dict[str, Any]) -> Instrument:
     return Instrument(**plain)
 
 
-@cache
 def data(name: str) -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
     """Return the file of this name, as `treaties` or `ilo_conventions`."""
-    path = resources.files("heed.vocab").joinpath(f"data/{name}.yaml")
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return load(f"data/{name}.yaml")

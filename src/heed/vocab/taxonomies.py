@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from heed.vocab.packaged import load, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +59,17 @@ def taxonomies() -> dict[str, Taxonomy]:
     """Return the taxonomies that come with heed, by code, in the order of pages."""
     from heed.vocab.instrument_labels import taxonomy  # which needs Taxonomy itself
 
-    found = [*(_taxonomy(_data(path)) for path in _files("taxonomies")), *taxonomy()]
+    found = [*(_taxonomy(load(name)) for name in names("data/taxonomies")), *taxonomy()]
     return {one.code: one for one in found}
 
 
 @cache
 def crosswalk(source: str, target: str) -> dict[str, tuple[str, ...]]:
     """Return which labels of `target` each label of `source` means; empty where none is known."""
-    for path in _files("crosswalks"):
-        if path.name == f"{source}--{target}.yaml":
-            return {str(row["from"]): tuple(map(str, row["to"])) for row in _data(path)["entries"]}
-    return {}
+    name = f"data/crosswalks/{source}--{target}.yaml"
+    if name not in names("data/crosswalks"):
+        return {}
+    return {str(row["from"]): tuple(map(str, row["to"])) for row in load(name)["entries"]}
 
 
 def _taxonomy(raw: Mapping[str, Any]) -> Taxonomy:
@@ -97,15 +96,3 @@ def _taxonomy(raw: Mapping[str, Any]) -> Taxonomy:
         date=str(raw["date"]),
         licence=raw["licence"],
     )
-
-
-def _files(folder: str) -> list[Any]:
-    held = resources.files("heed.vocab").joinpath(f"data/{folder}")
-    if not held.is_dir():
-        return []
-    found = [path for path in held.iterdir() if path.name.endswith(".yaml")]
-    return sorted(found, key=lambda path: path.name)
-
-
-def _data(path: Any) -> Any:  # noqa: ANN401 -- a packaged file as it is; taken apart above
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
