@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heed.labels.terms import Terms, fold_word, term_words
@@ -95,9 +95,13 @@ def test_offsets_are_those_of_the_text_as_it_is():
     assert words(made(("a", ["treaty body"])), text) == ["TREATY-BODIES"]
 
 
+ALL = Terms(taxonomies().values())
+
+
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_words_of_its_own(text):
-    for one in Terms(taxonomies().values()).find(text):
+    for one in ALL.find(text):
         said = text[one.start : one.end]
         assert said.strip() == said != ""
 
@@ -109,9 +113,9 @@ TERMS = [
     for term in label.terms
     if "*" not in term
 ]
-ALL = Terms(taxonomies().values())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TERMS), st.text(max_size=40), st.text(max_size=40))
 def test_what_is_found_is_the_term_as_the_text_writes_it(term, before, after):
     """The words at the offsets fold to a term of the label, wherever in a text it stands."""
