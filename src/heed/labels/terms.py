@@ -67,8 +67,8 @@ class Terms:
         free = [0] * len(self._names)
         found: list[Found] = []
         for i, first in enumerate(words):
-            nodes = [node for key in first if (node := trie.get(key))]
-            if not nodes:
+            nodes = first and [node for key in first if (node := trie.get(key))]
+            if not nodes:  # most words are of no term, or begin none
                 continue
             for at, (stop, codes) in _longest(nodes, words, i + 1).items():
                 if i >= free[at]:
@@ -137,7 +137,7 @@ def _american(word: str) -> str:
 
 
 def _longest(
-    nodes: list[dict[str, Any]], words: Sequence[tuple[str, ...]], stop: int
+    nodes: Sequence[dict[str, Any]], words: Sequence[tuple[str, ...]], stop: int
 ) -> dict[int, tuple[int, tuple[str, ...]]]:
     """Return by taxonomy where its longest term stops, and what that means.
 
@@ -152,7 +152,7 @@ def _longest(
                     until, others = found.get(taxonomy, (0, ()))
                     both = others if until == stop else ()
                     found[taxonomy] = (stop, (*both, *(c for c in codes if c not in both)))
-        if stop == len(words):
+        if stop == len(words) or not words[stop]:
             break
         nodes = [child for one in nodes for key in words[stop] if (child := one.get(key))]
         stop += 1
