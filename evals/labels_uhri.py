@@ -28,8 +28,9 @@ from sklearn.model_selection import KFold
 
 import heed.labels
 from heed.labels import Labeller
+from heed.labels.registry import trained
 from heed.labels.terms import Terms
-from heed.labels.vocabulary import TermsLabeller, terms_labeller
+from heed.labels.vocabulary import TermsLabeller
 from heed.labels.weighed import ISSUES, WeighedLabeller
 from heed.labels.weighing import weigh
 from heed.records import Suggestion
@@ -54,9 +55,9 @@ _BINS = 10
 def scores(corpus: Path, issues: Labeller | None = None) -> dict[str, float]:
     """Return the scores, beside those of the most frequent labels and of terms alone.
 
-    `issues` proposes UPR Info's issues; without, their terms do.
+    `issues` proposes UPR Info's issues; without, the trained labeller does.
     """
-    held = issues or terms_labeller(ISSUES)
+    held = issues or trained(ISSUES)
     found: dict[str, float] = {}
     for code in ("uhri.themes", "uhri.groups"):
         for test, train in ((3, 2), (2, 3)):
