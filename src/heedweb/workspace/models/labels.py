@@ -121,15 +121,16 @@ class LabelState(models.Model):
     """Which labellers have read a recommendation, and when its labels last changed.
 
     `methods` is the method that last read it, by taxonomy; `text` the digest of the text that was
-    read, `same` that of its words alone: texts with one `same` say the same. `revision` is the
-    workspace's at the last change of a label.
+    read, `same` that of its words alone: texts with one `same` say the same, texts that share a
+    number of `near` are probably alike. `revision` is the workspace's at the last change of a label.
     """
 
     recommendation = models.OneToOneField(
         Recommendation, models.CASCADE, related_name="label_state"
     )
-    text = models.CharField(max_length=32)
+    text = models.CharField(max_length=32, blank=True)
     same = models.CharField(max_length=32, db_index=True)
+    near = models.JSONField(default=list)
     methods = models.JSONField(default=dict)
     revision = models.PositiveBigIntegerField(default=0, db_index=True)
 
