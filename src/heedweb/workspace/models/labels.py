@@ -121,8 +121,8 @@ class LabelState(models.Model):
     """Which labellers have read a recommendation, and when its labels last changed.
 
     `methods` is the method that last read it, by taxonomy; `text` the digest of the text that was
-    read, `same` that of its words alone: texts with one `same` say the same, texts that share a
-    number of `near` are probably alike. `revision` is the workspace's at the last change of a label.
+    read. Texts with one `same` have the same words, texts that share a number of `near` are
+    probably alike (`domain.alike`). `revision` is the workspace's at the last change of a label.
     """
 
     recommendation = models.OneToOneField(
