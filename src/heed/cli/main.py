@@ -27,6 +27,7 @@ _WORKSPACE = {
     "serve": "serve the workspace at an address of this machine",
     "fetch": "fetch a UN document by its symbol, if that is switched on",
     "take-in": "import files into a workspace",
+    "label": "propose labels for a workspace's recommendations",
     "workspace": "create a workspace, or list them",
     "invite": "print a one-time sign-in link",
     "backup": "write the installation to one file while people work",

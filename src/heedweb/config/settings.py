@@ -198,6 +198,10 @@ FETCH_POLICY = _fetch_policy(FETCH == "on", FETCH_HOSTS, FETCH_URL)
 # Copies of what was fetched; may be deleted.
 FETCH_CACHE = DATA / "fetched"
 
+# Functions from a workspace to what it labels with: taxonomies by code, and labellers.
+TAXONOMIES = ["heedweb.workspace.queries.taxonomies.shipped"]
+LABELLERS = ["heedweb.workspace.domain.labellers.shipped"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

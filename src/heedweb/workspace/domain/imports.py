@@ -21,7 +21,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, processes
+from heedweb.workspace.domain import blobs, processes, proposing
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.documents import take_in
 from heedweb.workspace.domain.fetches import FetchProblem, fetched
@@ -273,6 +273,8 @@ def _finish(job: ImportJob) -> None:
     _hold(job)
     _close(job, ImportJob.State.DONE, ImportFile.State.REFUSED)
     done = job.files.filter(state=ImportFile.State.DONE).count()
+    # What files state of labels is brought up to date also where no row is new.
+    proposing.start(workspace=job.workspace, by=job.by)
     detail: dict[str, object] = {"taken_in": done, "files": job.files.count()}
     record(
         workspace=job.workspace, by=job.by, verb="import_finished", subject=str(job.pk),

@@ -16,6 +16,7 @@ from heedweb.workspace.models.catalogue import (
 from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
+from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.people import Membership, Workspace
 
 __all__ = [
@@ -26,10 +27,14 @@ __all__ = [
     "Doubt",
     "ImportFile",
     "ImportJob",
+    "LabelRun",
+    "LabelState",
+    "Labelling",
     "LeadIn",
     "Looking",
     "Membership",
     "Part",
+    "Proposal",
     "Reading",
     "Recommendation",
     "RecommendingState",
@@ -39,6 +44,7 @@ __all__ = [
     "Sheet",
     "SourceDocument",
     "Step",
+    "Tag",
     "View",
     "Workspace",
 ]
