@@ -1,0 +1,87 @@
+"""What the teaching pages show: labels to choose from, texts that were pasted, scores by label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from heed.exchange.taxonomies import tree
+from heed.vocab.taxonomies import Label
+from heedweb.workspace.models import Example, OwnTaxonomy
+from heedweb.workspace.queries.teaching import LEAST, Item, Tally, Teaching
+
+_PLACE = re.compile(r"[rt]\d{1,18}")
+# As many texts are passed over in one address.
+_MOST_SKIPPED = 40
+_KEYS = 9
+_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One label to choose: the key that toggles it, how deep it stands, how many texts have it."""
+
+    label: Label
+    key: str
+    depth: int
+    count: int
+    chosen: bool
+    proposed: bool
+
+    @property
+    def few(self) -> bool:
+        """Whether it has too few texts to be taught."""
+        return self.count < LEAST
+
+
+def choices(about: Teaching, item: Item | None, counted: Tally) -> list[Choice]:
+    """Return the labels of a taxonomy, each parent before its children; nine have a key."""
+    return [
+        Choice(
+            label=one,
+            key=str(number) if number <= _KEYS else "",
+            depth=min(depth, 4),
+            count=counted.by_code[one.code],
+            chosen=item is not None and one.code in item.codes,
+            proposed=item is not None and one.code in item.proposed,
+        )
+        for number, (depth, one) in enumerate(tree(about.taxonomy.labels), 1)
+    ]
+
+
+def parsed(skipped: str) -> list[str]:
+    """Return the places that an address passes over."""
+    return _PLACE.findall(skipped)[-_MOST_SKIPPED:]
+
+
+def joined(skipped: Iterable[str]) -> str:
+    """Return places as an address holds them."""
+    return ",".join(list(skipped)[-_MOST_SKIPPED:])
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that was pasted or came with a file, with the names of its labels."""
+
+    example: Example
+    names: tuple[str, ...]
+
+
+def page(held: OwnTaxonomy, number: str) -> tuple[Page[Example], list[Text]]:
+    """Return a page of the texts of a taxonomy, those that wait first, and what it shows."""
+    names = dict(held.labels.values_list("code", "name"))
+    texts = held.examples.order_by("tagged", "-at", "-pk")
+    found = Paginator(texts, _A_PAGE).get_page(number)
+    return found, [
+        Text(one, tuple(names.get(code, code) for code in one.codes)) for one in found.object_list
+    ]
+
+
+def scored(card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the scores of a card by label, each with the words that decided."""
+    words: Mapping[str, Sequence[str]] = card.get("words", {})
+    return [one | {"words": words.get(one["code"], ())} for one in card.get("labels", [])]
