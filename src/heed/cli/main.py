@@ -21,6 +21,7 @@ _EPILOG = """examples:
   heed facts report.pdf addendum.pdf matrix.docx
   heed read report.pdf --shape > shape.txt
   heed rows export-full-en.json --state SVN --out rows.jsonl
+  heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_extract(sub)
     _add_facts(sub)
     _add_rows(sub)
+    _add_taxonomy(sub)
     _add_doctor(sub)
     return parser
 
@@ -147,6 +149,22 @@ def _rows(parsed: argparse.Namespace) -> int:
     if parsed.columns:
         return columns(parsed.file)
     return write(parsed.file, parsed.out, state=parsed.state, matching=parsed.matching)
+
+
+def _add_taxonomy(sub: _Commands) -> None:
+    what = "write a taxonomy in another form (SKOS, JSON, table)"
+    parser = _command(sub, "taxonomy", what, "upr_info.issues --to skos --out issues.ttl")
+    parser.add_argument("given", metavar="FILE", help="a file, or the code of one of heed's own")
+    forms = ("skos", "rdf", "json", "csv", "xlsx")
+    parser.add_argument("--to", choices=forms, default="json", help="skos is Turtle, rdf RDF/XML")
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_taxonomy)
+
+
+def _taxonomy(parsed: argparse.Namespace) -> int:
+    from heed.cli.taxonomy import convert
+
+    return convert(parsed.given, parsed.out, form=parsed.to)
 
 
 def _add_doctor(sub: _Commands) -> None:

@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from heed.labels.training import Example, LinearLabeller, train
 
 import heed
 from heed.labels import Labeller, measuring
+from heed.labels.training import Example, LinearLabeller, train
 from heed.vocab.taxonomies import Label
 from heedweb.workspace.domain import alike
 from heedweb.workspace.domain.taxonomies import CannotEdit
