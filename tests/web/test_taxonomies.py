@@ -323,7 +323,7 @@ def test_a_labeller_is_taught_measured_and_used(filled):
     response = client.get(where("version", held.code, 1))
     page = response.content.decode()
     assert "<svg" in page
-    assert "“Rivers” has 0 examples; it needs more most." in page
+    assert "“Rivers” has 0 examples; more of it would help most." in page
     assert not Proposal.objects.filter(taxonomy=held.code).exists()
     client.post(where("version-act", held.code, 1), {"act": "adopt"})
     made.refresh_from_db()

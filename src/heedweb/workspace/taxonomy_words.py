@@ -39,8 +39,8 @@ def learnt(card: Mapping[str, Any]) -> list[str]:
         name, count = needy
         found.append(
             ngettext(
-                "“{label}” has {n} example; it needs more most.",
-                "“{label}” has {n} examples; it needs more most.",
+                "“{label}” has {n} example; more of it would help most.",
+                "“{label}” has {n} examples; more of it would help most.",
                 count,
             ).format(label=name, n=count)
         )

@@ -107,11 +107,15 @@ def words_of(labels: Sequence[Label]) -> list[Example]:
 def _examples(
     texts: Sequence[tuple[str, str, frozenset[str], str]], codes: Sequence[str], *, many: bool
 ) -> list[Example]:
-    """Return tagged texts with the labels that are taught; those of the same words together."""
+    """Return tagged texts with the labels that are taught; those that are alike in one group.
+
+    A labeller is tried on no text whose like it was taught: lists ask the same in other words.
+    """
     known = set(codes)
+    groups = alike.groups([text for _place, text, _given, _language in texts])
     found = [
-        Example(text, tuple(code for code in codes if code in given & known), alike.same(text))
-        for _place, text, given, _language in texts
+        Example(text, tuple(code for code in codes if code in given & known), group)
+        for (_place, text, given, _language), group in zip(texts, groups, strict=True)
     ]
     return found if many else [one for one in found if one.codes]
 

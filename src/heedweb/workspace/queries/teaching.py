@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from heed.vocab.taxonomies import Taxonomy
+from heedweb.workspace.domain import alike
 from heedweb.workspace.models import (
     Example,
     OwnTaxonomy,
@@ -23,6 +24,7 @@ from heedweb.workspace.models import (
 TEXT, ROW = "t", "r"
 # Two are needed so that one can be taught and the other asked (heed.labels.measuring).
 LEAST = 2
+_MOST_TRIED = 300
 _LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 
@@ -129,15 +131,24 @@ def next_item(about: Teaching, skipped: Collection[str] = ()) -> Item | None:
             return of_text(pasted)
     left = {int(one[1:]) for one in skipped if one[:1] == ROW}
     waiting = set(untagged(about).values_list("pk", flat=True)) - left
+    if not waiting:
+        return None
     last = Trained.objects.filter(
         workspace=about.workspace, taxonomy=about.taxonomy.code, state=Trained.State.DONE
     ).first()
-    wanted = [key for key in (last.card.get("next", []) if last else []) if key in waiting]
-    if not waiting:
-        return None
-    key = wanted[0] if wanted else min(waiting, key=lambda key: zlib.crc32(b"%d" % key))
+    wanted = (key for key in (last.card.get("next", []) if last else []) if key in waiting)
+    key = next(wanted, None) or _other(about, waiting)
     row = untagged(about).select_related("review", "document").get(pk=key)
     return of_row(about, row)
+
+
+def _other(about: Teaching, waiting: Collection[int]) -> int:
+    """Return a recommendation that says probably something else than those that are tagged."""
+    seen = {band for _place, text, _codes, _language in tagged(about) for band in alike.near(text)}
+    mixed = sorted(waiting, key=lambda key: zlib.crc32(b"%d" % key))[:_MOST_TRIED]
+    texts = dict(Recommendation.objects.filter(pk__in=mixed).values_list("pk", "text"))
+    other = (key for key in mixed if not seen.intersection(alike.near(texts[key])))
+    return next(other, mixed[0])
 
 
 def item_at(about: Teaching, place: str) -> Item | None:
