@@ -96,6 +96,16 @@ def done_step(held: Workspace, user: User, pk: str | None) -> Step | None:
     return found.annotate(rows=Count("decisions")).first()
 
 
+def done_label_step(held: Workspace, user: User, pk: str | None) -> Step | None:
+    """Return a step of the person on labels that can be undone, with its `rows` and `labels`."""
+    step = done_step(held, user, pk)
+    if step is None:
+        return None
+    found = Step.objects.filter(pk=step.pk, labellings__isnull=False)
+    rows = Count("labellings__recommendation", distinct=True)
+    return found.annotate(rows=rows, labels=Count("labellings")).first()
+
+
 def view(held: Workspace, user: User, pk: int) -> View:
     """Return a saved list that the person sees. Raises `Http404`."""
     found = View.objects.filter(Q(by=user) | Q(shared=True), workspace=held, pk=pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from heedweb.workspace.views import (
     bulk,
@@ -10,6 +10,9 @@ from heedweb.workspace.views import (
     documents,
     imports,
     keys,
+    label_bulk,
+    label_record,
+    labels,
     lists,
     mechanisms,
     missed,
@@ -18,8 +21,6 @@ from heedweb.workspace.views import (
     sheets,
     sources,
     start,
-    taxonomies,
-    teaching,
 )
 
 app_name = "workspace"
@@ -54,43 +55,18 @@ urlpatterns = [
     path("<slug:workspace>/recommendations/bulk/", bulk.preview, name="bulk"),
     path("<slug:workspace>/recommendations/bulk/do/", bulk.carry_out, name="bulk-do"),
     path("<slug:workspace>/steps/<int:pk>/undo/", bulk.undo, name="undo-step"),
-    path("<slug:workspace>/taxonomies/", taxonomies.listing, name="taxonomies"),
-    path("<slug:workspace>/taxonomies/new/", taxonomies.new, name="taxonomy-new"),
-    path("<slug:workspace>/taxonomies/file/", taxonomies.from_file, name="taxonomy-file"),
-    path("<slug:workspace>/taxonomies/<str:code>/", taxonomies.detail, name="taxonomy"),
-    path("<slug:workspace>/taxonomies/<str:code>/edit/", taxonomies.edit, name="taxonomy-edit"),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/labels/", taxonomies.add_labels, name="labels-add"
-    ),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/labels/<int:pk>/",
-        taxonomies.label,
-        name="own-label",
-    ),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/remove/", taxonomies.remove, name="taxonomy-remove"
-    ),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/export/", taxonomies.export, name="taxonomy-export"
-    ),
-    path("<slug:workspace>/taxonomies/<str:code>/teach/", teaching.teach, name="teach"),
-    path("<slug:workspace>/taxonomies/<str:code>/texts/", teaching.texts, name="texts"),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/texts/<int:pk>/",
-        teaching.remove_text,
-        name="text-remove",
-    ),
-    path("<slug:workspace>/taxonomies/<str:code>/train/", teaching.train, name="train"),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/versions/<int:number>/",
-        teaching.version,
-        name="version",
-    ),
-    path(
-        "<slug:workspace>/taxonomies/<str:code>/versions/<int:number>/act/",
-        teaching.act_on_version,
-        name="version-act",
-    ),
+    path("<slug:workspace>/taxonomies/", include("heedweb.workspace.taxonomy_urls")),
+    path("<slug:workspace>/labels/", labels.overview, name="labels"),
+    path("<slug:workspace>/labels/queue/", labels.queue, name="label-queue"),
+    path("<slug:workspace>/labels/undo/", labels.undo, name="label-undo"),
+    path("<slug:workspace>/labels/bulk/", label_bulk.choose, name="label-bulk"),
+    path("<slug:workspace>/labels/bulk/do/", label_bulk.carry_out, name="label-bulk-do"),
+    path("<slug:workspace>/labels/undo/<int:pk>/", label_bulk.undo, name="label-undo-step"),
+    path("<slug:workspace>/labels/record/", label_record.record, name="label-record"),
+    path("<slug:workspace>/labels/changes/", label_record.changes, name="label-changes"),
+    path("<slug:workspace>/labels/run/", label_record.run, name="label-run"),
+    path("<slug:workspace>/labels/<int:pk>/", labels.one, name="label"),
+    path("<slug:workspace>/labels/<int:pk>/do/", labels.act, name="label-act"),
     path("<slug:workspace>/views/", lists.saved, name="views"),
     path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
     path("<slug:workspace>/views/<int:pk>/delete/", lists.delete, name="delete-view"),

@@ -23,6 +23,7 @@
     if (!target) { return false; }
     // Enter on a link, a button or a summary means that one.
     if (key === "Enter" && /^(A|BUTTON|SUMMARY)$/.test(document.activeElement.tagName)) { return false; }
+    if (target.tagName === "INPUT" && target.type === "text") { target.focus(); target.select(); return true; }
     target.click();
     if (target.tagName === "SUMMARY" && target.parentElement.open) {
       var field = target.parentElement.querySelector("textarea") ||

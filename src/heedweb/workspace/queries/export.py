@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries.columns import Column
@@ -47,9 +48,8 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Recommendation]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Recommendations")
     sheet.freeze_panes = "A2"
-    for i, column in enumerate(columns):
-        letter = chr(ord("A") + i)
-        sheet.column_dimensions[letter].width = _WIDE.get(column.name, 14)
+    for i, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(i)].width = _WIDE.get(column.name, 14)
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, cells in enumerate(_lines(columns, rows)):
         sheet.append([_cell(sheet, text, wrapped, bold if number == 0 else None) for text in cells])

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heedweb.workspace.mechanism_words import mechanism_short, takes_positions
-from heedweb.workspace.models import Recommendation
+from heedweb.workspace.models import Recommendation, Tag
 from heedweb.workspace.queries import marks
 from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facts import MARKS
-from heedweb.workspace.words import mark_name, position_name
+from heedweb.workspace.queries.taxonomies import Vocabulary
+from heedweb.workspace.words import label_standing_name, mark_name, position_name
 
 register = template.Library()
+_MOST_TAGS = 8
 
 
 @register.simple_tag
@@ -104,3 +106,27 @@ def page_of(row: Recommendation) -> str:
 def cell(row: Recommendation, column: Column) -> str:
     """Return the text of a row in a column."""
     return column.text(row)
+
+
+@register.simple_tag
+def tags_of(row: Recommendation, words: Vocabulary) -> SafeString:
+    """Return the labels of a row, those that are set before those proposed; not all of many."""
+    held = row.tags.all()
+    if not held:
+        return SafeString("")
+    shown = sorted(held, key=lambda tag: (tag.standing == Tag.Standing.PROPOSED, -(tag.score or 0)))
+    said = format_html_join(
+        " ",
+        '<span class="tag {}" title="{}">{}</span>',
+        (
+            (
+                tag.standing,
+                f"{words.title(tag.taxonomy)}: {label_standing_name(tag.standing)}",
+                words.name(tag.taxonomy, tag.code),
+            )
+            for tag in shown[:_MOST_TAGS]
+        ),
+    )
+    left = len(shown) - _MOST_TAGS
+    more = format_html(' <span class="said">{}</span>', f"+{left}") if left > 0 else ""
+    return format_html('<p class="tags">{}{}</p>', said, more)
