@@ -116,7 +116,9 @@ def look(site, browser, state, held):
             violations = Axe().run(watched.page).response["violations"]
             found = [(v["id"], v["nodes"][0]["html"][:100]) for v in violations]
             assert found == [], (title, name)
-            wide = watched.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= options["viewport"]["width"], (title, name)
+            for way in ("ltr", "rtl"):
+                watched.page.evaluate(f"document.documentElement.dir = '{way}'")
+                wide = watched.page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= options["viewport"]["width"], (title, name, way)
         assert watched.faults == []
         context.close()

@@ -250,8 +250,8 @@ def test_tags_of_a_recommendation_are_labels_as_everywhere(filled):
 
 def test_a_tag_does_not_overtake_another_person(filled):
     held = make(filled)
-    page = filled.client("bob").get(where("teach", held.code))
-    item = page.context["item"]
+    item = filled.client("bob").get(where("teach", held.code)).context["item"]
+    page = filled.client("alice").get(where("teach", held.code), {"at": item.place})
     given = {"place": item.place, "seen": page.context["seen"], "label": ["water"]}
     filled.client("alice").post(where("teach", held.code), given)
     answer = filled.client("bob").post(where("teach", held.code), given | {"label": ["roads"]},
@@ -288,6 +288,16 @@ def test_a_text_has_one_label_where_the_taxonomy_says_so(cast):
     client.post(where("teach", held.code), place | {"label": "roads"})
     one.refresh_from_db()
     assert one.codes == ["roads"]
+
+
+def test_two_who_tag_at_once_begin_elsewhere(filled):
+    held = make(filled)
+    first = {who: filled.client(who).get(where("teach", held.code)).context["item"].place
+             for who in ("alice", "bob")}  # fmt: skip
+    assert len(set(first.values())) == 2
+    client = filled.client("bob")
+    later = client.get(where("teach", held.code), {"skip": first["bob"]})
+    assert later.context["item"].place != first["bob"]
 
 
 def test_training_says_what_is_missing(cast, taxonomy):

@@ -25,6 +25,8 @@ TEXT, ROW = "t", "r"
 # Two are needed so that one can be taught and the other asked (heed.labels.measuring).
 LEAST = 2
 _MOST_TRIED = 300
+# Of so many that teach most each person begins with another.
+_AT_ONCE = 8
 _LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 
@@ -119,10 +121,11 @@ def untagged(about: Teaching) -> QuerySet[Recommendation]:
     return held.exclude(state__in=_LEFT_OUT).exclude(pk__in=done)
 
 
-def next_item(about: Teaching, skipped: Collection[str] = ()) -> Item | None:
+def next_item(about: Teaching, skipped: Collection[str] = (), person: int = 0) -> Item | None:
     """Return the text that teaches most: one that was pasted, one that the labeller is unsure of.
 
-    What nobody has taught yet comes in a mixed order: neighbours in a list are alike.
+    What nobody has taught yet comes in a mixed order: neighbours in a list are alike. Each `person`
+    (primary key) has another order, so that two who tag at once seldom meet.
     """
     if about.held is not None:
         keys = [int(one[1:]) for one in skipped if one[:1] == TEXT]
@@ -136,16 +139,21 @@ def next_item(about: Teaching, skipped: Collection[str] = ()) -> Item | None:
     last = Trained.objects.filter(
         workspace=about.workspace, taxonomy=about.taxonomy.code, state=Trained.State.DONE
     ).first()
-    wanted = (key for key in (last.card.get("next", []) if last else []) if key in waiting)
-    key = next(wanted, None) or _other(about, waiting)
+    wanted = [key for key in (last.card.get("next", []) if last else []) if key in waiting]
+    best = sorted(wanted[:_AT_ONCE], key=lambda key: _mixed(key, person))
+    key = best[0] if best else _other(about, waiting, person)
     row = untagged(about).select_related("review", "document").get(pk=key)
     return of_row(about, row)
 
 
-def _other(about: Teaching, waiting: Collection[int]) -> int:
+def _mixed(key: int, person: int) -> int:
+    return zlib.crc32(b"%d %d" % (person, key))
+
+
+def _other(about: Teaching, waiting: Collection[int], person: int) -> int:
     """Return a recommendation that says probably something else than those that are tagged."""
     seen = {band for _place, text, _codes, _language in tagged(about) for band in alike.near(text)}
-    mixed = sorted(waiting, key=lambda key: zlib.crc32(b"%d" % key))[:_MOST_TRIED]
+    mixed = sorted(waiting, key=lambda key: _mixed(key, person))[:_MOST_TRIED]
     texts = dict(Recommendation.objects.filter(pk__in=mixed).values_list("pk", "text"))
     other = (key for key in mixed if not seen.intersection(alike.near(texts[key])))
     return next(other, mixed[0])

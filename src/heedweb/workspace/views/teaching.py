@@ -45,7 +45,8 @@ def teach(request: HttpRequest, workspace: str, code: str) -> HttpResponse:
         return _keep(request, about)
     skipped = places_to_teach.parsed(request.GET.get("skip", ""))
     asked = request.GET.get("at", "")
-    item = queries.item_at(about, asked) if asked else queries.next_item(about, skipped)
+    person = access.person(request).pk
+    item = queries.item_at(about, asked) if asked else queries.next_item(about, skipped, person)
     if asked and item is None:
         raise Http404
     counted = queries.tally(about)
