@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heed.exchange.taxonomies import outlined
-from heedweb.workspace.domain import examples, taxonomies, teaching, training
+from heedweb.workspace.domain import alike, examples, taxonomies, teaching, training
 from heedweb.workspace.domain.labellers import labellers_of
 from heedweb.workspace.domain.taxonomies import Words
 from heedweb.workspace.models import (
@@ -288,6 +288,13 @@ def test_a_text_has_one_label_where_the_taxonomy_says_so(cast):
     client.post(where("teach", held.code), place | {"label": "roads"})
     one.refresh_from_db()
     assert one.codes == ["roads"]
+
+
+def test_texts_that_are_alike_are_kept_together():
+    well = "Dig deep wells in all northern villages before winter"
+    found = alike.groups([well, "Put lamps on every street", f"{well} (Chad)", "A b", "A b"])
+    assert found[0] == found[2]
+    assert len({found[0], found[1], found[3], found[4]}) == 4
 
 
 def test_two_who_tag_at_once_begin_elsewhere(filled):
