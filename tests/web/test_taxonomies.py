@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -305,6 +306,16 @@ def test_two_who_tag_at_once_begin_elsewhere(filled):
     client = filled.client("bob")
     later = client.get(where("teach", held.code), {"skip": first["bob"]})
     assert later.context["item"].place != first["bob"]
+
+
+def test_a_label_without_texts_is_looked_for_by_its_words(filled):
+    held = make(filled, "Deaths | | death penalty\nWeddings | | marriage\n")
+    client = filled.client("bob")
+    page = client.get(where("teach", held.code))
+    given = {"place": page.context["item"].place, "seen": page.context["seen"]}
+    client.post(where("teach", held.code), given)
+    item = client.get(where("teach", held.code)).context["item"]
+    assert re.search("death penalty|marriage", item.text)
 
 
 def test_training_says_what_is_missing(cast, taxonomy):

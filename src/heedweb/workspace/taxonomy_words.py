@@ -50,7 +50,7 @@ def learnt(card: Mapping[str, Any]) -> list[str]:
 def _promise(card: Mapping[str, Any]) -> str:
     points: Sequence[Sequence[float]] = card.get("points", [])
     now, gain = float(card.get("micro_f1", 0.0)), float(card.get("gain") or 0.0)
-    if len(points) < 2:
+    if len(points) < 2 or card.get("gain") is None:
         return gettext("There are too few examples to say how much more of them would help.")
     if gain < _HARDLY:
         said = gettext("The curve is flat at {now}: as many examples again would hardly help.")

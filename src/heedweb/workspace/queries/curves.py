@@ -51,16 +51,16 @@ def curve(card: Mapping[str, Any]) -> Curve | None:
     if len(measured) < 2:
         return None
     last, f1 = measured[-1]
-    gain = float(card.get("gain") or 0.0)
-    hoped = (2 * last, max(0.0, min(1.0, f1 + gain)))
-    most = hoped[0]
+    gain = card.get("gain")
+    most = last if gain is None else 2 * last
 
     def at(examples: int, value: float) -> Point:
         x = _LEFT + (WIDTH - _LEFT - _RIGHT) * examples / most
         return Point(examples, value, round(x, 1), round(_height(value), 1))
 
     ticks = tuple((value, round(_height(value), 1)) for value in _STEPS)
-    return Curve(tuple(at(*one) for one in measured), at(*hoped), ticks)
+    hoped = None if gain is None else at(most, max(0.0, min(1.0, f1 + float(gain))))
+    return Curve(tuple(at(*one) for one in measured), hoped, ticks)
 
 
 def _height(value: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -27,6 +27,9 @@ LEAST = 2
 _MOST_TRIED = 300
 # Of so many that teach most each person begins with another.
 _AT_ONCE = 8
+# A label with so many texts is not looked for; nor is a word that is part of many others.
+_ENOUGH = 5
+_SHORTEST = 4
 _LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 
@@ -151,12 +154,28 @@ def _mixed(key: int, person: int) -> int:
 
 
 def _other(about: Teaching, waiting: Collection[int], person: int) -> int:
-    """Return a recommendation that says probably something else than those that are tagged."""
-    seen = {band for _place, text, _codes, _language in tagged(about) for band in alike.near(text)}
+    """Return a recommendation that says probably something else than those that are tagged.
+
+    Every other time it is one with words of a label that has the fewest texts: what is rare in a
+    list would seldom be met by chance.
+    """
+    done = list(tagged(about))
+    seen = {band for _place, text, _codes, _language in done for band in alike.near(text)}
     mixed = sorted(waiting, key=lambda key: _mixed(key, person))[:_MOST_TRIED]
     texts = dict(Recommendation.objects.filter(pk__in=mixed).values_list("pk", "text"))
-    other = (key for key in mixed if not seen.intersection(alike.near(texts[key])))
-    return next(other, mixed[0])
+    other = [key for key in mixed if not seen.intersection(alike.near(texts[key]))]
+    terms = _rare(about, done) if len(done) % 2 else ()
+    named = (key for key in other if any(term in texts[key].casefold() for term in terms))
+    return next(named, other[0] if other else mixed[0])
+
+
+def _rare(about: Teaching, done: Sequence[tuple[str, str, frozenset[str], str]]) -> list[str]:
+    """Return names and terms of the labels with the fewest texts, if those are few."""
+    counts = Counter(code for _place, _text, codes, _language in done for code in codes)
+    least = min((counts[one.code] for one in about.taxonomy.labels), default=_ENOUGH)
+    rare = [one for one in about.taxonomy.labels if counts[one.code] == least < _ENOUGH]
+    words = (word.casefold() for one in rare for word in (one.name, *one.terms))
+    return [word for word in words if len(word) >= _SHORTEST]
 
 
 def item_at(about: Teaching, place: str) -> Item | None:
