@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -71,4 +71,4 @@ def _needy(card: Mapping[str, Any]) -> tuple[str, int] | None:
 
 
 def _figure(value: float) -> str:
-    return number_format(value, decimal_pos=2)
+    return floatformat(value, 2)
