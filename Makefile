@@ -1,6 +1,9 @@
 # Each target sets itself up on a machine with Python 3.11 or later and nothing else.
 .PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-disk-full trust-backup trust-ssrf
 
+# Checks and tests start hundreds of processes; none of them compiles the libraries again.
+unexport PYTHONDONTWRITEBYTECODE
+
 TOOLS := HEED_GROUPS="dev e2e samples" ./run
 
 demo: ## A fictional State's workspace, imported for real; prints a sign-in link and serves

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,21 +52,35 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
-def served(folder: Path) -> Iterator[Site]:
+def site_on(folder: Path, base: str) -> Site:
+    told = {"HEED_DATA": str(folder), "HEED_BASE_URL": base, "HEED_FETCH": "on"}
+    return Site(base, {**os.environ, **told})
+
+
+@cache
+def installed(*files: Path) -> Path:
+    """A data folder with a workspace that has taken `files` in; made once, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="heed-e2e-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    site = site_on(folder, "http://127.0.0.1")
+    if not files:
+        site.heed("workspace", "create", "Coordination", "--by", "me@example.org")
+        return folder
+    shutil.copytree(installed(), folder, dirs_exist_ok=True)
+    site.heed("take-in", *map(str, files))
+    return folder
+
+
+def served(folder: Path, *files: Path) -> Iterator[Site]:
+    """Yield a site of its own, on a copy of what is `installed`."""
+    shutil.copytree(installed(*files), folder, dirs_exist_ok=True)
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "HEED_DATA": str(folder),
-        "HEED_BASE_URL": base,
-        "HEED_FETCH": "on",
-    }
-    site = Site(base, environment)
-    site.heed("workspace", "create", "Coordination", "--by", "me@example.org")
+    site = site_on(folder, base)
     command = [sys.executable, "-c", "from heed.cli.main import main; main()", "serve"]
     log = (folder / "serve.log").open("w")
     process = subprocess.Popen(
-        [*command, "--port", str(port)], env=environment, stdout=log, stderr=log
+        [*command, "--port", str(port)], env=site.environment, stdout=log, stderr=log
     )
     try:
         for _ in range(100):

@@ -118,15 +118,28 @@ def addresses(site, browser, tmp_path_factory):
     return held, page.context.storage_state()
 
 
+@pytest.fixture(scope="module")
+def looks(site, browser, addresses):
+    """A window of each look, signed in; what all pages load is loaded once."""
+    _, state = addresses
+    contexts = {
+        look: browser.new_context(**options, storage_state=state) for look, options in LOOKS.items()
+    }
+    yield {look: watch(context.new_page(), site.base) for look, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_accessible_and_fits(site, browser, addresses, name, look):
-    held, state = addresses
-    context = browser.new_context(**LOOKS[look], storage_state=state)
-    watched = watch(context.new_page(), site.base)
+def test_page_is_accessible_and_fits(addresses, looks, name, look):
+    held, _ = addresses
+    watched = looks[look]
+    watched.faults.clear()
     page = watched.page
+    # At "load" all pictures are there, and htmx has begun to ask for what it asks for.
     page.goto(held[name])
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("document.querySelector('.htmx-request') === null")
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=look.startswith("360"))
     assert (page.locator("h1").inner_text() == "There is nothing here") == (name == "missing")
@@ -134,14 +147,13 @@ def test_page_is_accessible_and_fits(site, browser, addresses, name, look):
     assert [(v["id"], v["nodes"][0]["html"][:100]) for v in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look]["viewport"]["width"]
     assert watched.faults == []
-    context.close()
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_preview_of_a_table_is_accessible_and_fits(site, browser, addresses, look):
-    held, state = addresses
-    context = browser.new_context(**LOOKS[look], storage_state=state)
-    watched = watch(context.new_page(), site.base)
+def test_preview_of_a_table_is_accessible_and_fits(addresses, looks, look):
+    held, _ = addresses
+    watched = looks[look]
+    watched.faults.clear()
     page = watched.page
     page.goto(held["sheet"])
     for column, field in (("Ask", "text"), ("By", "recommending"), ("Answer", "position")):
@@ -153,7 +165,6 @@ def test_preview_of_a_table_is_accessible_and_fits(site, browser, addresses, loo
     assert [(v["id"], v["nodes"][0]["html"][:100]) for v in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look]["viewport"]["width"]
     assert watched.faults == []
-    context.close()
 
 
 @pytest.mark.parametrize("name", ["today", "list", "recommendation", "mechanisms", "sheet"])

@@ -22,19 +22,24 @@ LIST = (
 )
 
 
-@pytest.fixture
-def doubtful(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def doubtful(tmp_path_factory) -> Path:
     """A report in which four of five items have two States without a comma."""
-    path = tmp_path / "report.txt"
+    path = tmp_path_factory.mktemp("doubtful") / "report.txt"
     path.write_bytes(report_of(LIST))
     return path
 
 
 @pytest.fixture
 def desk(tmp_path, doubtful):
-    for site in served(tmp_path):
-        site.heed("take-in", str(doubtful))
-        yield site
+    yield from served(tmp_path, doubtful)
+
+
+@pytest.fixture(scope="module")
+def full_desk(tmp_path_factory, doubtful):
+    """A desk for those who only look, with a list of more than one page as well."""
+    report = Path("src/heedweb/demo/documents/AUR_cycle1_report.pdf")
+    yield from served(tmp_path_factory.mktemp("full"), doubtful, report)
 
 
 def now(page) -> str:
@@ -136,10 +141,9 @@ def test_second_of_two_people_sees_who_was_first(desk, browser):
         ("360-dark", {"viewport": PHONE, "color_scheme": "dark"}),
     ],
 )
-def test_review_mode_is_accessible_with_every_panel_open(desk, browser, look, options):
-    desk.heed("take-in", "src/heedweb/demo/documents/AUR_cycle1_report.pdf")
-    page = signed_in(desk, browser, **options).page
-    page.goto(f"{desk.base}/w/coordination/decide/?scope=undecided")
+def test_review_mode_is_accessible_with_every_panel_open(full_desk, browser, look, options):
+    page = signed_in(full_desk, browser, **options).page
+    page.goto(f"{full_desk.base}/w/coordination/decide/?scope=undecided")
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"decide-{look}.png", full_page=look.startswith("360"))
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

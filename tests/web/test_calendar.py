@@ -8,6 +8,7 @@ import pytest
 
 from heedweb.workspace.models import Review
 from heedweb.workspace.queries.calendar import after, coming, is_past
+from heedweb.workspace.queries.mechanisms import body, overview
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -59,3 +60,27 @@ def test_a_review_invites_to_a_voluntary_report_two_years_after_its_adoption():
     held = Review(mechanism="upr", facts=[{"name": "adopted", "value": "6 November 2025"}])
     (one,) = coming([held], TODAY)
     assert (one.on, one.voluntary, one.counted) == ("2027-11", True, True)
+
+
+def test_what_is_due_stands_with_the_mechanism_that_asks_for_it(cast):
+    for mechanism, on in (("cat", "2027-02-01"), ("cedaw", "2027-03-15"), ("cat", "2027-01-01")):
+        one = review(on=on)
+        one.workspace, one.mechanism, one.symbol = cast.workspace, mechanism, f"{mechanism} {on}"
+        one.save()
+    found = overview(cast.workspace, TODAY)
+    assert [one.on for one in found.coming] == ["2027-01-01", "2027-02-01", "2027-03-15"]
+    (family,) = (family for family in found.families if family.bodies)
+    assert {one.mechanism.code: [due.on for due in one.coming] for one in family.bodies} == {
+        "cat": ["2027-01-01", "2027-02-01"],
+        "cedaw": ["2027-03-15"],
+    }
+    for one in family.bodies:
+        assert body(cast.workspace, one.mechanism.code, TODAY) == one
+
+
+@pytest.mark.parametrize("adopted", ["November 2025", "31 June 2025", "0 November 2025", "", "x"])
+def test_without_the_day_of_adoption_no_voluntary_report_is_counted(adopted):
+    assert (
+        coming([Review(mechanism="upr", facts=[{"name": "adopted", "value": adopted}])], TODAY)
+        == []
+    )

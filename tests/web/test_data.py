@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
+import unicodedata
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from heedweb.workspace import operations
 from heedweb.workspace.domain import decisions, documents, imports, sheets
@@ -166,6 +169,20 @@ def test_a_row_that_is_none_of_the_list_waits_and_can_be_added(island, tmp_path)
     assert (row.state, row.review) == ("added", Review.objects.get())
     lone.refresh_from_db()
     assert (lone.recommendation, lone.settled) == (row, "taken")
+
+
+def test_a_row_that_is_added_leads_to_its_words_however_its_letters_are_composed(island, tmp_path):
+    take(island, tmp_path, report=report())
+    text = "Plant a \u00e9t\u00e9 garden on every hill."
+    take(island, tmp_path, upr=upr_info((9, "PER", "Peru", text, "Noted")))
+    lone = DataRow.objects.get()
+    lone.value["text"] = unicodedata.normalize("NFD", text)
+    lone.save()
+    assert lone.value["text"] != text
+    island.client("alice").post(reverse("workspace:source-act", args=["aurelia", lone.pk, "add"]))
+    row = Recommendation.objects.get(by_person=True)
+    assert (row.paragraph, row.text) == ("row 2", text)
+    assert row.document.text[row.start : row.end] == text
 
 
 def test_the_same_file_is_taken_in_once(island, tmp_path):
@@ -380,6 +397,48 @@ def test_the_list_stands_for_all_rows_that_are_shown_and_no_others(island, tmp_p
     island.client("alice").post(f"{where}?about=position", {"act": "keep"})
     assert DataRow.objects.filter(settled="kept").count() == 3
     assert DataRow.objects.get(settled="", differs=True).about == ",none,"
+
+
+def forms_of(page):
+    return re.findall(r'<form[^>]* method="post" action="(/w/aurelia/sources/[^"]+)"', page)
+
+
+@pytest.mark.parametrize(("show", "verb"), [
+    ("open", "keep"), ("open", "take"), ("lone", "keep"), ("lone", "add"), ("settled", "reopen"),
+])  # fmt: skip
+def test_whoever_looks_at_one_file_stays_with_it(island, tmp_path, show, verb):
+    take(island, tmp_path, report=report())
+    lone = (9, "PER", "Peru", "Plant trees on every hill.", "Noted")
+    take(island, tmp_path, one=upr_info((3, "JPN", "Japan", f"{SWIM}.", "Noted"), lone))
+    take(island, tmp_path, two=upr_info((1, "TCD", "Chad", f"{WELL}.", "Noted")))
+    file = SourceDocument.objects.get(name="one")
+    if show == "settled":
+        DataRow.objects.update(settled="kept", settled_by=island.alice, settled_at=timezone.now())
+    client = island.client("alice")
+    where = reverse("workspace:sources", args=["aurelia"])
+    page = client.get(where, {"show": show, "file": file.pk}).content.decode()
+    act = next(html.unescape(a) for a in forms_of(page) if f"/{verb}/" in a)
+    rows = DataRow.objects.filter(data=file).select_related("recommendation")
+    row = next(row for row in rows if f"/{row.pk}/" in act)
+    seen = {"revision": row.recommendation.revision} if row.recommendation else {}
+    response = client.post(act, seen)
+    assert response["Location"] == f"{where}?show={show}&file={file.pk}&page=1"
+    for one in re.findall(r'href="(\?[^"]*)"', page):
+        assert f"file={file.pk}" in one
+
+
+def test_whoever_settles_all_of_one_file_stays_with_it(island, tmp_path):
+    take(island, tmp_path, report=report())
+    take(island, tmp_path, one=upr_info((3, "JPN", "Japan", f"{SWIM}.", "Noted")))
+    take(island, tmp_path, two=upr_info((1, "TCD", "Chad", f"{WELL}.", "Noted")))
+    file = SourceDocument.objects.get(name="one")
+    client = island.client("alice")
+    where = reverse("workspace:sources", args=["aurelia"])
+    page = client.get(where, {"about": "position", "file": file.pk}).content.decode()
+    (act,) = (html.unescape(a) for a in forms_of(page) if "/all/" in a)
+    response = client.post(act, {"act": "keep"})
+    assert response["Location"] == f"{where}?file={file.pk}"
+    assert [row.data for row in DataRow.objects.filter(settled="kept")] == [file]
 
 
 def test_reading_everything_again_leaves_lists_of_data_alone(island, tmp_path):

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from heed.confined import together
 from heed.errors import InputProblem
+from heed.exchange.delimited import escaped
 from heed.kinds import Review
 from heed.records import Context, Recommendation, Recommending
 
@@ -121,6 +122,4 @@ def _cell(value: object) -> object:
         value = "; ".join(
             v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in value
         )
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
+    return escaped(value) if isinstance(value, str) else value

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from heed.errors import InputProblem
@@ -16,9 +17,12 @@ from heed.exchange.texts import clean
 Record = tuple[int, list[str]]
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 50
-# What a spreadsheet would run as a formula is written with an apostrophe before it.
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
+# What spreadsheets take for the beginning of a formula, also behind white space; full-width forms
+# are read as the plain ones. Source: OWASP, "CSV Injection"; ASVS 5.0 1.2.10.
+_FORMULA = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+# What begins with apostrophes before such gets one more, so that reading takes off just that one.
+_RUNS = re.compile(rf"'*{_FORMULA}")
+_ESCAPED = re.compile(rf"'+{_FORMULA}")
 
 
 def records(file: BinaryIO, name: str) -> Iterator[Record | Fault]:
@@ -36,12 +40,26 @@ def records(file: BinaryIO, name: str) -> Iterator[Record | Fault]:
             yield number, cells
 
 
+def write(header: Sequence[str], rows: Iterable[Sequence[str]], to: BinaryIO) -> None:
+    """Write UTF-8 CSV that no spreadsheet runs a cell of. `to` stays open."""
+    wrapper = io.TextIOWrapper(to, encoding="utf-8", newline="")
+    writer = csv.writer(wrapper, lineterminator="\n")
+    writer.writerows([escaped(cell) for cell in cells] for cells in itertools.chain([header], rows))
+    wrapper.flush()
+    wrapper.detach()
+
+
 def escaped(text: str) -> str:
-    """Return a cell as it is written, so that no spreadsheet runs it."""
+    """Return a cell so that a spreadsheet shows it: an apostrophe before what it would run.
+
+    The character NUL, which hides what follows it, is left out.
+    """
+    text = text.replace("\0", "")
     return f"'{text}" if _RUNS.match(text) else text
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return a cell without the apostrophe that `escaped` put before it."""
     return text[1:] if text[:1] == "'" and _ESCAPED.match(text) else text
 
 
@@ -75,7 +93,7 @@ def _records(
                 raise cut_off(name, number) from error
             yield number, "a quotation mark stands inside a quoted field and is not doubled"
             continue
-        yield number, [_unescaped(clean(cell)) for cell in cells]
+        yield number, [clean(unescaped(cell)) for cell in cells]
 
 
 def _record_of_line(file: BinaryIO, line: int, name: str) -> int:

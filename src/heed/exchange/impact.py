@@ -16,15 +16,12 @@ running instance was not seen. What follows from that source, and is uncertain:
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from heed.exchange import tabular, texts, values
-from heed.exchange.delimited import escaped
+from heed.exchange import delimited, tabular, texts, values
 from heed.exchange.duplicates import each_once
 from heed.exchange.rows import Fault, Related, Row, wrong_columns
 from heed.records import Position, Recommending
@@ -82,21 +79,18 @@ def write(found: Sequence[Row], to: BinaryIO) -> None:
     """Write rows as an export with indicators as rows, UTF-8; further columns stand behind."""
     extra = dict.fromkeys(column for one in found for column, _ in one.extra)
     more = tuple(column for column in extra if column not in _COLUMNS)
-    wrapper = io.TextIOWrapper(to, encoding="utf-8", newline="")
-    writer = csv.writer(wrapper, lineterminator="\n")
-    writer.writerow((*_COLUMNS, *more))
-    for one in found:
-        held = dict(one.extra)
-        indicators = [r for r in one.related if r.kind == "indicator"] or [Related("indicator", "")]
-        for indicator in indicators:
-            cells = _cells(one, held) | {
-                "indicator_id": indicator.id,
-                "indicator_title": indicator.title,
-            }
-            written = [*(cells[c] for c in _COLUMNS), *(held.get(c, "") for c in more)]
-            writer.writerow([escaped(cell) for cell in written])
-    wrapper.flush()
-    wrapper.detach()
+    delimited.write((*_COLUMNS, *more), (row for one in found for row in _lines(one, more)), to)
+
+
+def _lines(one: Row, more: Sequence[str]) -> Iterator[list[str]]:
+    held = dict(one.extra)
+    indicators = [r for r in one.related if r.kind == "indicator"] or [Related("indicator", "")]
+    for indicator in indicators:
+        cells = _cells(one, held) | {
+            "indicator_id": indicator.id,
+            "indicator_title": indicator.title,
+        }
+        yield [*(cells[c] for c in _COLUMNS), *(held.get(c, "") for c in more)]
 
 
 def _cells(one: Row, held: Mapping[str, str]) -> dict[str, str]:

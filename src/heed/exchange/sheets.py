@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 # openpyxl is loaded when a sheet is met: it takes 0.1 s, and the parent of a reader needs none.
 Record = tuple[int, list[str]]
 MAGIC = b"PK\x03\x04"
+MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The full export of UHRI unpacks to several hundred megabytes.
 _MOST_PART = 600 * 1024 * 1024
 _MOST = 700 * 1024 * 1024
 _ANEW = "Open it in a spreadsheet program and save it anew, or export it as CSV."
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PIECE = 1 << 20
+# What no XML may hold (XML 1.0, 2.2): writing it raises, or gives a file that does not open.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A cell of Excel holds no more (its specifications and limits).
+_LONGEST = 32_767
 
 
 class Figure(str):
@@ -54,18 +59,20 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]], to: BinaryIO) ->
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Rows")
     for values in itertools.chain([header], rows):
-        sheet.append([_cell(sheet, value) for value in values])
+        sheet.append([cell(sheet, value) if value else None for value in values])
     book.save(to)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: str) -> Cell | None:
-    if not value:
-        return None
+def cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    """Return a cell that is text, never a formula. What a cell cannot hold is cut off ("…")."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"
-    return cell
+    plain = _NO_XML.sub("", text)
+    if len(plain) > _LONGEST:
+        plain = f"{plain[: _LONGEST - 1]}…"
+    made = WriteOnlyCell(sheet, value="")
+    made.value, made.data_type = plain, "s"
+    return made
 
 
 def _book(file: BinaryIO, name: str) -> _Book:

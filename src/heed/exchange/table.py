@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from heed.errors import InputProblem
-from heed.exchange import sheets, tabular, texts, values
-from heed.exchange.delimited import escaped
+from heed.exchange import delimited, sheets, tabular, texts, values
 from heed.exchange.duplicates import each_once
 from heed.exchange.rows import Fault, Row, wrong_columns
 from heed.vocab import bodies, mechanisms
@@ -90,12 +87,7 @@ def rows(file: BinaryIO, name: str, matching: Matching) -> Iterator[Row | Fault]
 def write_csv(found: Sequence[Row], to: BinaryIO) -> None:
     """Write rows as UTF-8 CSV with a column for each field, read again by `heading_matching`."""
     header, cells = _written(found)
-    wrapper = io.TextIOWrapper(to, encoding="utf-8", newline="")
-    writer = csv.writer(wrapper, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([[escaped(cell) for cell in row] for row in cells])
-    wrapper.flush()
-    wrapper.detach()
+    delimited.write(header, cells, to)
 
 
 def write_xlsx(found: Sequence[Row], to: BinaryIO) -> None:

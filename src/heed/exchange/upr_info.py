@@ -8,7 +8,6 @@ never answered as well: the word is kept.
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import zlib
@@ -16,8 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from heed.errors import InputProblem
-from heed.exchange import tabular, texts, values
-from heed.exchange.delimited import escaped
+from heed.exchange import delimited, tabular, texts, values
 from heed.exchange.duplicates import each_once
 from heed.exchange.rows import Fault, Row, cut_off, wrong_columns
 from heed.records import Recommending
@@ -83,16 +81,13 @@ def rows(file: BinaryIO, name: str, state: str | None = None) -> Iterator[Row | 
 def write(found: Sequence[Row], to: BinaryIO) -> None:
     """Write rows with plain names, UTF-8: one line for each State, further columns behind."""
     more = tuple(dict.fromkeys(column for one in found for column, _ in one.extra))
-    wrapper = io.TextIOWrapper(to, encoding="utf-8", newline="")
-    writer = csv.writer(wrapper, lineterminator="\n")
-    writer.writerow((*COLUMNS, *more))
-    for one in found:
-        for who in one.recommending or (Recommending("", None),):
-            extra = dict(one.extra)
-            cells = (*_cells(one, who), *(extra.get(column, "") for column in more))
-            writer.writerow([escaped(cell) for cell in cells])
-    wrapper.flush()
-    wrapper.detach()
+    delimited.write((*COLUMNS, *more), (row for one in found for row in _lines(one, more)), to)
+
+
+def _lines(one: Row, more: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    extra = dict(one.extra)
+    for who in one.recommending or (Recommending("", None),):
+        yield (*_cells(one, who), *(extra.get(column, "") for column in more))
 
 
 def _cells(one: Row, who: Recommending) -> tuple[str, ...]:

@@ -197,11 +197,6 @@ def speaks(text: str, of: Voice) -> bool:
     )
 
 
-def split(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text."""
-    return tuple(text[s.start : s.end].strip() for s in sentences(text))
-
-
 def _concern(before: Sequence[Told], *, narrative: bool) -> tuple[int, int] | None:
     """Return the range of the sentences before the ask if one of them states a concern."""
     told = narrative and not all(_RECALLS.search(t.text) for t in before)

@@ -10,6 +10,7 @@ from functools import cache
 from heed.kinds import dates
 from heed.kinds.front import Front
 from heed.kinds.numbered import sentences
+from heed.records import Recognition
 from heed.vocab import states
 from heed.vocab.mechanisms import Mechanism, mechanisms
 from heed.vocab.sessions import ordinal
@@ -123,6 +124,23 @@ def read_front(shown: Front, title: re.Pattern[str]) -> Shown | None:
         title=by_code.name if by_code else state.name if state else name,
         session=_session(shown),
         dated=adopted(shown.text),
+    )
+
+
+def recognised(said: Shown, kind: str, title: str) -> Recognition:
+    """Return a document of a committee as one of `kind`; `title` says what its title is that of."""
+    named_by = f"Its symbol is {said.symbol}." if said.symbol else "No symbol is printed on it."
+    return Recognition(
+        kind=kind,
+        reasons=(named_by, f"Its title is that of {title}."),
+        mechanism=said.mechanism.code,
+        symbol=said.symbol,
+        state=said.state,
+        session=said.session,
+        language="en",
+        title=said.title,
+        dated=said.dated,
+        body=said.mechanism.name,
     )
 
 

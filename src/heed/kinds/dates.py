@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +27,10 @@ class When:
 
 
 def dates(text: str, language: str = "en") -> Iterator[When]:
-    """Yield the dates of a folded text in order; a year alone only after "in", "by", "before"."""
+    """Yield the dates of a folded text in order; a year alone only after "in", "by", "before".
+
+    A day that the calendar does not have is left out: what is left is the month.
+    """
     for found in _dates(language).finditer(text):
         year = found["year"] or found["alone"]
         month, day = found["month"], found["day"]
@@ -34,7 +38,10 @@ def dates(text: str, language: str = "en") -> Iterator[When]:
             yield When(found.start("alone"), found.end(), on=year)
             continue
         number = _month(month, language)
-        on = f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+        on = f"{year}-{number:02d}"
+        # "31 June" is a misprint of nobody knows which day.
+        if day and 1 <= int(day) <= monthrange(int(year), number)[1]:
+            on += f"-{int(day):02d}"
         yield When(found.start(), found.end(), on=on)
 
 

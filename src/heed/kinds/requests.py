@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from heed.kinds import articles, asking, dates, lettered
 from heed.kinds.footed import marks
@@ -51,9 +51,7 @@ def recommendation(
             instrument=instrument,
             articles=numbers,
             concern=_concern(document, paragraph, ask, before),
-            recalls=recalls(paragraph.text)
-            if notes is None
-            else _recalls(document, paragraph, notes),
+            recalls=recalls(paragraph.text, _below(document, paragraph, notes or {})),
             addressees=ask.addressees,
         ),
         problems=tuple(_doubts(ask)),
@@ -79,30 +77,33 @@ def _concern(
     return Quote(text, start, last.end, first.run.line_at(0).page)
 
 
-def recalls(text: str) -> tuple[str, ...]:
-    """Return what a text recalls of earlier recommendations: keys, or "previous"."""
+Below = Callable[[int, int], Iterable[str]]
+"""The notes of a sentence, by the range of the sentence in its text."""
+
+
+def recalls(text: str, below: Below = lambda _, __: ()) -> tuple[str, ...]:
+    """Return what a text recalls of earlier recommendations: keys, or "previous".
+
+    Where a sentence that recalls names none itself, the notes `below` it are asked.
+    """
     found: list[str] = []
     said = False
-    for sentence in asking.split(text):
+    for start, end in asking.ranges(text):
+        sentence = text[start:end]
         if asking.recalls(sentence):
             said = True
-            found.extend(cited(sentence))
+            noted = (key for note in below(start, end) for key in cited(note))
+            found.extend(cited(sentence) or noted)
     return tuple(dict.fromkeys(found)) or (("previous",) if said else ())
 
 
-def _recalls(document: Document, paragraph: Paragraph, notes: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what a paragraph recalls, with what the notes of its sentences cite."""
-    found: list[str] = []
-    said = False
-    for start, end in asking.ranges(paragraph.text):
-        sentence = paragraph.text[start:end]
-        if not asking.recalls(sentence):
-            continue
-        said = True
-        first, last = place(document, paragraph.run, start, end)
-        below = (notes.get(mark, "") for mark in marks(document, paragraph.run, first, last))
-        found.extend(cited(sentence) or [key for note in below for key in cited(note)])
-    return tuple(dict.fromkeys(found)) or (("previous",) if said else ())
+def _below(document: Document, paragraph: Paragraph, notes: Mapping[str, str]) -> Below:
+    def below(start: int, end: int) -> Iterator[str]:
+        if notes:
+            first, last = place(document, paragraph.run, start, end)
+            yield from (notes.get(m, "") for m in marks(document, paragraph.run, first, last))
+
+    return below
 
 
 def passage(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
@@ -154,6 +153,9 @@ _FIELDS: dict[str, str | Promise] = {
     "states": _("Recommending States"),
     "position": _("Position"),
     "kind": _("Kind"),
+    # As rows of data differ from the list.
+    "recommending": _("Recommending States"),
+    "answer": _("An answer where the list has none"),
 }
 _VERBS: dict[str, str | Promise] = {
     "created": _("made the workspace"),
@@ -313,13 +315,6 @@ def sort_name(code: str) -> str:
 def column_name(field: str) -> str:
     """Return what a field of ready-made data is called."""
     return str(_COLUMNS.get(field, field))
-
-
-def difference_name(field: str) -> str:
-    """Return what a field is called in which two sources differ."""
-    if field == "answer":
-        return gettext("An answer where the list has none")
-    return str(_FIELDS.get({"recommending": "states"}.get(field, field), field))
 
 
 def data_format_name(code: str) -> str:

@@ -93,8 +93,13 @@ def test_threads_read_side_by_side():
 
 def expanding(size: int) -> bytes:
     """Return a PDF whose page unpacks to `size` bytes."""
-    packer = zlib.compressobj(9)
-    content = b"".join(packer.compress(b" " * MB) for _ in range(size // MB)) + packer.flush()
+    blank, sum_ = b" " * MB, 1
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    # A full flush forgets what was before: the same bytes stand for each megabyte.
+    piece = packer.compress(blank) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(size // MB):
+        sum_ = zlib.adler32(blank, sum_)
+    content = b"\x78\xda" + piece * (size // MB) + b"\x03\x00" + sum_.to_bytes(4, "big")
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -9,6 +9,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heed.errors import InputProblem
 from heed.exchange import delimited, reading, sheets, tabular
@@ -305,10 +307,30 @@ def test_matching_that_is_none_is_refused(raw):
         from_json(raw, "matching.json")
 
 
-def test_what_a_spreadsheet_would_run_is_escaped():
-    for cell in ("=1", "+1", "-1", "@x", "'=1", "\t=1"):
-        assert delimited.escaped(cell) == f"'{cell}"
-    assert delimited.escaped("plain 'text'") == "plain 'text'"
+@pytest.mark.parametrize("cell", [
+    "=1", "+1", "-1", "@x", "'=1", "\t=1", "\r=1", "\n=1", "\tx", " =1", "\u00a0=1", "' =1", "＝1",
+    "＋1", "－1", "＠x",
+])  # fmt: skip
+def test_what_a_spreadsheet_would_run_is_escaped(cell):
+    assert delimited.escaped(cell) == f"'{cell}"
+    assert delimited.escaped(f"\0{cell}") == f"'{cell}"
+
+
+def test_other_words_are_not_escaped():
+    for cell in ("plain 'text'", "'plain'", "100 = 99 + 1", "", "'"):
+        assert delimited.escaped(cell) == cell
+
+
+@given(st.text(alphabet="'=+-@＝＋－＠ \t\r\n\u00a0\0a5", max_size=8))
+def test_what_is_escaped_is_read_as_it_was(cell):
+    assert delimited.unescaped(delimited.escaped(cell)) == cell.replace("\0", "")
+
+
+def test_headings_are_escaped_as_well():
+    held = io.BytesIO()
+    delimited.write(["=1+1", "text"], [["@x", "plain"]], held)
+    assert held.getvalue() == b"'=1+1,text\n'@x,plain\n"
+    assert list(delimited.records(held, "x")) == [(1, ["=1+1", "text"]), (2, ["@x", "plain"])]
 
 
 def test_sheet_that_heed_writes_holds_no_formula():
@@ -316,3 +338,16 @@ def test_sheet_that_heed_writes_holds_no_formula():
     sheets.write(["a"], [["=1+1"]], held)
     (cell,) = next(openpyxl.load_workbook(held)["Rows"].iter_rows(min_row=2))
     assert (cell.data_type, cell.value) == ("s", "=1+1")
+
+
+@pytest.mark.parametrize(("text", "kept"), [
+    ("a\x00b\x0bc\x1fd\ud800e\ufffef\uffffg", "abcdefg"),
+    ("=\x08\tx\n", "=\tx\n"),
+    ("y" * 32_767, "y" * 32_767),
+    ("y" * 32_768, "y" * 32_766 + "…"),
+])  # fmt: skip
+def test_sheet_holds_what_a_cell_can_hold(text, kept):
+    held = io.BytesIO()
+    sheets.write(["a"], [[text]], held)
+    (cell,) = next(openpyxl.load_workbook(held)["Rows"].iter_rows(min_row=2))
+    assert (cell.data_type, cell.value) == ("s", kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from heed.kinds.committees import read_front
+from heed.kinds.committees import read_front, recognised
 from heed.kinds.front import Front
 from heed.records import Recognition
 
@@ -24,17 +24,4 @@ def known(shown: Front) -> Recognition | None:
     said = read_front(shown, _TITLE)
     if said is None:
         return None
-    reasons = [f"Its symbol is {said.symbol}."] if said.symbol else ["No symbol is printed on it."]
-    reasons.append("Its title is that of concluding observations.")
-    return Recognition(
-        kind="concluding_observations",
-        reasons=tuple(reasons),
-        mechanism=said.mechanism.code,
-        symbol=said.symbol,
-        state=said.state,
-        session=said.session,
-        language="en",
-        title=said.title,
-        dated=said.dated,
-        body=said.mechanism.name,
-    )
+    return recognised(said, "concluding_observations", "concluding observations")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from heed.kinds.committees import read_front
+from heed.kinds.committees import read_front, recognised
 from heed.kinds.front import Front
 from heed.records import Recognition
 
@@ -25,15 +26,5 @@ def known(shown: Front) -> Recognition | None:
     said = read_front(shown, _TITLE)
     if said is None:
         return None
-    reasons = [f"Its symbol is {said.symbol}."] if said.symbol else ["No symbol is printed on it."]
-    return Recognition(
-        kind="follow_up_grades",
-        reasons=(*reasons, "Its title is that of a report on follow-up."),
-        mechanism=said.mechanism.code,
-        symbol=said.symbol,
-        state=said.state,
-        session=said.session,
-        language="en",
-        title=said.title if said.state else None,
-        body=said.mechanism.name,
-    )
+    found = recognised(said, "follow_up_grades", "a report on follow-up")
+    return replace(found, title=said.title if said.state else None, dated=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from heed.kinds.asked_throughout import asked_throughout
-from heed.kinds.committees import read_front
+from heed.kinds.committees import read_front, recognised
 from heed.kinds.front import Front
 from heed.records import Document, Extraction, Recognition
 
@@ -24,21 +24,7 @@ def known(shown: Front) -> Recognition | None:
     said = read_front(shown, _TITLE)
     if said is None or said.symbol is None or said.mechanism.code != "spt":
         return None
-    return Recognition(
-        kind="spt_report",
-        reasons=(
-            f"Its symbol is {said.symbol}.",
-            "Its title is that of a report on a visit of the Subcommittee.",
-        ),
-        mechanism=said.mechanism.code,
-        symbol=said.symbol,
-        state=said.state,
-        session=said.session,
-        language="en",
-        title=said.title,
-        dated=said.dated,
-        body=said.mechanism.name,
-    )
+    return recognised(said, "spt_report", "a report on a visit of the Subcommittee")
 
 
 def extract(document: Document, recognition: Recognition) -> Extraction:

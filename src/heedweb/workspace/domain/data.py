@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,12 +26,12 @@ from heed.reading.read import MOST_BYTES
 from heed.vocab import states
 from heed.vocab.sessions import cycle_of
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, joins, parsers, projection, rows
+from heedweb.workspace.domain import blobs, decisions, joins, parsers, projection, rows
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.domain.projection import Made
 from heedweb.workspace.domain.readings import SPACING
-from heedweb.workspace.domain.standing import ROW, Value
+from heedweb.workspace.domain.rows import Place
 from heedweb.workspace.mechanism_words import mechanism_short
 from heedweb.workspace.models import (
     Blob,
@@ -48,9 +47,6 @@ from heedweb.workspace.models import (
 _MOST_ASKS = 100_000
 _MOST_FAULTS = 500
 _BATCH = 1_000
-
-Place = tuple[int, int]
-"""Where the words of a row stand in the text of its file: a half-open range."""
 
 
 @dataclass
@@ -109,7 +105,7 @@ def _text_of(asks: Sequence[Row]) -> tuple[str, list[Place]]:
     places: list[Place] = []
     at = 0
     for one in asks:
-        words = " ".join(unicodedata.normalize("NFC", one.text).split())
+        words = rows.text_of(one)
         head = "\t".join(part for part in (str(one.number), one.symbol, one.paragraph) if part)
         start = at + len(head) + 1
         places.append((start, start + len(words)))
@@ -178,8 +174,6 @@ def _join(
         told = [_data_row(data, review, asks[i]) for i in indices]
         if pk in reviews.stored:
             joins.told(told, joins.listed(review))
-        elif pk in reviews.read:
-            joins.told(told, [])
         written += told
         if pk not in reviews.read:
             lone = [
@@ -203,38 +197,17 @@ def _new(
     places: Sequence[Place],
 ) -> list[Made]:
     last = 0
-    if review.pk and lone:
+    if lone:
         last = review.recommendations.aggregate(n=Max("order"))["n"] or 0
     made: list[Made] = []
     for count, (row, index) in enumerate(lone, 1):
         item = Recommendation(review=review, document=data, order=last + count * SPACING)
         row.recommendation, row.how, row.score, row.differs = item, "row", 1.0, False
         row.about, row.settled = "", ""
-        made.append(Made(item, _value(data, asks[index], places[index])))
+        words = rows.words_of(asks[index], places[index])
+        source = f"({data.symbol}, row {row.number})"[:100] if words.position else ""
+        made.append(Made(item, decisions.value_of(words, position_source=source)))
     return made
-
-
-def _value(data: SourceDocument, one: Row, place: Place) -> Value:
-    source = f"({data.symbol}, row {one.number})"
-    return {
-        "paragraph": one.paragraph[:40] or f"{ROW}{one.number}",
-        "printed": "",
-        "text": " ".join(unicodedata.normalize("NFC", one.text).split()),
-        "kind": "recommendation",
-        "states": [[who.name[:200], who.iso3 or ""] for who in one.recommending],
-        "parts": [],
-        "position": one.position or "",
-        "claim": "",
-        "position_source": source[:100] if one.position else "",
-        "position_words": "",
-        "comment": "",
-        "page": None,
-        "start": place[0],
-        "end": place[1],
-        "boxes": [],
-        "doubts": [],
-        "context": {},
-    }
 
 
 def _write(workspace: Workspace, made: Sequence[Made], written: Sequence[DataRow]) -> None:

@@ -305,7 +305,7 @@ def _make(
             decided_by=step.by,
             decided_at=step.at,
         )
-        value = _value(words)
+        value = value_of(words)
         made.append(Made(row, value))
         fields = {name: value[name] for name in EDITABLE}  # type: ignore[literal-required]
         decisions.append(
@@ -324,7 +324,8 @@ def _make(
         one.row.made_from.set(sources)
 
 
-def _value(words: Words) -> Value:
+def value_of(words: Words, *, position_source: str = "") -> Value:
+    """Return the item that these words make."""
     return {
         "paragraph": words.paragraph,
         "printed": "",
@@ -334,7 +335,7 @@ def _value(words: Words) -> Value:
         "parts": [],
         "position": words.position,
         "claim": "",
-        "position_source": "",
+        "position_source": position_source,
         "position_words": "",
         "comment": "",
         "page": words.page,

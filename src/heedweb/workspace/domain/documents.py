@@ -11,7 +11,8 @@ from django.db import transaction
 import heed
 from heed.errors import InputProblem
 from heed.exchange.matchings import from_json
-from heed.kinds.registry import lists, name_of
+from heed.exchange.table import Head
+from heed.kinds.registry import LISTS, lists, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import (
@@ -65,18 +66,22 @@ def take_in(
             for one in group:
                 settle(one.index, _refused(one.given.name, problem))
     # What documents say stands before what data says of it.
-    for index in batch.tables:
-        _take_table(workspace, index, files[index], by, settle)
+    for index, head in batch.tables.items():
+        _take_table(workspace, index, files[index], head, by, settle)
     return [outcomes[i] for i in range(len(files))]
 
 
-def _take_table(workspace: Workspace, index: int, given: Given, by: User, settle: Report) -> None:
+def _take_table(
+    workspace: Workspace, index: int, given: Given, head: Head | None, by: User, settle: Report
+) -> None:
     """Take a file of data in, or keep a table until its columns are matched."""
     try:
         with transaction.atomic():
-            format_ = parsers.data_format(given.path, name=given.name)
+            # To say what a file is costs less than its head, which counts the rows.
+            format_ = head.format if head else parsers.data_format(given.path, name=given.name)
             if format_ == "table" and not given.matching:
-                settle(index, sheets.keep(workspace=workspace, given=given, by=by))
+                head = head or parsers.head(given.path, name=given.name)
+                settle(index, sheets.keep(workspace=workspace, given=given, head=head, by=by))
                 return
             matching = from_json(given.matching, given.name) if given.matching else None
             taken = data.take_in(
@@ -93,14 +98,17 @@ def _refused(name: str, problem: InputProblem) -> Outcome:
 
 @dataclass
 class _Batch:
-    """Files given together, on their way in; `tables` are the places of those that hold data."""
+    """Files given together, on their way in.
+
+    `tables` are the places of those that hold data, with their beginning where it was read.
+    """
 
     workspace: Workspace
     by: User
     keep_others: bool
     reading: Callable[[int], None]
     settle: Report
-    tables: list[int] = field(default_factory=list)
+    tables: dict[int, Head | None] = field(default_factory=dict)
 
     def read_all(self, files: Sequence[Given]) -> list[Held]:
         """Return the files whose kind is known; the others are settled."""
@@ -117,9 +125,12 @@ class _Batch:
         return held
 
     def _read(self, index: int, given: Given, held: Sequence[Held]) -> Held | None:
-        examined = None if tables.surely(given) else self._examined(given)
-        if examined is None:
-            self.tables.append(index)
+        if tables.surely(given):
+            self.tables[index] = None
+            return None
+        examined = self._examined(given)
+        if isinstance(examined, Head):
+            self.tables[index] = examined
             return None
         # The place of every character takes megabytes and is not needed until the list is read.
         document = replace(examined.document, layout=None)
@@ -141,16 +152,17 @@ class _Batch:
             self.settle(index, _refused(given.name, examined.problem))
         return None
 
-    def _examined(self, given: Given) -> parsers.Examined | None:
-        """Return what a document is, None if the file holds data. Raises `InputProblem`."""
+    def _examined(self, given: Given) -> parsers.Examined | Head:
+        """Return what a document is, or how a file of data begins. Raises `InputProblem`."""
         try:
             examined = parsers.examine(given.path, name=given.name)
         except InputProblem as problem:
-            if tables.instead(given, problem):
-                return None
-            raise
+            head = tables.instead(given, problem)
+            if head is None:
+                raise
+            return head
         refused = examined.problem
-        return None if refused and tables.instead(given, refused) else examined
+        return (tables.instead(given, refused) if refused else None) or examined
 
     @transaction.atomic
     def _keep(self, index: int, given: Given, document: Document) -> None:
@@ -273,7 +285,7 @@ def _brought(one: Held, row: SourceDocument, read: parsers.Review, reading: Read
 
 def _lister(review: Review) -> SourceDocument:
     """Return the document of a review that holds its list."""
-    return next(d for d in review.documents.filter(current=True) if lists(d.kind))
+    return review.documents.filter(current=True, kind__in=LISTS).defer("text")[0]
 
 
 def _current(workspace: Workspace, symbol: str) -> list[SourceDocument]:

@@ -80,11 +80,12 @@ def keep(
     _write_new(work, found)
     _write_gone(work, found)
     _place_made_by_people(work)
+    current = review.documents.filter(current=True)
     return Reading.objects.create(
         review=review,
         by=by,
         version=heed.__version__,
-        documents=[d.blob.sha256 for d in review.documents.filter(current=True)],
+        documents=list(current.values_list("blob__sha256", flat=True)),
         summary={
             "items": len(values),
             "first": not old,

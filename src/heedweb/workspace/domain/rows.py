@@ -1,13 +1,19 @@
-"""Rows of data as they are stored, and back: only what is not empty."""
+"""Rows of data as they are stored, and back: only what is not empty; and as items of a list."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from heed.exchange.rows import Related, Row
 from heed.records import Part, Position, Recommending
+from heedweb.workspace.domain.decisions import Words
+from heedweb.workspace.domain.standing import ROW
 from heedweb.workspace.models import Recommendation
+
+Place = tuple[int, int]
+"""Where the words of a row stand in the text of its file: a half-open range."""
 
 _PLAIN = (
     "text", "id", "symbol", "paragraph", "mechanism", "body", "state", "state_as_written",
@@ -41,6 +47,23 @@ def row_of(number: int, held: dict[str, Any]) -> Row:
             for kind, key, title, more in held.get("related", ())
         ),
         extra=tuple((a, b) for a, b in held.get("extra", ())),
+    )
+
+
+def text_of(row: Row) -> str:
+    """Return a row's text as the text of its file holds it: composed letters, on one line."""
+    return " ".join(unicodedata.normalize("NFC", row.text).split())
+
+
+def words_of(row: Row, place: Place) -> Words:
+    """Return what a row says as an item of a list; one without a number is called by its row."""
+    return Words(
+        paragraph=row.paragraph[:40] or f"{ROW}{row.number}",
+        text=text_of(row),
+        states=[[who.name[:200], who.iso3 or ""] for who in row.recommending],
+        position=row.position or "",
+        start=place[0],
+        end=place[1],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from heed.exchange.matchings import as_json
-from heed.exchange.table import Matching, signature
+from heed.exchange.table import Head, Matching, signature
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, parsers
 from heedweb.workspace.domain.activity import record
@@ -20,14 +20,13 @@ def saved_for(workspace: Workspace, header: list[str]) -> SavedMatching | None:
 
 
 @transaction.atomic
-def keep(*, workspace: Workspace, given: Given, by: User) -> Outcome:
-    """Keep a table until a person has said what its columns are. Raises `InputProblem`."""
+def keep(*, workspace: Workspace, given: Given, head: Head, by: User) -> Outcome:
+    """Keep a table, which begins with `head`, until a person has said what its columns are."""
     blob = blobs.keep(given.path)
     waiting = Sheet.objects.filter(workspace=workspace, blob=blob, taken_in=None).first()
     if waiting is not None:
         reason = "is here already and waits for its columns."
         return Outcome(given.name, "columns", reason, "", None, None, waiting)
-    head = parsers.head(given.path, name=given.name)
     saved = saved_for(workspace, list(head.header))
     proposed = as_json(parsers.propose(head.header, head.sample))
     sheet = Sheet.objects.create(

@@ -11,8 +11,7 @@ from django.utils import timezone
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import decisions, joins
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.decisions import Words
-from heedweb.workspace.domain.rows import row_of
+from heedweb.workspace.domain.rows import Place, row_of, text_of, words_of
 from heedweb.workspace.models import DataRow, Recommendation, SourceDocument, Step, Workspace
 
 _OPEN = ("", "pending", "unclear")
@@ -105,15 +104,7 @@ def take_answers(*, rows: QuerySet[DataRow], workspace: Workspace, by: User) -> 
 def add(*, row: DataRow, by: User) -> None:
     """Put a row that is none of the list's into it, as added by this person."""
     value = row_of(row.number, row.value)
-    start, end = _place(row.data, value.text)
-    words = Words(
-        paragraph=value.paragraph[:40] or f"row {row.number}",
-        text=value.text,
-        states=[[who.name, who.iso3 or ""] for who in value.recommending],
-        position=value.position or "",
-        start=start,
-        end=end,
-    )
+    words = words_of(value, _place(row.data, text_of(value)))
     decisions.add(
         workspace=row.data.workspace, document=row.data, words=words, by=by, review=row.review
     )
@@ -136,10 +127,9 @@ def _settle(row: DataRow, settled: str, by: User) -> None:
     )
 
 
-def _place(data: SourceDocument, text: str) -> tuple[int, int]:
-    words = " ".join(text.split())
-    at = data.text.find(words)
-    return (at, at + len(words)) if at >= 0 else (0, 0)
+def _place(data: SourceDocument, text: str) -> Place:
+    at = data.text.find(text)
+    return (at, at + len(text)) if at >= 0 else (0, 0)
 
 
 def _called(row: DataRow) -> str:

@@ -25,21 +25,21 @@ def surely(given: Given) -> bool:
     return start.startswith(_DATA)
 
 
-def instead(given: Given, problem: InputProblem) -> bool:
-    """Return whether a file that is refused as a document is a table.
+def instead(given: Given, problem: InputProblem) -> Head | None:
+    """Return the beginning of a file that is refused as a document and is a table, else None.
 
     Raises the problem of the table where it is one and cannot be read.
     """
     if problem.code not in _MAYBE:
-        return False
+        return None
     sheet = "spreadsheet" in problem.reason
     try:
         head = parsers.head(given.path, name=given.name)
     except InputProblem:
         if sheet:
             raise
-        return False
-    return sheet or head.format != "table" or _is_table(head)
+        return None
+    return head if sheet or head.format != "table" or _is_table(head) else None
 
 
 def _is_table(head: Head) -> bool:

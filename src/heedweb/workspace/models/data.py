@@ -59,7 +59,7 @@ class DataRow(models.Model):
 class Sheet(models.Model):
     """A table that waits for a person to say what its columns are.
 
-    `sample` are its first rows, `proposed` the matching that heed proposes (`queries.matching`).
+    `sample` are its first rows, `proposed` the matching that heed proposes (`exchange.proposing`).
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="sheets")

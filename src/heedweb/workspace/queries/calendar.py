@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from heed.kinds import dates
 from heed.vocab.mechanisms import mechanisms
 from heedweb.workspace.models import Review
 
@@ -64,11 +65,10 @@ def _voluntary(review: Review, today: dt.date) -> Coming | None:
     if mechanism is None or mechanism.voluntary_months is None:
         return None
     adopted = next((f["value"] for f in review.facts if f["name"] == "adopted"), "")
-    try:
-        day = dt.datetime.strptime(adopted, "%d %B %Y").replace(tzinfo=dt.UTC).date()
-    except ValueError:
+    day = dates.day(adopted)
+    if day is None or len(day) != _DAY:
         return None
-    on = after(day.isoformat(), mechanism.voluntary_months)[:7]
+    on = after(day, mechanism.voluntary_months)[:7]
     return Coming(review, "midterm", on, is_past(on, today), counted=True, voluntary=True)
 
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heed.exchange import impact, uhri, uhri_sheet, upr_info
+from heed.exchange import impact, sheets, uhri, uhri_sheet, upr_info
 from heed.exchange.rows import Row
 from heed.records import Position, Recommending
 from heed.vocab.mechanisms import mechanisms
@@ -37,9 +37,8 @@ class Form:
 
 
 _CSV, _JSON = "text/csv; charset=utf-8", "application/json"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: dict[str, Form] = {
-    "uhri_xlsx": Form(_("UHRI, Excel"), "uhri.xlsx", _XLSX, uhri_sheet.write_xlsx),
+    "uhri_xlsx": Form(_("UHRI, Excel"), "uhri.xlsx", sheets.MEDIA, uhri_sheet.write_xlsx),
     "uhri_json": Form(_("UHRI, JSON"), "uhri.json", _JSON, uhri.write_json),
     "upr_info": Form(_("UPR Info, CSV"), "upr-info.csv", _CSV, upr_info.write),
     "impact": Form(_("IMPACT OSS, CSV"), "impact.csv", _CSV, impact.write),

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from heed.exchange import sheets
+from heed.exchange.delimited import escaped
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries.columns import Column
 
-# What spreadsheets take for the beginning of a formula, also behind white space; full-width forms
-# are read as the plain ones. Source: OWASP, "CSV Injection"; ASVS 5.0 1.2.10.
-_FORMULA = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0]")
-# A cell of Excel holds no more (its specifications and limits).
-_LONGEST = 32_767
 _WIDE = {"text": 70, "answer": 60, "states": 30, "groups": 30, "source": 22, "review": 18}
-
-
-def safe(text: str) -> str:
-    """Return `text` so that a spreadsheet shows it: an apostrophe before what it would run."""
-    plain = text.replace("\0", "")
-    return f"'{plain}" if _FORMULA.match(text) else plain
 
 
 def as_csv(columns: Sequence[Column], rows: Iterable[Recommendation]) -> Iterator[str]:
@@ -37,7 +24,7 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Recommendation]) -> Iterato
     writer = csv.writer(buffer)
     yield "\ufeff"
     for cells in _lines(columns, rows):
-        writer.writerow([safe(cell) for cell in cells])
+        writer.writerow([escaped(cell) for cell in cells])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -52,7 +39,12 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Recommendation]) -> bytes:
         sheet.column_dimensions[get_column_letter(i)].width = _WIDE.get(column.name, 14)
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, cells in enumerate(_lines(columns, rows)):
-        sheet.append([_cell(sheet, text, wrapped, bold if number == 0 else None) for text in cells])
+        row = [sheets.cell(sheet, text) for text in cells]
+        for cell in row:
+            cell.alignment = wrapped
+            if number == 0:
+                cell.font = bold
+        sheet.append(row)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -62,15 +54,3 @@ def _lines(columns: Sequence[Column], rows: Iterable[Recommendation]) -> Iterato
     yield [str(column.label) for column in columns]
     for row in rows:
         yield [column.text(row) for column in columns]
-
-
-def _cell(sheet: Any, text: str, wrapped: Alignment, font: Font | None) -> Any:  # noqa: ANN401
-    cell = WriteOnlyCell(sheet, value="")
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if len(clean) > _LONGEST:
-        clean = f"{clean[: _LONGEST - 1]}…"
-    cell.value, cell.data_type = clean, "s"
-    cell.alignment = wrapped
-    if font is not None:
-        cell.font = font
-    return cell

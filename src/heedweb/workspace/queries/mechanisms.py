@@ -57,11 +57,8 @@ class Overview:
 def overview(workspace: Workspace, today: dt.date) -> Overview:
     """Return what is here of every mechanism, in a fixed number of queries."""
     held = reviews.summaries(workspace)
-    found = tuple(
-        Family(code, tuple(body for body in _bodies(held, code, today) if body.summaries))
-        for code in families()
-    )
     due = calendar.coming([summary.review for summary in held], today)
+    found = tuple(Family(code, tuple(_bodies(held, due, code))) for code in families())
     return Overview(found, tuple(held), tuple(due))
 
 
@@ -71,16 +68,18 @@ def body(workspace: Workspace, code: str, today: dt.date) -> Body | None:
     if mechanism is None:
         return None
     held = reviews.of(Review.objects.filter(workspace=workspace, mechanism=code))
-    return _body(mechanism, held, today)
+    return _body(mechanism, held, calendar.coming([summary.review for summary in held], today))
 
 
-def _bodies(held: Sequence[Summary], family: str, today: dt.date) -> list[Body]:
+def _bodies(held: Sequence[Summary], due: Sequence[Coming], family: str) -> list[Body]:
     mine = [m for m in mechanisms().values() if m.family == family]
-    found = [_body(m, [s for s in held if s.review.mechanism == m.code], today) for m in mine]
-    return sorted(found, key=lambda body: body.mechanism.name)
+    found = [_body(mechanism, held, due) for mechanism in mine]
+    return sorted((b for b in found if b.summaries), key=lambda body: body.mechanism.name)
 
 
-def _body(mechanism: Mechanism, held: Sequence[Summary], today: dt.date) -> Body:
-    latest = sorted(held, key=lambda s: (s.review.session or 0, s.review.dated), reverse=True)
-    due = calendar.coming([summary.review for summary in latest], today)
-    return Body(mechanism, tuple(latest), tuple(due))
+def _body(mechanism: Mechanism, held: Sequence[Summary], due: Sequence[Coming]) -> Body:
+    """Return a mechanism with what is its own of these."""
+    mine = [summary for summary in held if summary.review.mechanism == mechanism.code]
+    latest = sorted(mine, key=lambda s: (s.review.session or 0, s.review.dated), reverse=True)
+    coming = tuple(one for one in due if one.review.mechanism == mechanism.code)
+    return Body(mechanism, tuple(latest), coming)

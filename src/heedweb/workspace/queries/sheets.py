@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heed.exchange.rows import Fault, Row
 from heed.exchange.table import Matching
 from heedweb.workspace.domain import blobs, parsers
-from heedweb.workspace.models import SavedMatching, Sheet, Workspace
+from heedweb.workspace.models import Sheet, Workspace
 
 _SHOWN_ROWS = 20
 _SHOWN_FAULTS = 50
@@ -30,11 +30,6 @@ class Preview:
 def waiting(workspace: Workspace) -> list[Sheet]:
     """Return the tables whose columns nobody has matched yet."""
     return list(Sheet.objects.filter(workspace=workspace, taken_in=None))
-
-
-def saved(workspace: Workspace) -> list[SavedMatching]:
-    """Return the matchings that the team keeps."""
-    return list(SavedMatching.objects.filter(workspace=workspace))
 
 
 def preview(sheet: Sheet, matching: Matching) -> Preview:

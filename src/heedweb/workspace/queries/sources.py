@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.http import urlencode
 
 from heedweb.workspace.models import DataRow, Recommendation, Review, SourceDocument, Workspace
 
 PER_PAGE = 25
 OPEN, SETTLED, LONE = "open", "settled", "lone"
 ABOUT = ("answer", "position", "text", "recommending")
+# What waits for a person.
+_WAITING = Q(differs=True, settled="")
 _SHOWN = {
-    OPEN: Q(differs=True, settled="", recommendation__isnull=False),
-    LONE: Q(differs=True, settled="", recommendation__isnull=True),
+    OPEN: _WAITING & Q(recommendation__isnull=False),
+    LONE: _WAITING & Q(recommendation__isnull=True),
     SETTLED: ~Q(settled=""),
 }
 
@@ -34,6 +37,22 @@ class Differing:
     number: int
     last: int
     file: SourceDocument | None
+
+    @property
+    def in_file(self) -> str:
+        """What keeps another address to the file: its parameter behind others, or nothing."""
+        return f"&{urlencode({'file': self.file.pk})}" if self.file else ""
+
+    @property
+    def shown(self) -> str:
+        """The query of this list, at its first page."""
+        about = {"about": self.about} if self.about else {}
+        return urlencode({"show": self.which} | about) + self.in_file
+
+    @property
+    def here(self) -> str:
+        """The query of this page."""
+        return f"{self.shown}&{urlencode({'page': self.number})}"
 
 
 def differing(workspace: Workspace, asked: dict[str, Any]) -> Differing:
@@ -95,8 +114,7 @@ def files(workspace: Workspace) -> QuerySet[SourceDocument]:
 
 def open_count(workspace: Workspace) -> int:
     """Return how many differences wait for a person."""
-    rows = DataRow.objects.filter(data__workspace=workspace, differs=True, settled="")
-    return rows.count()
+    return DataRow.objects.filter(_WAITING, data__workspace=workspace).count()
 
 
 def of_recommendation(row: Recommendation) -> list[DataRow]:
@@ -110,7 +128,7 @@ def of_review(review: Review) -> list[tuple[SourceDocument, int, int]]:
     counted = (
         DataRow.objects.filter(review=review)
         .values_list("data")
-        .annotate(n=Count("pk"), waiting=Count("pk", filter=Q(differs=True, settled="")))
+        .annotate(n=Count("pk"), waiting=Count("pk", filter=_WAITING))
     )
     counts = {pk: (n, waiting) for pk, n, waiting in counted}
     held = SourceDocument.objects.filter(pk__in=counts).defer("text")

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from heed.exchange import sheets
 from heedweb.workspace import access
 from heedweb.workspace.domain import exports
 from heedweb.workspace.domain import views as domain
@@ -23,8 +24,6 @@ from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.recommendations import Found, asked_of
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.views import views_of
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -58,7 +57,7 @@ def _written(found: Found, suffix: str, form: exchange.Form | None) -> HttpRespo
         return HttpResponse(data, content_type=form.media)
     shown = columns.chosen(found.asked.columns, vocabulary(found.workspace))
     if suffix == "xlsx":
-        return HttpResponse(export.as_xlsx(shown, found.rows()), content_type=_XLSX)
+        return HttpResponse(export.as_xlsx(shown, found.rows()), content_type=sheets.MEDIA)
     lines = export.as_csv(shown, found.rows())
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 

@@ -17,7 +17,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import sources
 from heedweb.workspace.domain.decisions import Overtaken
 from heedweb.workspace.forms.deciding import SeenForm
-from heedweb.workspace.models import DataRow
+from heedweb.workspace.models import DataRow, Workspace
 from heedweb.workspace.queries import sources as queries
 
 
@@ -43,11 +43,7 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
         _act(request, row, verb, access.person(request))
     except Overtaken as problem:
         messages.error(request, str(problem))
-    kept = {
-        name: request.GET[name] for name in ("show", "about", "file", "page") if name in request.GET
-    }
-    query = f"?{urlencode(kept)}" if kept else ""
-    return redirect(f"{reverse('workspace:sources', args=[held.slug])}{query}")
+    return _back(request, held, "show", "about", "file", "page")
 
 
 @login_required
@@ -67,7 +63,15 @@ def act_on_all(request: HttpRequest, workspace: str) -> HttpResponse:
         count = sources.keep_all(rows=rows, workspace=held, by=by)
         told = ngettext("{n} difference is settled.", "{n} differences are settled.", count)
         messages.success(request, told.format(n=count))
-    return redirect("workspace:sources", workspace=held.slug)
+    # Of what was shown nothing is left; what else the file says is.
+    return _back(request, held, "file")
+
+
+def _back(request: HttpRequest, held: Workspace, *names: str) -> HttpResponse:
+    """Lead back to the differences, with these parameters of the address."""
+    kept = {name: request.GET[name] for name in names if name in request.GET}
+    query = f"?{urlencode(kept)}" if kept else ""
+    return redirect(f"{reverse('workspace:sources', args=[held.slug])}{query}")
 
 
 def _act(request: HttpRequest, row: DataRow, verb: str, by: User) -> None:
