@@ -221,7 +221,7 @@ def test_older_name_is_understood_and_an_unknown_one_refused_with_what_is_close(
     text = response.content.decode()
     assert response.status_code == 422
     assert "There is no label called “Rods and brigdes”." in text
-    assert '<button class="button" name="label" value="Roads and bridges"' in text
+    assert '<button class="button" name="pick" value="Roads and bridges"' in text
 
 
 def test_second_of_two_people_is_told_on_the_page(labelled):

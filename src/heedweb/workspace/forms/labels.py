@@ -23,13 +23,19 @@ _MOST_CLOSE = 5
 
 
 class DecideForm(forms.Form):
-    """One save: the rows with the revision of labels that was seen, this one first."""
+    """One save: the rows with the revision of labels that was seen.
+
+    `label` was typed, `pick` is one of those that come near to what was typed before.
+    """
 
     seen = RowsField()
     same = RowsField(required=False)
     together = forms.BooleanField(required=False)
-    do = forms.ChoiceField(choices=[(name, name) for name in (SAVE, REJECT, NONE, ADD)])
+    do = forms.ChoiceField(
+        required=False, choices=[(name, name) for name in (SAVE, REJECT, NONE, ADD)]
+    )
     label = forms.CharField(required=False, max_length=300)
+    pick = forms.CharField(required=False, max_length=300)
     then = forms.IntegerField(required=False, min_value=1)
 
 
