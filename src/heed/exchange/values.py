@@ -6,14 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from heed.exchange.rows import Fault
 from heed.records import Position, Recommending
 from heed.vocab import states
+from heed.vocab.packaged import load
 from heed.vocab.states import fold
 
 _NUMBER = re.compile(r"\d+")
@@ -183,8 +181,6 @@ def _nothing() -> frozenset[str]:
     return frozenset(_word(one) for one in data()["nothing"])
 
 
-@cache
 def data() -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
     """Return the words of tables (`words.yaml`)."""
-    raw = resources.files("heed.exchange").joinpath("words.yaml").read_text(encoding="utf-8")
-    return yaml.load(raw, Loader=yaml.CSafeLoader)
+    return load("words.yaml", "heed.exchange")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from heed.vocab.mechanisms import mechanisms
+from heed.vocab.packaged import load
 from heed.vocab.states import fold
 
 
@@ -43,7 +41,5 @@ def _starts() -> tuple[tuple[str, str], ...]:
     return tuple((_folded(s), row["code"]) for row in _rows() for s in row.get("starts", ()))
 
 
-@cache
 def _rows() -> Any:  # noqa: ANN401 -- the file as it is
-    raw = resources.files("heed.vocab").joinpath("data/bodies.yaml").read_text(encoding="utf-8")
-    return yaml.load(raw, Loader=yaml.CSafeLoader)["entries"]
+    return load("data/bodies.yaml")["entries"]

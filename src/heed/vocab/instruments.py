@@ -1,14 +1,13 @@
-"""The treaties and Conventions that States are bound by: the ILO's, and the core UN treaties."""
+"""The treaties and Conventions that States are bound by, and the procedures they accept."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from heed.vocab.packaged import load
 
 _NUMBER = re.compile(r"\bConvention\b[^;\n]{0,80}?\(?No\.\s?(\d{1,3})\b")
 _YEAR = re.compile(r"\bConvention(?:\s\(Revised\))?,\s(\d{4})\b")
@@ -18,20 +17,36 @@ _PROTOCOL = re.compile(
 _MARITIME = re.compile(r"\bMaritime\sLabour\sConvention\b|\bMLC,?\s2006\b")
 
 
+_FILES = ("treaties", "other_treaties", "regional_treaties", "procedures", "ilo_conventions")
+
+
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """A treaty, Convention or Protocol: its code ("C111", "P029", "CEDAW"), name and year.
 
     `number` is the ILO's; `category` is `fundamental`, `governance` or `technical` for the ILO's
-    and `""` for a UN treaty. `names` are other titles and abbreviations.
+    and `""` for others. `names` are other titles and abbreviations, `label` is the name in lists
+    where the title is long. What follows serves to find it in texts: `written` are phrases (their
+    form: `heed.vocab.phrases`), `weak` and `bodies` phrases for a body that may stand for it, `to`
+    the code of the treaty it is a protocol or procedure of, `nth` which one, `topics` phrases that
+    tell it from its sisters, `articles` those that a procedure is laid down in. `year` is 0 for
+    what is no single instrument ("the core treaties").
     """
 
     code: str
     name: str
-    year: int
+    year: int = 0
     number: int | None = None
     category: str = ""
     names: tuple[str, ...] = ()
+    label: str = ""
+    written: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    to: str = ""
+    nth: int = 0
+    topics: tuple[str, ...] = ()
+    articles: tuple[int, ...] = ()
 
 
 @cache
@@ -46,9 +61,28 @@ def treaties() -> dict[str, Instrument]:
     return _instruments("treaties")
 
 
+@cache
+def procedures() -> dict[str, Instrument]:
+    """Return what a State accepts beside a treaty, by code ("CAT-22", "standing-invitation")."""
+    return _instruments("procedures")
+
+
+@cache
+def collective() -> dict[str, Instrument]:
+    """Return what texts name without naming an instrument, by code ("core-treaties")."""
+    return _instruments("collective_instruments")
+
+
+@cache
+def every() -> dict[str, Instrument]:
+    """Return all of them by code: core, universal, regional, procedures, the ILO's, collective."""
+    held = {code: one for name in _FILES for code, one in _instruments(name).items()}
+    return held | collective()
+
+
 def find(code: str) -> Instrument | None:
     """Return the instrument with this code, None if there is none."""
-    return conventions().get(code) or treaties().get(code)
+    return every().get(code)
 
 
 def convention(printed: str) -> Instrument | None:
@@ -95,15 +129,18 @@ def _folded(title: str) -> str:
     return plain.removeprefix("the ")
 
 
-def _instruments(name: str) -> dict[str, Instrument]:
-    return {
-        row["code"]: Instrument(**{**row, "names": tuple(row.get("names", ()))})
-        for row in data(name)["entries"]
-    }
-
-
 @cache
+def _instruments(name: str) -> dict[str, Instrument]:
+    return {row["code"]: _instrument(row) for row in data(name)["entries"]}
+
+
+def _instrument(row: dict[str, Any]) -> Instrument:
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return Instrument(**plain)
+
+
 def data(name: str) -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
-    """Return the file of this name: `ilo_conventions` or `treaties`."""
-    path = resources.files("heed.vocab").joinpath(f"data/{name}.yaml")
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    """Return the file of this name, as `treaties` or `ilo_conventions`."""
+    return load(f"data/{name}.yaml")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
-import yaml
+from heed.vocab.packaged import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +39,10 @@ class Mechanism:
 @cache
 def mechanisms() -> dict[str, Mechanism]:
     """Return all mechanisms by code."""
-    return {row["code"]: Mechanism(**row) for row in _data()["entries"]}
+    return {row["code"]: Mechanism(**row) for row in load("data/mechanisms.yaml")["entries"]}
 
 
 @cache
 def families() -> dict[str, str]:
     """Return the names of the families of mechanisms by code, in the order of pages."""
-    return {row["code"]: row["name"] for row in _data()["families"]}
-
-
-@cache
-def _data() -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
-    path = resources.files("heed.vocab").joinpath("data/mechanisms.yaml")
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {row["code"]: row["name"] for row in load("data/mechanisms.yaml")["families"]}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from heed.vocab.packaged import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,7 @@ class Cycle:
 @cache
 def cycles() -> tuple[Cycle, ...]:
     """Return the cycles of the UPR in order."""
-    raw = resources.files("heed.vocab").joinpath("data/cycles.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(raw, Loader=yaml.CSafeLoader)["entries"]
+    rows = load("data/cycles.yaml")["entries"]
     return tuple(Cycle(r["cycle"], r["first_session"], r.get("last_session")) for r in rows)
 
 

@@ -10,10 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
-import yaml
+from heed.vocab.packaged import load
 
 # U+201F stands for the apostrophe in four reports of 2011-2012 (Japan, Moldova, Uganda, Venezuela).
 _APOSTROPHES = "'’‘‟`´"
@@ -60,14 +58,14 @@ def all_states() -> tuple[State, ...]:
             bool(r.get("observer")),
             r.get("group", ""),
         )
-        for r in _data()["entries"]
+        for r in load("data/states.yaml")["entries"]
     )
 
 
 @cache
 def groups() -> dict[str, str]:
     """Return the names of the five regional groups of the United Nations, by code."""
-    return {row["code"]: row["name"] for row in _data()["groups"]}
+    return {row["code"]: row["name"] for row in load("data/states.yaml")["groups"]}
 
 
 def by_iso3(code: str) -> State | None:
@@ -119,12 +117,6 @@ def _closing(text: str, start: int, end: int) -> int:
 
 def _without_article(tokens: list[str]) -> list[str]:
     return tokens[1:] if len(tokens) > 1 and tokens[0] == "the" else tokens
-
-
-@cache
-def _data() -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart
-    raw = resources.files("heed.vocab").joinpath("data/states.yaml").read_text(encoding="utf-8")
-    return yaml.load(raw, Loader=yaml.CSafeLoader)
 
 
 @cache

@@ -9,6 +9,10 @@ import pytest
 from heed.vocab import instruments
 from heed.vocab.mechanisms import mechanisms
 
+FILES = (
+    "treaties", "other_treaties", "regional_treaties", "procedures", "collective_instruments",
+    "ilo_conventions",
+)  # fmt: skip
 ILO = instruments.data("ilo_conventions")
 UN = instruments.data("treaties")
 
@@ -83,3 +87,40 @@ def test_every_code_is_found():
     assert instruments.find("C111") is instruments.conventions()["C111"]
     assert instruments.find("CEDAW") is instruments.treaties()["CEDAW"]
     assert instruments.find("C999") is None
+
+
+@pytest.mark.parametrize("name", [*FILES, "asks", "specificity"])
+def test_a_file_says_where_it_is_from(name):
+    held = instruments.data(name)
+    assert [key for key in ("source", "date", "licence", "examples", "not_examples")
+            if not held[key]] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*FILES, "asks", "specificity"])
+def test_codes_are_sorted_and_unique(name):
+    codes = [row["code"] for row in instruments.data(name)["entries"]]
+    assert codes == sorted(set(codes), key=str.casefold)
+
+
+def test_no_two_files_use_the_same_code():
+    codes = [row["code"] for name in FILES for row in instruments.data(name)["entries"]]
+    assert len(codes) == len(set(codes)) == len(instruments.every())
+
+
+def test_what_belongs_to_a_treaty_names_one_that_is_held():
+    held = instruments.every()
+    assert [one.code for one in held.values() if one.to and one.to not in held] == []
+
+
+def test_a_protocol_has_a_number_or_topic_where_its_treaty_has_several():
+    held = [one for one in instruments.every().values()
+            if one.to
+            and one.code not in {*instruments.procedures(), *instruments.collective()}]  # fmt: skip
+    several = Counter(one.to for one in held)
+    assert [one.code for one in held
+            if several[one.to] > 1 and not (one.nth or one.topics)] == []  # fmt: skip
+
+
+def test_phrases_that_stand_for_several_name_instruments_that_are_held():
+    rows = instruments.data("collective_instruments")["phrases"]
+    assert [c for row in rows for c in row["means"] if c not in instruments.every()] == []

@@ -1,0 +1,166 @@
+"""A labeller that was learned: one straight line for each label, and how sure it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from heed.labels.features import Features, Floats
+from heed.labels.reasons import Why, why
+from heed.labels.streams import Known
+from heed.records import Suggestion
+
+Doubles = npt.NDArray[np.float64]
+# Texts taken together: enough for the arithmetic, little memory.
+_TOGETHER = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is proposed, and what may pass without review; learned from texts it had not seen.
+
+    A label is proposed from the chance `proposed`. It is sure from the chance `sure` in a text
+    whose every label is at least `apart` away from that bound (in log-odds): a text with a label
+    that was nearly proposed, or nearly not, is for a person. `sure` is above 1 where nothing may
+    pass.
+    """
+
+    proposed: float
+    sure: float = 2.0
+    apart: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LinearLabeller:
+    """Proposes labels of `taxonomy` by weighing what occurs in a text.
+
+    `weights` (things x labels) and `bias` give a score, `slope` and `offset` make it a chance. With
+    `many` a text may have several labels, else it has the likeliest; with `always` it has at least
+    that one.
+    """
+
+    taxonomy: str
+    codes: tuple[str, ...]
+    version: str
+    many: bool
+    always: bool
+    features: Features
+    weights: Floats
+    bias: Floats
+    slope: Floats
+    offset: Floats
+    bounds: Bounds
+
+    @property
+    def method(self) -> str:
+        """Return its name and version."""
+        return f"linear {self.taxonomy} {self.version}"
+
+    def scores(self, texts: Sequence[str]) -> Doubles:
+        """Return how far each text is on the side of each label (texts x labels)."""
+        return self._scores([self.features.known(text) for text in texts])
+
+    def chances(self, texts: Sequence[str]) -> Doubles:
+        """Return the chance that a person would give each label to each text, 0 to 1."""
+        return self._chances(self.scores(texts))
+
+    def propose(
+        self, texts: Sequence[str], *, reasons: bool = True
+    ) -> list[tuple[Suggestion, ...]]:
+        """Return what would be proposed to a person for each text, most likely first."""
+        found: list[tuple[Suggestion, ...]] = []
+        for start in range(0, len(texts), _TOGETHER):
+            found += self._propose(texts[start : start + _TOGETHER], reasons=reasons)
+        return found
+
+    def _propose(self, texts: Sequence[str], *, reasons: bool) -> list[tuple[Suggestion, ...]]:
+        known = [self.features.known(text) for text in texts]
+        parts = self.features.parts(known)
+        chances = self._chances(self._weighed(parts))
+        chosen = self.chosen(chances)
+        sure = chosen & self.certain(chances)[:, None] & (chances >= self.bounds.sure)
+        rows, labels = np.nonzero(chosen)
+        order = np.lexsort((-chances[rows, labels], rows))
+        explained: Sequence[Why] = ()
+        if reasons:
+            asked = list(zip(rows[order].tolist(), labels[order].tolist(), strict=True))
+            explained = why(self.features, self.weights, texts, known, parts, asked)
+        found: list[list[Suggestion]] = [[] for _ in texts]
+        score, safe, method = chances.tolist(), sure.tolist(), self.method
+        for n, at in enumerate(order.tolist()):
+            row, label = int(rows[at]), int(labels[at])
+            reason = explained[n] if reasons else Why("", ())
+            found[row].append(
+                Suggestion(
+                    self.taxonomy,
+                    self.codes[label],
+                    score[row][label],
+                    safe[row][label],
+                    reason.text,
+                    method,
+                    reason.words,
+                )
+            )
+        return [tuple(one) for one in found]
+
+    def chosen(self, chances: Doubles) -> npt.NDArray[np.bool]:
+        """Return which labels are proposed, given their chances."""
+        if self.many:
+            chosen = chances >= self.bounds.proposed
+            bare = ~chosen.any(axis=1) if self.always else np.zeros(len(chances), bool)
+        else:
+            chosen = np.zeros(chances.shape, bool)
+            bare = np.ones(len(chances), bool)
+        chosen[bare, chances[bare].argmax(axis=1)] = True
+        return chosen
+
+    def certain(self, chances: Doubles) -> npt.NDArray[np.bool]:
+        """Return which texts are so clear that a person need not look."""
+        return self.margin(chances) >= self.bounds.apart
+
+    def margin(self, chances: Doubles) -> Doubles:
+        """Return for each text how far the nearest label is from being decided otherwise."""
+        odds = _log_odds(chances)
+        if self.many:
+            bound = np.log(self.bounds.proposed / (1 - self.bounds.proposed))
+            nearest: Doubles = np.abs(odds - bound).min(axis=1)
+            return nearest
+        two = np.sort(odds, axis=1)[:, -2:]
+        apart: Doubles = two[:, 1] - two[:, 0]
+        return apart
+
+    def _scores(self, known: Sequence[Known]) -> Doubles:
+        return self._weighed(self.features.parts(known))
+
+    def _weighed(self, parts: Sequence[sparse.csr_matrix]) -> Doubles:
+        total: Doubles = np.zeros((parts[0].shape[0], len(self.codes)))
+        start = 0
+        for part in parts:
+            width = part.shape[1]
+            total += part @ self.weights[start : start + width]
+            start += width
+        return total + self.bias
+
+    def _chances(self, scores: Doubles) -> Doubles:
+        return chances(scores, self.slope, self.offset, many=self.many)
+
+
+def chances(scores: Doubles, slope: Floats, offset: Floats, *, many: bool) -> Doubles:
+    """Return scores as chances; where a text has one label they sum to 1."""
+    odds = np.clip(scores * slope + offset, -30, 30)
+    if many:
+        likely: Doubles = 1 / (1 + np.exp(-odds))
+        return likely
+    raised = np.exp(odds - odds.max(axis=1, keepdims=True))
+    shared: Doubles = raised / raised.sum(axis=1, keepdims=True)
+    return shared
+
+
+def _log_odds(chances: Doubles) -> Doubles:
+    held = np.clip(chances, 1e-9, 1 - 1e-9)
+    odds: Doubles = np.log(held / (1 - held))
+    return odds
