@@ -220,7 +220,7 @@ def test_older_name_is_understood_and_an_unknown_one_refused_with_what_is_close(
     response = save(labelled, "50.7", query, label="Rods and brigdes")
     text = response.content.decode()
     assert response.status_code == 422
-    assert "There is no label called “Rods and brigdes”." in text
+    assert "No single label is called “Rods and brigdes”." in text
     assert '<button class="button" name="pick" value="Roads and bridges"' in text
 
 

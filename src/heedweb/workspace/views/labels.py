@@ -166,9 +166,9 @@ def _added(
     if found is not None:
         sent.add(found, many=words.many(found[0]))
         return _show(request, row, scope, sent=sent)
-    text = _("There is no label called “{typed}”.").format(typed=typed)
+    text = _("No single label is called “{typed}”.").format(typed=typed)
     error = text if typed.strip() else _("Type the name of a label, or choose one.")
-    close = options.close(typed)
+    close = options.close(typed, words)
     return _show(request, row, scope, sent=sent, error=error, close=close, typed=typed, status=422)
 
 
