@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -11,7 +13,7 @@ from heedweb.workspace import operations
 from heedweb.workspace.domain import decisions, documents, labelling, proposing
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Labelling, LabelRun, LabelState, Recommendation, Tag
-from heedweb.workspace.queries import recommendations
+from heedweb.workspace.queries import exchange, recommendations
 from heedweb.workspace.queries.taxonomies import vocabulary
 from tests.web.test_data import SWIM, WELL, island, joint, report, table, take
 from tests.web.test_family import listed
@@ -152,3 +154,16 @@ def test_command_labels_a_workspace_and_says_how_far_it_is(island, tmp_path):
     assert LabelRun.objects.get().state == "done"
     with pytest.raises(LookupError, match="Nowhere"):
         operations.label("Nowhere", lambda *_: None)
+
+
+def test_taken_along_for_another_system_labels_are_as_they_stand(island, tmp_path):
+    take(island, tmp_path, report=report(), data=joint())
+    stand(island)
+    labelling.reject(**one("50.2", (ISSUES, "Right to water")), by=island.alice)
+    labelling.give(**one("50.2", (ISSUES, "Swimming")), by=island.alice)
+    labelling.give(**one("50.2", (ACTION, "4")), by=island.alice)
+    rows = list(Recommendation.objects.order_by("order").select_related("review"))
+    text = exchange.written(rows, exchange.FORMS["upr_info"]).decode("utf-8-sig")
+    held = {(row["text"], row["issues"], row["action_category"])
+            for row in csv.DictReader(io.StringIO(text))}  # fmt: skip
+    assert held == {(WELL, "Water", "5"), (SWIM, "Swimming", "4")}
