@@ -80,3 +80,22 @@ def labellers(_workspace):
 
 def newer(_workspace):
     return (Words("test.matters", SECOND, "2"), Words("test.action", STEPS))
+
+
+def of_sources(_workspace):
+    """Taxonomies that files of data and OHCHR's lists label by, with invented labels."""
+    water = Label("Right to water", "Right to water", older=("Water",))
+    goals = tuple(Label(str(n), f"Aim {n}") for n in range(1, 18))
+    held = (
+        Taxonomy("upr_info.issues", "Issues", (water, Label("Swimming", "Swimming"))),
+        Taxonomy("upr_info.action", "Action", (Label("4", "Any"), Label("5", "One")), many=False),
+        Taxonomy("uhri.themes", "Themes", (Label("Wells & pumps", "Wells & pumps"),)),
+        Taxonomy("uhri.groups", "Groups", (Label("Villagers", "Villagers"),)),
+        Taxonomy("sdg.goals", "Goals", goals),
+    )
+    return {one.code: one for one in held}
+
+
+def issues(_workspace):
+    known = {"well": ("Right to water", 0.6), "swim": ("Swimming", 0.8)}
+    return (Words("upr_info.issues", known),)

@@ -24,7 +24,6 @@ from heedweb.workspace.domain import alike, labellers, tags
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.models import (
     LabelRun,
-    LabelState,
     Proposal,
     Recommendation,
     Workspace,
@@ -248,8 +247,7 @@ def _write(batch: Sequence[Reading], found: Answers, methods: Mapping[str, str])
         for suggestion in mine
     ]
     Proposal.objects.bulk_create(made, batch_size=BATCH * 5)
-    changed = [states[one.key] for one in batch]
-    LabelState.objects.bulk_update(changed, ["text", "same", "near", "methods"], batch_size=BATCH)
+    tags.keep_states([states[one.key] for one in batch])
     return len(made)
 
 

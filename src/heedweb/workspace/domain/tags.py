@@ -117,24 +117,24 @@ class Projection:
         held: dict[int, dict[Label, Tag]] = defaultdict(dict)
         for tag in Tag.objects.filter(recommendation__in=keys):
             held[tag.recommendation_id][tag.taxonomy, tag.code] = tag
-        made: list[Tag] = []
-        changed: list[Tag] = []
+        written: list[Tag] = []
         gone: list[Tag] = []
         for key in keys:
             now = fold(proposed.get(key, {}), decided.get(key, {}), said.get(key, {}), self.single)
             before = held.get(key, {})
             gone += [tag for label, tag in before.items() if label not in now]
-            for label, stand in now.items():
-                there = before.get(label)
-                if there is None:
-                    fresh = Tag(recommendation_id=key, taxonomy=label[0], code=label[1])
-                    made.append(_filled(fresh, stand))
-                elif _as(there) != stand:
-                    changed.append(_filled(there, stand))
+            written += [
+                _tag(key, label, stand)
+                for label, stand in now.items()
+                if label not in before or _as(before[label]) != stand
+            ]
         Tag.objects.filter(pk__in=[tag.pk for tag in gone]).delete()
-        Tag.objects.bulk_create(made, batch_size=BATCH * 5)
-        Tag.objects.bulk_update(changed, _WRITTEN, batch_size=BATCH)
-        return list(dict.fromkeys(tag.recommendation_id for tag in (*gone, *made, *changed)))
+        # Seven times faster than `bulk_update`, which builds a condition for each row and field.
+        Tag.objects.bulk_create(
+            written, batch_size=BATCH * 5, update_conflicts=True, update_fields=_WRITTEN,
+            unique_fields=("recommendation", "taxonomy", "code"),
+        )  # fmt: skip
+        return list(dict.fromkeys(tag.recommendation_id for tag in (*gone, *written)))
 
 
 def states_of(rows: Sequence[Recommendation]) -> dict[int, LabelState]:
@@ -148,6 +148,22 @@ def states_of(rows: Sequence[Recommendation]) -> dict[int, LabelState]:
     ]
     LabelState.objects.bulk_create(made, batch_size=BATCH * 5)
     return held | {state.recommendation_id: state for state in made}
+
+
+def keep_states(states: Sequence[LabelState]) -> None:
+    """Write what labellers have read of rows; the revision stays."""
+    fields = ("text", "same", "near", "methods")
+    LabelState.objects.bulk_create(
+        [
+            LabelState(
+                recommendation_id=state.recommendation_id,
+                **{name: getattr(state, name) for name in fields},
+            )
+            for state in states
+        ],
+        batch_size=BATCH * 5, update_conflicts=True, update_fields=fields,
+        unique_fields=("recommendation",),
+    )  # fmt: skip
 
 
 def decided_since(step: Step) -> Labelling | None:
@@ -195,8 +211,15 @@ def _as(tag: Tag) -> Stand:
     return Stand(tag.standing, tag.score, tag.sure, tag.stated, tag.decided_by_id, tag.decided_at)
 
 
-def _filled(tag: Tag, stand: Stand) -> Tag:
-    tag.standing, tag.score, tag.sure = stand.standing, stand.score, stand.sure
-    tag.stated = stand.stated
-    tag.decided_by_id, tag.decided_at = stand.decided_by, stand.decided_at
-    return tag
+def _tag(key: int, label: Label, stand: Stand) -> Tag:
+    return Tag(
+        recommendation_id=key,
+        taxonomy=label[0],
+        code=label[1],
+        standing=stand.standing,
+        score=stand.score,
+        sure=stand.sure,
+        stated=stand.stated,
+        decided_by_id=stand.decided_by,
+        decided_at=stand.decided_at,
+    )

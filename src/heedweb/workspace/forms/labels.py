@@ -20,16 +20,23 @@ _ONE = "one."
 # Close enough to be what was meant, of 100 (rapidfuzz.fuzz.WRatio).
 _CLOSE = 60
 _MOST_CLOSE = 5
+MOST_LISTED = 400
 
 
 class DecideForm(forms.Form):
-    """One save: the rows with the revision of labels that was seen, this one first."""
+    """One save: the rows with the revision of labels that was seen.
+
+    `label` was typed, `pick` is one of those that come near to what was typed before.
+    """
 
     seen = RowsField()
     same = RowsField(required=False)
     together = forms.BooleanField(required=False)
-    do = forms.ChoiceField(choices=[(name, name) for name in (SAVE, REJECT, NONE, ADD)])
+    do = forms.ChoiceField(
+        required=False, choices=[(name, name) for name in (SAVE, REJECT, NONE, ADD)]
+    )
     label = forms.CharField(required=False, max_length=300)
+    pick = forms.CharField(required=False, max_length=300)
     then = forms.IntegerField(required=False, min_value=1)
 
 
@@ -95,35 +102,45 @@ def none_fits(key: int, taxonomy: str) -> list[Choice]:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The labels that can be typed, by how a list shows them."""
+    """The labels that can be typed: `named` as a list shows them, of the taxonomies `codes`.
+
+    What asks of each instrument there are is too long a list to send with every page.
+    """
 
     named: dict[str, Label]
+    codes: tuple[str, ...]
 
     @classmethod
     def of(cls, words: Vocabulary, only: Sequence[str]) -> Options:
         """Return the labels of the taxonomies `only`, of all where none is named."""
-        codes = [code for code in (only or words.codes) if code in words.taxonomies]
+        codes = tuple(code for code in (only or words.codes) if code in words.taxonomies)
         several = len(codes) > 1
         found: dict[str, Label] = {}
         for code in codes:
+            if len(words.taxonomies[code].labels) > MOST_LISTED:
+                continue
             for one in words.taxonomies[code].labels:
                 name = words.name(code, one.code)
                 found[f"{name} · {words.title(code)}" if several else name] = (code, one.code)
-        return cls(found)
+        return cls(found, codes)
 
     def label(self, typed: str, words: Vocabulary) -> Label | None:
         """Return what was typed, if one label is meant by it."""
         exact = self.named.get(typed.strip())
         if exact is not None:
             return exact
-        known = {label[0] for label in self.named.values()}
-        found = [(code, meant) for code in known if (meant := words.code_of(code, typed))]
+        found = [(code, meant) for code in self.codes if (meant := words.code_of(code, typed))]
         return found[0] if len(found) == 1 else None
 
-    def close(self, typed: str) -> list[str]:
+    def close(self, typed: str, words: Vocabulary) -> list[str]:
         """Return the labels that come near to what was typed, the nearest first."""
+        several = len(self.codes) > 1
+        names = dict.fromkeys(self.named)
+        for code in self.codes:
+            if len(words.taxonomies[code].labels) > MOST_LISTED and not several:
+                names |= {words.name(code, one.code): None for one in words.taxonomies[code].labels}
         near = process.extract(
-            folded(typed), {name: folded(name) for name in self.named},
+            folded(typed), {name: folded(name) for name in names},
             scorer=fuzz.WRatio, limit=_MOST_CLOSE, score_cutoff=_CLOSE,
         )  # fmt: skip
         return [str(name) for _, _, name in near]

@@ -57,6 +57,11 @@ class Asked:
         """Whether anything is left out."""
         return bool(self.chosen or self.typed)
 
+    @property
+    def of_labels(self) -> bool:
+        """Whether a column of labels is shown."""
+        return any(name.startswith(LABELS) for name in self.columns)
+
 
 def read(params: Params, known_columns: Sequence[str]) -> Asked:
     """Return what the address asks for; what is not known is left out."""

@@ -169,13 +169,19 @@ def _labels(
     return text
 
 
-def loaded(keys: Sequence[int]) -> list[Recommendation]:
-    """Return the rows with these primary keys, in this order, with all that columns need."""
-    held = {row.pk: row for row in _with_all(Recommendation.objects.filter(pk__in=keys))}
+def loaded(keys: Sequence[int], *, labels: bool = False) -> list[Recommendation]:
+    """Return the rows with these primary keys, in this order, with all that columns need.
+
+    With `labels` also what the columns of labels need.
+    """
+    rows = _with_all(Recommendation.objects.filter(pk__in=keys))
+    if labels:
+        tags = Tag.objects.exclude(standing=Tag.Standing.REJECTED).order_by("-score", "pk")
+        rows = rows.prefetch_related(Prefetch("tags", tags))
+    held = {row.pk: row for row in rows}
     return [held[key] for key in keys if key in held]
 
 
 def _with_all(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     shown = rows.order_by().select_related("review", "decided_by", "document").only(*_LOADED)
-    tags = Tag.objects.exclude(standing=Tag.Standing.REJECTED).order_by("-score", "pk")
-    return shown.prefetch_related("recommending", "doubts", Prefetch("tags", tags))
+    return shown.prefetch_related("recommending", "doubts")

@@ -1,7 +1,8 @@
 """What the index knows of a row's labels: a facet for each taxonomy, and what waits for a person.
 
 `about.<taxonomy>` has a label that is proposed, stated by a source or confirmed; `set.<taxonomy>`
-only one that is stated or confirmed; `waits` the taxonomies with a proposal nobody has decided on.
+only one that is stated or confirmed, `stated.<taxonomy>` one that only a source states; `waits` the
+taxonomies with a proposal nobody has decided on.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from django.db.models import QuerySet
 
 from heedweb.workspace.models import Recommendation, Tag
 
-ABOUT, SET, WAITS = "about.", "set.", "waits"
+ABOUT, SET, STATED, WAITS = "about.", "set.", "stated.", "waits"
 ALL = "all"
 NO_LABEL = "none"
 _SET = frozenset(Tag.SET)
-_PROPOSED = Tag.Standing.PROPOSED.value
+_PROPOSED, _STATED = Tag.Standing.PROPOSED.value, Tag.Standing.STATED.value
 
 Fact = tuple[str, str]
 
@@ -51,9 +52,28 @@ def facts(labels: Sequence[tuple[str, str, str, float]]) -> Iterable[Fact]:
         yield ABOUT + taxonomy, value
         if standing in _SET:
             yield SET + taxonomy, value
+            if standing == _STATED:
+                yield STATED + taxonomy, value
         elif standing == _PROPOSED:
             yield WAITS, taxonomy
             yield WAITS, ALL
+
+
+def held(facts_: Sequence[Fact]) -> list[tuple[str, str, str]]:
+    """Return the labels that a row's facts hold: standing, taxonomy, code; what is set first."""
+    there = set(facts_)
+    found: list[tuple[str, str, str]] = []
+    for facet, value in facts_:
+        if not facet.startswith(ABOUT):
+            continue
+        taxonomy, code = facet.removeprefix(ABOUT), "" if value == NO_LABEL else value
+        standing = Tag.Standing.PROPOSED
+        if (STATED + taxonomy, value) in there:
+            standing = Tag.Standing.STATED
+        elif (SET + taxonomy, value) in there:
+            standing = Tag.Standing.CONFIRMED
+        found.append((standing.value, taxonomy, code))
+    return sorted(found, key=lambda label: label[0] == _PROPOSED)
 
 
 def waits(labels: Sequence[tuple[str, str, str, float]]) -> tuple[Wait, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -166,12 +166,17 @@ def _tick(group: Group) -> None:
         line.ticked = True
 
 
-def _number(groups: Iterable[Group]) -> None:
-    """Give each line to choose its key, each with deciding words its number."""
-    keys, mark = iter(_KEYS), 0
+def _number(groups: Sequence[Group]) -> None:
+    """Give each line to choose its key, each with deciding words its number.
+
+    A class that is called by a figure has that figure as its key, wherever it stands.
+    """
+    own = {line.code for group in groups if not group.many for line in group.lines}
+    keys, mark = iter([key for key in _KEYS if key not in own]), 0
     for group in groups:
         for line in group.lines:
-            line.key = next(keys, "")
+            figure = not group.many and line.code in _KEYS
+            line.key = line.code if figure else next(keys, "")
             if line.places and line.standing != "rejected":
                 mark += 1
                 line.mark = mark if mark <= len(_KEYS) else 0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import User
 from heedweb.workspace.mechanism_words import asked_in_words
 from heedweb.workspace.models import Recommendation, Review, Workspace
-from heedweb.workspace.queries import columns, facets, marks, typed
+from heedweb.workspace.queries import columns, facets, label_facts, marks, typed
 from heedweb.workspace.queries.address import SORTS, Asked, Params, line, named, pairs, turned
 from heedweb.workspace.queries.address import read as read_address
 from heedweb.workspace.queries.columns import Column
@@ -66,7 +66,7 @@ class Found:
         """Yield all rows in order, loaded in batches; at most `most`."""
         keys = self.keys(0, most)
         for start in range(0, len(keys), _BATCH):
-            yield from columns.loaded(keys[start : start + _BATCH])
+            yield from columns.loaded(keys[start : start + _BATCH], labels=self.asked.of_labels)
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,11 @@ class Listing:
         """How many of the rows have a proposal of a label that waits for a person."""
         return (self.found.held.mask & self.found.index.mask(WAITS, ALL)).bit_count()
 
+    def labels_of(self, row: Recommendation) -> list[tuple[str, str, str]]:
+        """Return the labels of a row: standing, taxonomy, code; what is set first."""
+        entries = self.found.index.entries_of([row.pk])
+        return label_facts.held(entries[0].facts) if entries and entries[0].facts else []
+
     @property
     def switch(self) -> str:
         """The address of the same list with the other way of counting labels."""
@@ -199,7 +204,7 @@ def listing(workspace: Workspace, params: Params) -> Listing:
     names = names_of(workspace, found.index)
     return Listing(
         found,
-        columns.loaded(found.keys(start, start + PER_PAGE)),
+        columns.loaded(found.keys(start, start + PER_PAGE), labels=asked.of_labels),
         number,
         facets.facets(found.index, asked, found.held, names),
         names,

@@ -15,6 +15,11 @@ from django.utils.translation import gettext as _
 from heed.vocab.taxonomies import Label, Taxonomy, taxonomies
 from heedweb.workspace.models import Workspace
 
+# What a recommendation is about comes before how it is put.
+_FIRST = (
+    "upr_info.issues", "uhri.themes", "uhri.groups", "sdg.goals", "sdg.targets", "upr_info.action",
+    "instruments", "instruments.asks",
+)  # fmt: skip
 GOALS, TARGETS = "sdg.goals", "sdg.targets"
 # "16", "Goal 16", "16 - PEACE", "SDG 16.1", "16.a Strengthen ...".
 _GOAL = re.compile(
@@ -67,10 +72,15 @@ class Vocabulary:
         return f"{code} {named}" if code[:1].isdigit() and code != named else named
 
     def code_of(self, taxonomy: str, written: str) -> str | None:
-        """Return the label that a name means: its code, name, older or translated name."""
+        """Return the label that a name means: of any version, or in any language."""
+        held = self.taxonomies.get(taxonomy)
+        if held is None:
+            return None
+        meant = held.find(written)
+        if meant is not None:
+            return meant.code
         if taxonomy not in self._found:
-            held = self.taxonomies.get(taxonomy)
-            self._found[taxonomy] = _names(held) if held else {}
+            self._found[taxonomy] = _names(held)
         return self._found[taxonomy].get(folded(written))
 
     def goals_of(self, written: str) -> list[tuple[str, str]]:
@@ -97,7 +107,8 @@ def vocabulary(workspace: Workspace) -> Vocabulary:
     held: dict[str, Taxonomy] = {}
     for path in settings.TAXONOMIES:
         held |= cast("Source", import_string(path))(workspace)
-    return Vocabulary(held)
+    order = dict.fromkeys([*(code for code in _FIRST if code in held), *held])
+    return Vocabulary({code: held[code] for code in order})
 
 
 def folded(written: str) -> str:
@@ -110,15 +121,10 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 
 def _names(held: Taxonomy) -> dict[str, str]:
+    """Return codes by what `Taxonomy.find` does not know: other dashes, figures, languages."""
     found: dict[str, str] = {}
-    # A name of today counts before an older one of another label.
-    for names in (
-        lambda one: (one.code, one.name),
-        lambda one: (f"{one.code} {one.name}", f"{one.code} - {one.name}"),
-        lambda one: tuple(one.translations.values()),
-        lambda one: one.older,
-    ):
-        for one in held.labels:
-            for name in names(one):
-                found.setdefault(folded(name), one.code)
+    for one in held.labels:
+        numbered = (f"{one.code} {one.name}", f"{one.code} - {one.name}")
+        for name in (one.name, *numbered, *one.translations.values(), *one.older, *one.later):
+            found.setdefault(folded(name), one.code)
     return found

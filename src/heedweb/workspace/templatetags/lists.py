@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heedweb.workspace.mechanism_words import mechanism_short, takes_positions
-from heedweb.workspace.models import Recommendation, Tag
+from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries import marks
 from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facts import MARKS
-from heedweb.workspace.queries.taxonomies import Vocabulary
+from heedweb.workspace.queries.recommendations import Listing
 from heedweb.workspace.words import label_standing_name, mark_name, position_name
 
 register = template.Library()
@@ -109,24 +109,24 @@ def cell(row: Recommendation, column: Column) -> str:
 
 
 @register.simple_tag
-def tags_of(row: Recommendation, words: Vocabulary) -> SafeString:
+def tags_of(row: Recommendation, listing: Listing) -> SafeString:
     """Return the labels of a row, those that are set before those proposed; not all of many."""
-    held = row.tags.all()
+    held = listing.labels_of(row)
     if not held:
         return SafeString("")
-    shown = sorted(held, key=lambda tag: (tag.standing == Tag.Standing.PROPOSED, -(tag.score or 0)))
+    words = listing.names.words
     said = format_html_join(
         " ",
         '<span class="tag {}" title="{}">{}</span>',
         (
             (
-                tag.standing,
-                f"{words.title(tag.taxonomy)}: {label_standing_name(tag.standing)}",
-                words.name(tag.taxonomy, tag.code),
+                standing,
+                f"{words.title(taxonomy)}: {label_standing_name(standing)}",
+                words.name(taxonomy, code),
             )
-            for tag in shown[:_MOST_TAGS]
+            for standing, taxonomy, code in held[:_MOST_TAGS]
         ),
     )
-    left = len(shown) - _MOST_TAGS
+    left = len(held) - _MOST_TAGS
     more = format_html(' <span class="said">{}</span>', f"+{left}") if left > 0 else ""
     return format_html('<p class="tags">{}{}</p>', said, more)

@@ -67,8 +67,9 @@ def act(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     if not form.is_valid() or pk not in form.cleaned_data["seen"]:
         raise Http404
     given, sent = form.cleaned_data, forms.Sent.read(request.POST)
-    if given["do"] == forms.ADD or given["label"]:
-        return _added(request, row, scope, sent, given["label"])
+    typed = given["pick"] or given["label"]
+    if typed or given["do"] == forms.ADD:
+        return _added(request, row, scope, sent, typed)
     seen = dict(given["seen"]) | (given["same"] if given["together"] else {})
     if given["do"] == forms.NONE:
         choices = forms.none_fits(pk, scope.taxonomy)
@@ -165,9 +166,9 @@ def _added(
     if found is not None:
         sent.add(found, many=words.many(found[0]))
         return _show(request, row, scope, sent=sent)
-    text = _("There is no label called “{typed}”.").format(typed=typed)
+    text = _("No single label is called “{typed}”.").format(typed=typed)
     error = text if typed.strip() else _("Type the name of a label, or choose one.")
-    close = options.close(typed)
+    close = options.close(typed, words)
     return _show(request, row, scope, sent=sent, error=error, close=close, typed=typed, status=422)
 
 

@@ -71,7 +71,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "typed": asked.typed,
         "handed": recommendations.handed(asked),
         "key": keys.address_of(row),
-        "labels": labels.labels_of(row, vocabulary(held)),
+        "labels": labels.labels_of(row, vocabulary(held), choose=True),
         "history": deciding.history(row),
         "said": deciding.as_said(row),
         "notes": family.notes(row),
