@@ -318,6 +318,23 @@ def test_a_label_without_texts_is_looked_for_by_its_words(filled):
     assert re.search("death penalty|marriage", item.text)
 
 
+def test_of_a_long_list_labels_are_found_by_their_names(filled):
+    held = make(filled, "\n".join(f"Matter {n} | | word{n}" for n in range(200)))
+    client = filled.client("bob")
+    page = client.get(where("teach", held.code))
+    assert page.context["choices"] == []
+    item = page.context["item"]
+    found = client.get(where("teach", held.code), {"at": item.place, "find": "word17"})
+    codes = [one.label.code for one in found.context["choices"]]
+    assert codes == ["matter-17", *(f"matter-17{n}" for n in range(10))]
+    given = {"place": item.place, "seen": page.context["seen"], "label": "matter-17"}
+    client.post(where("teach", held.code), given)
+    again = client.get(where("teach", held.code), {"at": item.place})
+    assert [(one.label.code, one.chosen) for one in again.context["choices"]] == [
+        ("matter-17", True)
+    ]
+
+
 def test_training_says_what_is_missing(cast, taxonomy):
     fill(taxonomy, cast.alice, {"water": TEXTS["water"], "roads": TEXTS["roads"][:1]})
     page = cast.client("alice").post(where("train", taxonomy.code), follow=True).content.decode()

@@ -14,7 +14,7 @@ from heed import confined
 from heed.errors import InputProblem
 from heed.exchange.taxonomies import FORMS, Tagged, TaxonomyFile, outlined, read, tree, write
 from heed.exchange.taxonomies.nouns import MOST_BYTES, block, line
-from heed.vocab.taxonomies import Label, Taxonomy
+from heed.vocab.taxonomies import Label, Taxonomy, taxonomies
 
 # What has broken formats: markup, quotes, formulas, other scripts, breaks, marks of XML.
 WORDS = (
@@ -207,7 +207,7 @@ HOSTILE = {
         "circle",
     ),
     "a label under itself": (concepts(1, "e:c0 skos:broader e:c0 ."), "circle"),
-    "too many labels": (concepts(2_001), "too_many_labels"),
+    "too many labels": (concepts(5_001), "too_many_labels"),
     "a million concepts": (concepts(1_000_000), "too_large"),
     "Latin-1": (concepts(1).replace("L0", "é").encode("latin-1"), "encoding"),
     "broken UTF-16": (b"\xff\xfe@\x00p\x00r\x00e\x00f\x00i\x00x\x00 \x00\xd8", "encoding"),
@@ -283,3 +283,21 @@ def test_a_file_of_the_largest_size_ends_in_one_line(tmp_path):
     with pytest.raises(InputProblem) as caught:
         confined.taxonomy(path)
     assert caught.value.code in ("too_large", "too_many_labels", "too_slow", "memory")
+
+
+@pytest.mark.parametrize("code", sorted(taxonomies()))
+def test_what_comes_with_heed_goes_out_and_comes_back(code):
+    held = TaxonomyFile(taxonomies()[code])
+    forms = ("skos", "rdf", "json") if len(held.taxonomy.labels) < 1_000 else ("skos", "json")
+    for form in forms:
+        again = back(write(held, form)).taxonomy
+        assert {one.code for one in again.labels} == {one.code for one in held.taxonomy.labels}
+        for mine, theirs in zip(held.taxonomy.labels, again.labels, strict=True):
+            # A target stands under a goal, which is a label of another taxonomy.
+            parent = mine.parent if held.taxonomy.label(mine.parent) else ""
+            assert (mine.code, mine.name, parent) == (theirs.code, theirs.name, theirs.parent)
+            assert (mine.definition, mine.translations) == (theirs.definition, theirs.translations)
+            assert set(mine.terms) - {mine.name} == set(theirs.terms)
+        assert (again.code, again.many) == (code, held.taxonomy.many)
+    rows = back(write(held, "csv")).taxonomy.labels
+    assert [one.code for one in rows] == [one.code for one in held.taxonomy.labels]

@@ -14,7 +14,7 @@ from heed.exchange.taxonomies.nouns import problem
 SH = Namespace("http://www.w3.org/ns/shacl#")
 HEED = Namespace("urn:heed:terms:")
 ONE_EACH = HEED["oneEach"]
-# Two thousand labels in ten languages with ten terms each, and twenty thousand examples.
+# Five thousand labels with forty statements each, and twenty thousand examples of a few labels.
 _MOST_STATEMENTS = 300_000
 
 

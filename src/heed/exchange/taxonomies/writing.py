@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heed.exchange.taxonomies import community, tables
 from heed.exchange.taxonomies.nouns import TaxonomyFile
@@ -50,5 +50,12 @@ FORMS = {
 
 
 def write(held: TaxonomyFile, form: str) -> bytes:
-    """Return a taxonomy in a form of `FORMS`. Tables hold the labels alone, without examples."""
-    return FORMS[form].write(held)
+    """Return a taxonomy in a form of `FORMS`. Tables hold the labels alone, without examples.
+
+    A label that stands under one of another taxonomy stands at the top: a file is whole by itself.
+    """
+    known = {one.code for one in held.taxonomy.labels}
+    labels = tuple(
+        one if one.parent in known else replace(one, parent="") for one in held.taxonomy.labels
+    )
+    return FORMS[form].write(replace(held, taxonomy=replace(held.taxonomy, labels=labels)))

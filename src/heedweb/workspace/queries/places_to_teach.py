@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from heed.exchange.taxonomies import tree
 from heed.vocab.taxonomies import Label
 from heedweb.workspace.models import Example, OwnTaxonomy
+from heedweb.workspace.queries.taxonomies import folded
 from heedweb.workspace.queries.teaching import LEAST, Item, Tally, Teaching
 
 _PLACE = re.compile(r"[rt]\d{1,18}")
@@ -19,6 +21,9 @@ _PLACE = re.compile(r"[rt]\d{1,18}")
 _MOST_SKIPPED = 40
 _KEYS = 9
 _A_PAGE = 50
+_MOST_LISTED = 150
+_MOST_USED = 20
+_MOST_FOUND = 40
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,16 @@ class Choice:
         return self.count < LEAST
 
 
-def choices(about: Teaching, item: Item | None, counted: Tally) -> list[Choice]:
-    """Return the labels of a taxonomy, each parent before its children; nine have a key."""
+def choices(about: Teaching, item: Item | None, counted: Tally, typed: str = "") -> list[Choice]:
+    """Return the labels of a taxonomy, each parent before its children; nine have a key.
+
+    Of a long list only those that the text has or may have, those that are used most, and those
+    whose name or code holds what was `typed`.
+    """
+    shown = list(tree(about.taxonomy.labels))
+    if long(about):
+        wanted = _wanted(about, item, counted, folded(typed))
+        shown = [(0, one) for _depth, one in shown if one.code in wanted]
     return [
         Choice(
             label=one,
@@ -49,8 +62,27 @@ def choices(about: Teaching, item: Item | None, counted: Tally) -> list[Choice]:
             chosen=item is not None and one.code in item.codes,
             proposed=item is not None and one.code in item.proposed,
         )
-        for number, (depth, one) in enumerate(tree(about.taxonomy.labels), 1)
+        for number, (depth, one) in enumerate(shown, 1)
     ]
+
+
+def long(about: Teaching) -> bool:
+    """Return whether a taxonomy has more labels than a page lists."""
+    return len(about.taxonomy.labels) > _MOST_LISTED
+
+
+def _wanted(about: Teaching, item: Item | None, counted: Tally, typed: str) -> set[str]:
+    found = {code for code, _n in counted.by_code.most_common(_MOST_USED)}
+    if item is not None:
+        found |= {*item.codes, *item.proposed}
+    if typed:
+        named = (
+            one.code
+            for one in about.taxonomy.labels
+            if typed in folded(f"{one.code} {one.name} {' '.join(one.terms)}")
+        )
+        found |= set(itertools.islice(named, _MOST_FOUND))
+    return found
 
 
 def parsed(skipped: str) -> list[str]:

@@ -51,7 +51,7 @@ class Teaching:
 class Item:
     """A text before a person: `place` is `r` or `t` and its key, `codes` what it has.
 
-    `proposed` are labels that a labeller proposes for it, most likely first.
+    `proposed` are labels that a source states or a labeller proposes for it, most likely first.
     """
 
     place: str
@@ -202,12 +202,15 @@ def of_row(about: Teaching, row: Recommendation) -> Item:
     """Return a recommendation as it is shown."""
     tags = Tag.objects.filter(recommendation=row, taxonomy=about.taxonomy.code)
     codes = {one.code for one in tags if one.standing == Tag.Standing.CONFIRMED}
+    # Who leaves one of these out says that it is wrong: each must be seen.
+    stated = [one.code for one in tags if one.standing == Tag.Standing.STATED]
     proposed = Proposal.objects.filter(recommendation=row, taxonomy=about.taxonomy.code)
+    likely = proposed.order_by("-score", "pk").values_list("code", flat=True)
     return Item(
         f"{ROW}{row.pk}",
         row.text,
         frozenset(codes - {""}),
         bool(codes),
-        tuple(proposed.order_by("-score", "pk").values_list("code", flat=True)),
+        tuple(dict.fromkeys([*stated, *likely])),
         row,
     )
