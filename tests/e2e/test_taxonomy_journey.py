@@ -94,8 +94,7 @@ def test_a_labeller_is_taught_from_thirty_examples(fresh, browser):
         name: f"{root}/taxonomies/{code}/{path}"
         for name, path in (("teach", "teach/"), ("taxonomy", ""), ("texts", "texts/"))
     }
-    held |= {"taxonomies": f"{root}/taxonomies/", "new": f"{root}/taxonomies/new/",
-             "file": f"{root}/taxonomies/file/"}  # fmt: skip
+    held |= {"taxonomies": f"{root}/taxonomies/", "new": f"{root}/taxonomies/new/"}  # fmt: skip
     page.goto(held["taxonomy"])
     held["label"] = page.locator(".tree .name a").first.get_attribute("href")
     held["label"] = fresh.base + held["label"]
@@ -124,3 +123,27 @@ def look(site, browser, state, held):
                 assert wide <= options["viewport"]["width"], (title, name, way)
         assert watched.faults == []
         context.close()
+
+
+def test_a_file_is_seen_before_it_is_taken_in(fresh, browser, tmp_path):
+    path = tmp_path / "rights.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix e: <urn:e:> .\n"
+        'e:a a skos:Concept; skos:prefLabel "Water"@en, "Eau"@fr; skos:definition "Safe"@en.\n'
+        'e:b a skos:Concept; skos:prefLabel "Wells"@en; skos:broader e:a, e:c;\n'
+        '  skos:example "Dig wells"@en .\n'
+    )
+    watched = signed_in(fresh, browser, viewport=PHONE)
+    page = watched.page
+    page.goto(f"{fresh.base}/w/coordination/taxonomies/file/")
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Show what it holds").click()
+    page.get_by_text("2 labels · 1 example").wait_for()
+    page.get_by_text("stands under a concept that is not in the file").wait_for()
+    page.screenshot(path=SHOTS / "taxonomy-preview-360.png", full_page=True)
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("heading", name="rights", exact=True).wait_for()
+    assert page.locator(".tree > li").count() == 2
+    assert watched.faults == []
