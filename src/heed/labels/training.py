@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -102,7 +103,7 @@ def learned(
     learner = Learner(taught, many=many, counted=ASKED if asked else ABOUT)
     unseen, own = learner.unseen(whole, given, fold)[fold >= 0], given[fold >= 0]
     labeller = calibrated(learner.fit(whole, given, taxonomy, version), unseen, own)
-    likely = chances(unseen, labeller.slope, labeller.offset, many=many)
+    likely = chances(unseen, labeller.slope, labeller.offset, many=many, always=labeller.always)
     return Learned(labeller, likely, own)
 
 
@@ -229,7 +230,10 @@ def scale_of(weights: Floats) -> Floats:
 def calibrated(labeller: LinearLabeller, unseen: Doubles, given: Given) -> LinearLabeller:
     """Return the labeller with its chances and bounds set by scores of what it had not seen."""
     slope, offset = lines(unseen, given)
-    likely = chances(unseen, slope, offset, many=labeller.many)
+    if not labeller.many:
+        warmth = _warmth(unseen * slope + offset, given)
+        slope, offset = slope / warmth, offset / warmth
+    likely = chances(unseen, slope, offset, many=labeller.many, always=labeller.always)
     return bounds.bounded(labeller, slope, offset, likely, given)
 
 
@@ -241,6 +245,18 @@ def lines(scores: Doubles, given: Given) -> tuple[Floats, Floats]:
     for label in np.nonzero(given.sum(axis=0) >= _OWN_LINE)[0]:
         slopes[label], offsets[label] = _line(scores[:, label], given[:, label])
     return slopes, offsets
+
+
+def _warmth(odds: Doubles, given: Given) -> np.float32:
+    """Return by what log-odds that exclude each other are divided, to be chances (Guo 2017)."""
+    zero, one = np.zeros(odds.shape[1], np.float32), np.ones(odds.shape[1], np.float32)
+
+    def loss(warmth: float) -> float:
+        likely = chances(odds / warmth, one, zero, many=False)
+        return float(-np.log(np.maximum(likely[given], 1e-12)).mean())
+
+    found = minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded")
+    return np.float32(found.x)
 
 
 def _line(scores: Doubles, given: Given) -> tuple[float, float]:
