@@ -164,6 +164,24 @@ def chances(
     return shared
 
 
+def rounded(weights: Floats) -> Floats:
+    """Return weights as multiples of the 127th part of each label's largest.
+
+    Files hold them as such, one byte each, so that what is saved is what was measured.
+    """
+    scale = scale_of(weights)
+    whole: Floats = (np.rint(weights / scale) * scale).astype(np.float32)
+    return whole
+
+
+def scale_of(weights: Floats) -> Floats:
+    """Return for each label the 127th part of its largest weight."""
+    largest: Floats = np.abs(weights).max(axis=0, initial=0)
+    largest[largest == 0] = 1
+    scale: Floats = (largest / 127).astype(np.float32)
+    return scale
+
+
 def _log_odds(chances: Doubles) -> Doubles:
     held = np.clip(chances, 1e-9, 1 - 1e-9)
     odds: Doubles = np.log(held / (1 - held))

@@ -17,7 +17,7 @@ from sklearn.svm import LinearSVC
 from heed.errors import InputProblem
 from heed.labels import bounds
 from heed.labels.features import ABOUT, ASKED, FEW, Counted, Floats, learn
-from heed.labels.linear import Bounds, Doubles, LinearLabeller, chances
+from heed.labels.linear import Bounds, Doubles, LinearLabeller, chances, rounded
 
 Given = npt.NDArray[np.bool]
 _FOLDS = 5
@@ -207,24 +207,6 @@ class Learner:
             weights[:, label] = line.coef_[0]
             bias[label] = line.intercept_[0]
         return rounded(weights), bias
-
-
-def rounded(weights: Floats) -> Floats:
-    """Return weights as multiples of the 127th part of each label's largest.
-
-    Files hold them as such, one byte each, so that what is saved is what was measured.
-    """
-    scale = scale_of(weights)
-    whole: Floats = (np.rint(weights / scale) * scale).astype(np.float32)
-    return whole
-
-
-def scale_of(weights: Floats) -> Floats:
-    """Return for each label the 127th part of its largest weight."""
-    largest: Floats = np.abs(weights).max(axis=0, initial=0)
-    largest[largest == 0] = 1
-    scale: Floats = (largest / 127).astype(np.float32)
-    return scale
 
 
 def calibrated(labeller: LinearLabeller, unseen: Doubles, given: Given) -> LinearLabeller:
