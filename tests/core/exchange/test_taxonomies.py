@@ -140,7 +140,7 @@ ex:wells a skos:Concept ; skos:prefLabel "Wells"@en ; skos:hiddenLabel "borehole
     )
     assert held.examples == (Tagged("Build wells (Chad).", ("water", "wells")),)
     assert held.notes == (
-        '"Wells" stands under a concept that is not in the file; it is left out.',
+        '"Wells" stands under a concept that is not in the file; that one is left out.',
     )
 
 

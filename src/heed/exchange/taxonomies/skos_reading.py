@@ -192,7 +192,9 @@ class _Scheme:
         broader |= dict.fromkeys(self.graph.subjects(SKOS.narrower, concept))
         here = sorted(codes[one] for one in broader if one in codes)
         if len(here) < len(broader):
-            self._note(f'"{name}" stands under a concept that is not in the file; it is left out.')
+            self._note(
+                f'"{name}" stands under a concept that is not in the file; that one is left out.'
+            )
         if len(here) > 1:
             self._note(f'"{name}" stands under {len(here)} labels; "{here[0]}" is kept.')
         return here[0] if here else ""

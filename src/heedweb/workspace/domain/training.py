@@ -22,6 +22,7 @@ from heed.labels import files
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, proposing, teaching
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.taxonomies import CannotEdit, must_own
 from heedweb.workspace.models import LabelRun, Trained
 from heedweb.workspace.queries.taxonomies import vocabulary
@@ -77,7 +78,9 @@ def carry_out(trained: Trained) -> None:
     """Train a claimed version and keep its file and its card. Raises `TrainingLost`."""
     try:
         about = teaching.about(trained.workspace, trained.taxonomy)
-        labeller, card = teaching.taught(about, trained.number)
+        # Five thousand texts with fifty labels take minutes.
+        with beating(lambda: _beat(trained)):
+            labeller, card = teaching.taught(about, trained.number)
     except InputProblem as problem:
         refuse(trained, f"{problem.reason} {problem.remedy}")
         return
@@ -146,9 +149,14 @@ def _of(trained: Trained) -> QuerySet[Trained]:
 
 def _hold(trained: Trained) -> None:
     """Tell that the version is being trained. Raises `TrainingLost`."""
-    mine = Trained.objects.filter(pk=trained.pk, claim=trained.claim, state=Trained.State.RUNNING)
-    if not mine.update(heartbeat=timezone.now()):
+    if not _beat(trained):
         raise TrainingLost
+
+
+def _beat(trained: Trained) -> int:
+    """Tell that the version is being trained; 0 if another worker has it."""
+    mine = Trained.objects.filter(pk=trained.pk, claim=trained.claim, state=Trained.State.RUNNING)
+    return mine.update(heartbeat=timezone.now())
 
 
 def _tell(trained: Trained, by: User, verb: str, detail: dict[str, object] | None = None) -> None:
