@@ -32,7 +32,7 @@ LOOKS = {
     "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
 }
 # Pages with a layout of their own on a phone.
-SMALL = {"version", "teach", "taxonomy", "new", "label"}
+SMALL = {"version", "teach", "taxonomy"}
 EXAMPLES = 30
 
 

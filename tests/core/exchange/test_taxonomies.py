@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -71,8 +72,8 @@ def files(draw):
     )  # fmt: skip
     examples = draw(st.lists(tagged, max_size=4, unique_by=lambda one: one.text))
     taxonomy = Taxonomy(
-        "own.x-1", draw(words()), held, many, draw(words()), draw(blocks()), "A book", "2026-11",
-        "CC BY 4.0",
+        "own.x-1", draw(words()), held, many=many, author=draw(words()), description=draw(blocks()),
+        source="A book", date="2026-11", licence="CC BY 4.0",
     )  # fmt: skip
     return TaxonomyFile(
         taxonomy, draw(st.sampled_from(["en", "fr"])), tuple(sorted(examples, key=lambda e: e.text))
@@ -86,14 +87,10 @@ def back(data, name="file"):
 def without_own(held, tag):
     """A name in the taxonomy's own language is the name itself, never a translation."""
     labels = tuple(
-        Label(one.code, one.name, one.parent, one.definition, one.terms, one.older,
-              {k: v for k, v in one.translations.items() if k != tag})
+        replace(one, translations={k: v for k, v in one.translations.items() if k != tag})
         for one in held.taxonomy.labels
-    )  # fmt: skip
-    t = held.taxonomy
-    taxonomy = Taxonomy(t.code, t.name, labels, t.many, t.author, t.description, t.source, t.date,
-                        t.licence)  # fmt: skip
-    return TaxonomyFile(taxonomy, held.language, held.examples)
+    )
+    return replace(held, taxonomy=replace(held.taxonomy, labels=labels))
 
 
 @pytest.mark.parametrize("form", ["skos", "rdf", "json"])
@@ -135,7 +132,7 @@ ex:wells a skos:Concept ; skos:prefLabel "Wells"@en ; skos:hiddenLabel "borehole
         "en",
     )
     assert held.taxonomy.labels == (
-        Label("water", "Water", "", "Clean.", ("to drink",), (), {"fr": "Eau"}),
+        Label("water", "Water", "", "Clean.", ("to drink",), translations={"fr": "Eau"}),
         Label("wells", "Wells", "water", "", ("borehole",)),
     )
     assert held.examples == (Tagged("Build wells (Chad).", ("water", "wells")),)
@@ -167,7 +164,7 @@ def test_a_table_names_parents_by_code_or_name():
     data = "Label;Broader;Synonyms;Name (FR);Colour\nWater;;wells|rivers;Eau;blue\nWells;Water;;;\n"
     held = back(data.encode("utf-16"), "water.csv")
     assert held.taxonomy.labels == (
-        Label("water", "Water", "", "", ("wells", "rivers"), (), {"fr": "Eau"}),
+        Label("water", "Water", "", "", ("wells", "rivers"), translations={"fr": "Eau"}),
         Label("wells", "Wells", "water"),
     )
     assert (held.taxonomy.name, held.notes) == ("water", ('The column "Colour" is not read.',))
@@ -297,6 +294,7 @@ def test_what_comes_with_heed_goes_out_and_comes_back(code):
             parent = mine.parent if held.taxonomy.label(mine.parent) else ""
             assert (mine.code, mine.name, parent) == (theirs.code, theirs.name, theirs.parent)
             assert (mine.definition, mine.translations) == (theirs.definition, theirs.translations)
+            assert (set(mine.older), set(mine.later)) == (set(theirs.older), set(theirs.later))
             assert set(mine.terms) - {mine.name} == set(theirs.terms)
         assert (again.code, again.many) == (code, held.taxonomy.many)
     rows = back(write(held, "csv")).taxonomy.labels

@@ -35,6 +35,7 @@ def label(
     definition: str = "",
     terms: Iterable[str] = (),
     older: Iterable[str] = (),
+    later: Iterable[str] = (),
     translations: Mapping[str, str] | None = None,
 ) -> Label:
     """Return a label as it is kept: cleaned, without empty or repeated terms."""
@@ -47,6 +48,7 @@ def label(
         definition=nouns.block(definition),
         terms=tuple(one for one in _each(terms) if one != own),
         older=_each(older),
+        later=_each(later),
         translations={tag: text for tag, text in said.items() if tag and text},
     )
 
@@ -99,7 +101,7 @@ def check_labels(file: str, labels: Sequence[Label]) -> None:
 
 
 def _check_lengths(file: str, one: Label) -> None:
-    texts = [one.name, *one.terms, *one.older, *one.translations.values()]
+    texts = [one.name, *one.terms, *one.older, *one.later, *one.translations.values()]
     long = max(map(len, texts)) > nouns.MOST_NAME or len(one.code) > nouns.MOST_CODE
     if long or len(one.definition) > nouns.MOST_DEFINITION:
         most = f"{nouns.MOST_CODE}, {nouns.MOST_NAME} and {nouns.MOST_DEFINITION:,}"

@@ -84,7 +84,8 @@ def _names(labels: Sequence[Label]) -> dict[str, str]:
 def _plain(one: Label) -> dict[str, object]:
     held: dict[str, object] = {"code": one.code, "name": one.name}
     held |= {"parent": one.parent, "definition": one.definition, "terms": list(one.terms)}
-    held |= {"older": list(one.older), "translations": dict(one.translations)}
+    held |= {"older": list(one.older), "later": list(one.later)}
+    held |= {"translations": dict(one.translations)}
     return {field: value for field, value in held.items() if value}
 
 
@@ -130,6 +131,7 @@ def _label(raw: object, file: str) -> Label:
         definition=_string(raw.get("definition", ""), file, "a definition", lines=True),
         terms=_strings(raw.get("terms", []), file, "the terms"),
         older=_strings(raw.get("older", []), file, "the older codes"),
+        later=_strings(raw.get("later", []), file, "the later codes"),
         translations={tag: _string(name, file, "a translation") for tag, name in said.items()},
     )
 

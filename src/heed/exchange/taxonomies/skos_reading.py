@@ -184,6 +184,7 @@ class _Scheme:
             definition=self._said(concept, SKOS.definition, SKOS.scopeNote),
             terms=sorted(map(str, terms)),
             older=sorted(map(str, self._literals(concept, DCTERMS.replaces))),
+            later=sorted(map(str, self._literals(concept, DCTERMS.isReplacedBy))),
             translations=others,
         )
 

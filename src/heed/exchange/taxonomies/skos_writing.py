@@ -75,6 +75,8 @@ def _add_labels(graph: Graph, held: TaxonomyFile, scheme: URIRef, tag: str) -> N
             graph.add((concept, SKOS.altLabel, Literal(term, lang=tag)))
         for older in one.older:
             graph.add((concept, DCTERMS.replaces, Literal(older)))
+        for later in one.later:
+            graph.add((concept, DCTERMS.isReplacedBy, Literal(later)))
         if one.parent:
             broader = _address(held.taxonomy.code or "taxonomy", one.parent)
             graph.add((concept, SKOS.broader, broader))

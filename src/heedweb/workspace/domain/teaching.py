@@ -101,13 +101,15 @@ def words_of(labels: Sequence[Label]) -> list[Example]:
     """Return what labels say of themselves, as texts that have them: name with meaning, each term.
 
     With a handful of examples these are most of what a labeller can know: taught six of UPR Info's
-    issues from 30 texts it reached an F1 of 0.47 without them, 0.53 with a label's terms as one
+    issues from 30 texts it reached an F1 of 0.46 without them, 0.53 with a label's terms as one
     text, 0.62 with each term as one (mean of ten draws, evals/few_examples.py).
     """
     return [
         Example(text, (one.code,))
         for one in labels
         for text in (f"{one.name}. {one.definition}".strip(), *one.terms)
+        # A star stands for the ends of words: what is before it is none.
+        if "*" not in text
     ]
 
 
