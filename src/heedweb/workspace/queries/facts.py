@@ -38,6 +38,8 @@ _FIELDS = (
     "decided_at", "document__language", "review", "review__symbol", "review__session",
     "review__cycle", "review__mechanism", "context",
 )  # fmt: skip
+# SQLite takes 32,766 variables in one statement.
+_MOST_KEYS = 10_000
 _facts: dict[Fact, Fact] = {}
 
 
@@ -60,17 +62,27 @@ class Entry:
 
 
 def entries(workspace: Workspace, since: int | None = None) -> Iterator[Entry]:
-    """Yield the rows of a workspace, those that changed after revision `since`; in four queries."""
+    """Yield the rows of a workspace, those that changed after revision `since`; in six queries."""
     rows = Recommendation.objects.filter(review__workspace=workspace)
     if since is not None:
-        moved = LabelState.objects.filter(revision__gt=since)
-        rows = rows.filter(Q(revision__gt=since) | Q(pk__in=moved.values("recommendation")))
+        rows = _moved(rows, since)
     labels = label_facts.of_rows(rows)
     named = _by_row(_hanging(RecommendingState.objects.order_by("order"), rows, "iso3", "name"))
     doubts = _by_row(_hanging(Doubt.objects.order_by(), rows, "code", "code"))
     for row in rows.order_by().values_list(*_FIELDS):
         mine = labels.get(row[0], ())
         yield _entry(row, named.get(row[0], ()), doubts.get(row[0], ()), mine)
+
+
+def _moved(rows: QuerySet[Recommendation], since: int) -> QuerySet[Recommendation]:
+    """Return the rows that changed, or whose labels did; found once for all that hangs on them."""
+    keys = set(rows.filter(revision__gt=since).order_by().values_list("pk", flat=True))
+    labelled = LabelState.objects.filter(revision__gt=since)
+    keys |= set(labelled.values_list("recommendation_id", flat=True))
+    if len(keys) <= _MOST_KEYS:
+        return rows.filter(pk__in=keys)
+    states = labelled.values("recommendation_id")
+    return rows.filter(Q(revision__gt=since) | Q(pk__in=states))
 
 
 def _hanging(
