@@ -159,6 +159,25 @@ def take_in(argv: Sequence[str]) -> int:
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
 
 
+def label(argv: Sequence[str]) -> int:
+    """Propose labels for the recommendations that no labeller has read yet."""
+    parser = _parser("label", "Propose labels for recommendations.", 'heed label "UPR team"')
+    parser.add_argument("workspace", nargs="?", metavar="WORKSPACE", help="if there are several")
+    parsed = parser.parse_args(argv)
+    _start()
+    from heedweb.workspace import operations
+
+    def told(done: int, total: int) -> None:
+        sys.stderr.write(f"{done} of {total}\n")
+
+    try:
+        sys.stdout.write(f"{operations.label(parsed.workspace, told)}\n")
+    except LookupError as error:
+        sys.stderr.write(f"{error.args[0]}\n")
+        return 1
+    return 0
+
+
 def fetch(argv: Sequence[str]) -> int:
     """Fetch a UN document by its symbol and write it with a record of where it came from."""
     parser = _parser(

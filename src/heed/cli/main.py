@@ -22,12 +22,14 @@ _EPILOG = """examples:
   heed read report.pdf --shape > shape.txt
   heed rows export-full-en.json --state SVN --out rows.jsonl
   heed suggest texts.jsonl --taxonomy upr_info.issues > labels.jsonl
+  heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
     "serve": "serve the workspace at an address of this machine",
     "fetch": "fetch a UN document by its symbol, if that is switched on",
     "take-in": "import files into a workspace",
+    "label": "propose labels for a workspace's recommendations",
     "workspace": "create a workspace, or list them",
     "invite": "print a one-time sign-in link",
     "backup": "write the installation to one file while people work",
@@ -77,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rows(sub)
     _add_suggest(sub)
     _add_train(sub)
+    _add_taxonomy(sub)
     _add_doctor(sub)
     return parser
 
@@ -197,6 +200,22 @@ def _train(parsed: argparse.Namespace) -> int:
         version=parsed.version,
         licence=parsed.licence,
     )
+
+
+def _add_taxonomy(sub: _Commands) -> None:
+    what = "write a taxonomy in another form (SKOS, JSON, table)"
+    parser = _command(sub, "taxonomy", what, "upr_info.issues --to skos --out issues.ttl")
+    parser.add_argument("given", metavar="FILE", help="a file, or the code of one of heed's own")
+    forms = ("skos", "rdf", "json", "csv", "xlsx")
+    parser.add_argument("--to", choices=forms, default="json", help="skos is Turtle, rdf RDF/XML")
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_taxonomy)
+
+
+def _taxonomy(parsed: argparse.Namespace) -> int:
+    from heed.cli.taxonomy import convert
+
+    return convert(parsed.given, parsed.out, form=parsed.to)
 
 
 def _add_doctor(sub: _Commands) -> None:

@@ -198,6 +198,13 @@ FETCH_POLICY = _fetch_policy(FETCH == "on", FETCH_HOSTS, FETCH_URL)
 # Copies of what was fetched; may be deleted.
 FETCH_CACHE = DATA / "fetched"
 
+# Functions from a workspace to what it labels with: taxonomies by code, and labellers.
+TAXONOMIES = [
+    "heedweb.workspace.queries.taxonomies.shipped",
+    "heedweb.workspace.queries.own_taxonomies.own",
+]
+LABELLERS = ["heedweb.workspace.domain.labellers.shipped", "heedweb.workspace.domain.taught.own"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from heed.errors import InputProblem
 from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.domain import documents, proposing, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import Review, Workspace
 
@@ -52,7 +52,22 @@ def take_in_files(
     held = _workspace(name)
     by = held.memberships.order_by("pk").select_related("user")[0].user
     given = [Given(path.name, path) for path in files]
-    return documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
+    outcomes = documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
+    proposing.start(workspace=held, by=by)
+    return outcomes
+
+
+def label(name: str | None, told: Callable[[int, int], None]) -> str:
+    """Propose labels for what no labeller has read, and return one line. Raises `LookupError`.
+
+    `told` is called with how many recommendations are done, and of how many.
+    """
+    held = _workspace(name)
+    by = held.memberships.order_by("pk").select_related("user")[0].user
+    run = proposing.propose(workspace=held, by=by, told=told)
+    if not run.methods:
+        return f"{held}: there is no labeller."
+    return f"{held}: {run.summary['rows']} read, {run.summary['proposed']} labels proposed"
 
 
 def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool, str]]:

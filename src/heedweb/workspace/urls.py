@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from heedweb.workspace.views import (
     bulk,
@@ -10,6 +10,9 @@ from heedweb.workspace.views import (
     documents,
     imports,
     keys,
+    label_bulk,
+    label_record,
+    labels,
     lists,
     mechanisms,
     missed,
@@ -52,6 +55,18 @@ urlpatterns = [
     path("<slug:workspace>/recommendations/bulk/", bulk.preview, name="bulk"),
     path("<slug:workspace>/recommendations/bulk/do/", bulk.carry_out, name="bulk-do"),
     path("<slug:workspace>/steps/<int:pk>/undo/", bulk.undo, name="undo-step"),
+    path("<slug:workspace>/taxonomies/", include("heedweb.workspace.taxonomy_urls")),
+    path("<slug:workspace>/labels/", labels.overview, name="labels"),
+    path("<slug:workspace>/labels/queue/", labels.queue, name="label-queue"),
+    path("<slug:workspace>/labels/undo/", labels.undo, name="label-undo"),
+    path("<slug:workspace>/labels/bulk/", label_bulk.choose, name="label-bulk"),
+    path("<slug:workspace>/labels/bulk/do/", label_bulk.carry_out, name="label-bulk-do"),
+    path("<slug:workspace>/labels/undo/<int:pk>/", label_bulk.undo, name="label-undo-step"),
+    path("<slug:workspace>/labels/record/", label_record.record, name="label-record"),
+    path("<slug:workspace>/labels/changes/", label_record.changes, name="label-changes"),
+    path("<slug:workspace>/labels/run/", label_record.run, name="label-run"),
+    path("<slug:workspace>/labels/<int:pk>/", labels.one, name="label"),
+    path("<slug:workspace>/labels/<int:pk>/do/", labels.act, name="label-act"),
     path("<slug:workspace>/views/", lists.saved, name="views"),
     path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
     path("<slug:workspace>/views/<int:pk>/delete/", lists.delete, name="delete-view"),

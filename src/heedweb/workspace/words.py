@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
+from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
 
@@ -37,6 +38,19 @@ _DOUBTS: dict[str, str | Promise] = {
     "states_inside": _("States inside the sentence"),
     "unanswered": _("not answered"),
 }
+_STANDS: dict[str, str | Promise] = {
+    "proposed": _("proposed"),
+    "stated": _("stated by a source"),
+    "confirmed": _("confirmed"),
+    "rejected": _("rejected"),
+}
+# From how likely on a proposal is called what.
+_LIKELY: tuple[tuple[float, str | Promise], ...] = (
+    (0.95, _("nearly certain")),
+    (0.75, _("likely")),
+    (0.5, _("rather likely")),
+    (0.0, _("possible")),
+)
 _FACETS: dict[str, str | Promise] = {
     "review": _("Review"),
     "cycle": _("Cycle"),
@@ -171,6 +185,9 @@ _VERBS: dict[str, str | Promise] = {
     "row_taken": _("took the words of"),
     "row_reopened": _("opened again the difference with"),
     "exported": _("exported"),
+    "label": _("labelled"),
+    "label_bulk": _("confirmed labels of"),
+    "labels_proposed": _("had labels proposed; recommendations read:"),
     "view_shared": _("shared the list"),
     "view_renamed": _("renamed the shared list"),
     "view_deleted": _("deleted the shared list"),
@@ -281,6 +298,16 @@ def item_kind_name(code: str) -> str:
     return str(_ITEM_KINDS.get(code, code))
 
 
+def label_standing_name(code: str) -> str:
+    """Return what it is called how a label stands."""
+    return str(_STANDS.get(code, code))
+
+
+def likelihood(score: float) -> str:
+    """Return how likely a proposal is right, in words; `score` is 0 to 1."""
+    return str(next(word for least, word in _LIKELY if score >= least))
+
+
 def sort_name(code: str) -> str:
     """Return what an order of the list is called."""
     return str(_SORTS.get(code, code))
@@ -308,7 +335,7 @@ def due_name(code: str) -> str:
 
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
-    return str(_VERBS.get(code, code))
+    return str(_VERBS.get(code, TAXONOMY_VERBS.get(code, code)))
 
 
 def kind_name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""The thread that does imports, in the process that serves the pages."""
+"""The thread that does imports, label runs and trainings, in the process that serves the pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import threading
 
 from django.db import OperationalError, close_old_connections
 
-from heedweb.workspace.domain import imports
+from heedweb.workspace.domain import imports, labellers, proposing, training, trials
+from heedweb.workspace.domain.label_watch import Watch
+from heedweb.workspace.models import LabelRun
 from heedweb.workspace.storage import line_of
 
 _PAUSE = 0.5
@@ -44,11 +46,56 @@ def work_once() -> bool:
         log.warning("No import can be begun: %s", line_of(error) or error)
         return False
     if job is None:
-        return False
+        return train_once() or label_once()
     try:
         imports.work(job)
     except Exception:
         # A fault of ours must not stop the imports of others, nor be met again for ever.
         log.exception("Import %s failed.", job.pk)
         imports.refuse_rest(job, "could not be read because of a fault in heed.")
+    return True
+
+
+def train_once() -> bool:
+    """Train one version of a labeller if one waits. Return whether one did."""
+    try:
+        trained = training.claim()
+    except OperationalError as error:
+        log.warning("No training can be begun: %s", line_of(error) or error)
+        return False
+    if trained is None:
+        return False
+    try:
+        training.carry_out(trained)
+    except training.TrainingLost:
+        return True
+    except Exception:
+        # As with imports: the page says so, the log has the details, nothing is tried for ever.
+        log.exception("Training %s failed.", trained.pk)
+        training.refuse(trained, "It ended in a fault of heed; the log of the server has details.")
+    return True
+
+
+_watch = Watch()
+
+
+def label_once() -> bool:
+    """Do one label run if there is one, or queue what is wanted. Return whether there was any."""
+    try:
+        run = proposing.claim()
+        if run is None:
+            return bool(_watch.look())
+    except OperationalError as error:
+        log.warning("No label run can be begun: %s", line_of(error) or error)
+        return False
+    try:
+        held = labellers.labellers_of(run.workspace, run.taxonomies)
+        carry_out = trials.carry_out if run.kind == LabelRun.Kind.TRIAL else proposing.carry_out
+        carry_out(run, held)
+    except proposing.RunLost:
+        return True
+    except Exception:
+        # As with imports: the page says so, the log has the details, nothing is tried for ever.
+        log.exception("Label run %s failed.", run.pk)
+        proposing.fail(run, "It ended in a fault of heed; the log of the server has the details.")
     return True

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import projection
+from heedweb.workspace.domain import projection, tags
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.projection import Made
 from heedweb.workspace.domain.readings import SPACING
 from heedweb.workspace.domain.standing import EDITABLE, Value, fold, seen_of
 from heedweb.workspace.models import (
     Decision,
+    Labelling,
     Looking,
     Recommendation,
     Review,
@@ -146,9 +148,14 @@ def add(
 
 
 @transaction.atomic
-def undo(*, workspace: Workspace, by: User, step: Step | None = None) -> Step:
-    """Undo a person's last step, or the one given. Raises `CannotUndo`."""
+def undo(*, workspace: Workspace, by: User, step: Step | None = None, labels: bool = False) -> Step:
+    """Undo a person's last step, or the one given, of either kind. Raises `CannotUndo`.
+
+    With `labels` it is the last step that decided on labels.
+    """
     mine = Step.objects.filter(workspace=workspace, by=by, undone_at__isnull=True)
+    if labels:
+        mine = mine.filter(Exists(Labelling.objects.filter(step=OuterRef("pk"))))
     held = mine.filter(at__gte=timezone.now() - UNDO)
     last = held.first() if step is None else held.filter(pk=step.pk).first()
     if last is None:
@@ -157,15 +164,19 @@ def undo(*, workspace: Workspace, by: User, step: Step | None = None) -> Step:
     later = Decision.objects.filter(
         recommendation__in=keys, step__pk__gt=last.pk, step__undone_at__isnull=True
     ).select_related("step__by", "recommendation")
-    on_top = later.first()
+    on_top = later.first() or tags.decided_since(last)
     if on_top is not None:
         raise CannotUndo(
             f"{on_top.step.by} has decided on {on_top.recommendation.paragraph} since."
         )
     last.undone_at, last.undone_by = timezone.now(), by
     last.save(update_fields=["undone_at", "undone_by"])
-    rows = _by_keys(workspace, keys)
-    _restand(workspace, rows)
+    if keys:
+        rows = _by_keys(workspace, keys)
+        _restand(workspace, rows)
+    else:
+        rows = list(Recommendation.objects.filter(labellings__step=last).distinct())
+        tags.Projection(workspace).restand(row.pk for row in rows)
     _record(workspace, by, "undone", rows)
     return last
 
@@ -369,10 +380,8 @@ def _restand(workspace: Workspace, rows: Sequence[Recommendation]) -> None:
 
 
 def _record(workspace: Workspace, by: User, verb: str, rows: Sequence[Recommendation]) -> None:
-    names = ", ".join(row.key or row.paragraph for row in rows[:5])
-    more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
-    subject = f"{names}{more}"[:200]
-    record(workspace=workspace, by=by, verb=verb, subject=subject, detail={"rows": len(rows)})
+    detail: dict[str, object] = {"rows": len(rows)}
+    record(workspace=workspace, by=by, verb=verb, subject=tags.subject(rows), detail=detail)
 
 
 def _tell(step: Step, symbol: str, numbers: Sequence[str]) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import heed
 from heed.kinds import Review as ReadReview
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import projection
+from heedweb.workspace.domain import projection, tags
 from heedweb.workspace.domain.catalogue import keep_lead_ins, value_of
 from heedweb.workspace.domain.projection import Made
 from heedweb.workspace.domain.rereading import Matched, Named, match
-from heedweb.workspace.domain.standing import EDITABLE, Value
+from heedweb.workspace.domain.standing import EDITABLE, GONE, Value
 from heedweb.workspace.models import (
     Decision,
     Reading,
@@ -175,15 +175,19 @@ def _write_new(work: _Pass, found: Matched) -> None:
 
 
 def _write_gone(work: _Pass, found: Matched) -> None:
-    """Items that are not found any more go, unless a person decided about them."""
+    """Items that are not found any more go, unless a person decided about them or their labels."""
     gone = [work.old[i] for i in found.gone]
     work.removed.extend(row.paragraph for row in gone)
-    projection.remove([row for row in gone if row.pk not in work.decisions])
-    kept = [row for row in gone if row.pk in work.decisions]
+    labelled = {one.recommendation_id for one in tags.live([row.pk for row in gone])}
+    kept = [row for row in gone if row.pk in work.decisions or row.pk in labelled]
+    projection.remove([row for row in gone if row not in kept])
     Said.objects.filter(recommendation__in=kept).delete()
     made: list[Made] = []
     for row in kept:
-        held = projection.standing(row, None, work.decisions[row.pk])
+        decided = work.decisions.get(row.pk, [])
+        held = projection.standing(row, None, decided)
+        if not decided:
+            held.value["doubts"] = [list(GONE)]
         row.document = work.document
         if held.state == Recommendation.State.REOPENED:
             work.reopened.append(row.paragraph)

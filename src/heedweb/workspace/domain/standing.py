@@ -71,6 +71,8 @@ class Standing:
     changed: dict[str, object] = field(default_factory=dict)
 
 
+GONE = ("gone", "The latest reading of the document does not find this item.")
+"""The doubt about an item that people decided on and no document has any more."""
 _STATES = {"reject": "rejected", "later": "later", "add": "added", "replace": "replaced"}
 
 
@@ -104,8 +106,7 @@ def fold(
     if acts[0].verb == "add":
         return _added(base, state, seen, sources)
     if said is None and state not in ("rejected", "replaced"):
-        text = "The latest reading of the document does not find this item."
-        loose["doubts"] = [["gone", text]]
+        loose["doubts"] = [list(GONE)]
         return Standing(base, "reopened", {"gone": True})
     if changed and state not in ("open", "later", "replaced"):
         text = "The latest reading of the document says something else than what was decided on."

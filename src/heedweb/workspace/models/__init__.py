@@ -16,7 +16,9 @@ from heedweb.workspace.models.catalogue import (
 from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
+from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.people import Membership, Workspace
+from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
 
 __all__ = [
     "Activity",
@@ -24,12 +26,19 @@ __all__ = [
     "DataRow",
     "Decision",
     "Doubt",
+    "Example",
     "ImportFile",
     "ImportJob",
+    "LabelRun",
+    "LabelState",
+    "Labelling",
     "LeadIn",
     "Looking",
     "Membership",
+    "OwnLabel",
+    "OwnTaxonomy",
     "Part",
+    "Proposal",
     "Reading",
     "Recommendation",
     "RecommendingState",
@@ -39,6 +48,8 @@ __all__ = [
     "Sheet",
     "SourceDocument",
     "Step",
+    "Tag",
+    "Trained",
     "View",
     "Workspace",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,10 @@ from heedweb.workspace.mechanism_words import (
     mechanism_name,
     takes_positions,
 )
-from heedweb.workspace.models import Recommendation
+from heedweb.workspace.models import Recommendation, Tag
+from heedweb.workspace.queries.address import LABELS
 from heedweb.workspace.queries.facts import MARKS
+from heedweb.workspace.queries.taxonomies import Vocabulary
 from heedweb.workspace.words import (
     claim_text,
     doubt_name,
@@ -129,14 +131,54 @@ _LOADED = (
 )  # fmt: skip
 
 
-def chosen(names: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns with these names, the usual ones if none is named."""
-    return tuple(ALL[name] for name in names or USUAL)
+def chosen(names: Sequence[str], words: Vocabulary) -> tuple[Column, ...]:
+    """Return the columns with these names, the usual ones if none is known."""
+    held = ALL | {column.name: column for column in of_labels(words)}
+    known = tuple(held[name] for name in names if name in held)
+    return known or tuple(ALL[name] for name in USUAL)
 
 
-def loaded(keys: Sequence[int]) -> list[Recommendation]:
-    """Return the rows with these primary keys, in this order, with all that columns need."""
-    held = {row.pk: row for row in _with_all(Recommendation.objects.filter(pk__in=keys))}
+def of_labels(words: Vocabulary) -> list[Column]:
+    """Return two columns for each taxonomy: its labels that are set, and those proposed."""
+    set_, proposed = LABELS
+    found: list[Column] = []
+    for code in words.codes:
+        title = words.title(code)
+        found += [
+            Column(f"{set_}{code}", title, _labels(words, code, Tag.SET)),
+            Column(
+                f"{proposed}{code}",
+                _("{taxonomy} (proposed)").format(taxonomy=title),
+                _labels(words, code, (Tag.Standing.PROPOSED,)),
+            ),
+        ]
+    return found
+
+
+def _labels(
+    words: Vocabulary, code: str, standings: Sequence[str]
+) -> Callable[[Recommendation], str]:
+    def text(row: Recommendation) -> str:
+        held = (
+            words.name(code, tag.code)
+            for tag in row.tags.all()
+            if tag.taxonomy == code and tag.standing in standings
+        )
+        return "; ".join(held)
+
+    return text
+
+
+def loaded(keys: Sequence[int], *, labels: bool = False) -> list[Recommendation]:
+    """Return the rows with these primary keys, in this order, with all that columns need.
+
+    With `labels` also what the columns of labels need.
+    """
+    rows = _with_all(Recommendation.objects.filter(pk__in=keys))
+    if labels:
+        tags = Tag.objects.exclude(standing=Tag.Standing.REJECTED).order_by("-score", "pk")
+        rows = rows.prefetch_related(Prefetch("tags", tags))
+    held = {row.pk: row for row in rows}
     return [held[key] for key in keys if key in held]
 
 

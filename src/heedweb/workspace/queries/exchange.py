@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from heed.exchange.rows import Row
 from heed.records import Position, Recommending
 from heed.vocab.mechanisms import mechanisms
 from heedweb.workspace.domain.rows import row_of
-from heedweb.workspace.models import DataRow, Recommendation
+from heedweb.workspace.models import DataRow, Recommendation, Tag
 
 # The most rows that are written in another system's form at once.
 MOST = 50_000
@@ -28,30 +29,73 @@ _WRITTEN_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of another system: its name, the ending of a file, and what writes one."""
+    """A form of another system: its name, the ending of a file, and what writes one.
+
+    `labels` says by which taxonomy each field of it is labelled.
+    """
 
     label: str | Promise
     suffix: str
     media: str
     write: Callable[[Sequence[Row], BinaryIO], None]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 _CSV, _JSON = "text/csv; charset=utf-8", "application/json"
+_UHRI = {"themes": "uhri.themes", "groups": "uhri.groups", "goals": "sdg.goals"}
+_UPR_INFO = {"themes": "upr_info.issues", "action": "upr_info.action"}
 FORMS: dict[str, Form] = {
-    "uhri_xlsx": Form(_("UHRI, Excel"), "uhri.xlsx", sheets.MEDIA, uhri_sheet.write_xlsx),
-    "uhri_json": Form(_("UHRI, JSON"), "uhri.json", _JSON, uhri.write_json),
-    "upr_info": Form(_("UPR Info, CSV"), "upr-info.csv", _CSV, upr_info.write),
+    "uhri_xlsx": Form(_("UHRI, Excel"), "uhri.xlsx", sheets.MEDIA, uhri_sheet.write_xlsx, _UHRI),
+    "uhri_json": Form(_("UHRI, JSON"), "uhri.json", _JSON, uhri.write_json, _UHRI),
+    "upr_info": Form(_("UPR Info, CSV"), "upr-info.csv", _CSV, upr_info.write, _UPR_INFO),
     "impact": Form(_("IMPACT OSS, CSV"), "impact.csv", _CSV, impact.write),
 }
 
 
 def written(rows: Iterable[Recommendation], form: Form) -> bytes:
-    """Return the list in a form of another system, labels that came with data included."""
+    """Return the list in a form of another system, labels that came with data included.
+
+    Where labels of a taxonomy of the form stand, those that people or sources set are written.
+    """
     held = list(rows)
-    told = _told(held)
-    file = io.BytesIO()
-    form.write([row(number, one, told.get(one.pk)) for number, one in enumerate(held, 1)], file)
+    told, file = _told(held), io.BytesIO()
+    made = [row(number, one, told.get(one.pk)) for number, one in enumerate(held, 1)]
+    form.write(_labelled([one.pk for one in held], made, form), file)
     return file.getvalue()
+
+
+def _labelled(keys: Sequence[int], rows: Sequence[Row], form: Form) -> list[Row]:
+    """Return rows with their labels as they stand: as a source wrote them, else by their code.
+
+    What a source wrote and no taxonomy knows stays.
+    """
+    fields = {taxonomy: name for name, taxonomy in form.labels.items()}
+    tags: dict[int, dict[str, list[Tag]]] = defaultdict(lambda: defaultdict(list))
+    for start in range(0, len(keys), 500):
+        held = Tag.objects.filter(
+            recommendation__in=keys[start : start + 500], taxonomy__in=fields
+        ).exclude(standing=Tag.Standing.PROPOSED)
+        for tag in held.order_by("pk"):
+            tags[tag.recommendation_id][fields[tag.taxonomy]].append(tag)
+    return [
+        replace(one, **{name: _field(one, name, mine) for name, mine in tags[key].items()})
+        if key in tags
+        else one
+        for key, one in zip(keys, rows, strict=True)
+    ]
+
+
+def _field(one: Row, name: str, tags: Sequence[Tag]) -> Any:  # noqa: ANN401 -- text or texts
+    """Return what a field holds with labels as they stand."""
+    set_ = [
+        str(tag.stated[0][1]) if tag.stated else tag.code
+        for tag in tags
+        if tag.code and tag.standing in Tag.SET
+    ]
+    if name == "action":
+        return set_[0] if set_ else ""
+    known = {written for tag in tags for _, written in tag.stated}
+    return (*set_, *(written for written in getattr(one, name) if written not in known))
 
 
 def row(number: int, one: Recommendation, told: Row | None) -> Row:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from heed.exchange import sheets
 from heed.exchange.delimited import escaped
@@ -34,9 +35,8 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Recommendation]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Recommendations")
     sheet.freeze_panes = "A2"
-    for i, column in enumerate(columns):
-        letter = chr(ord("A") + i)
-        sheet.column_dimensions[letter].width = _WIDE.get(column.name, 14)
+    for i, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(i)].width = _WIDE.get(column.name, 14)
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, cells in enumerate(_lines(columns, rows)):
         row = [sheets.cell(sheet, text) for text in cells]

@@ -8,11 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from heed.vocab import states
 from heedweb.workspace.mechanism_words import family_of, takes_positions
-from heedweb.workspace.models import Doubt, Recommendation, RecommendingState, Workspace
+from heedweb.workspace.models import (
+    Doubt,
+    LabelState,
+    Recommendation,
+    RecommendingState,
+    Workspace,
+)
+from heedweb.workspace.queries import label_facts
+from heedweb.workspace.queries.label_facts import Wait
 from heedweb.workspace.words import POSITION_ORDER
 
 Fact = tuple[str, str]
@@ -30,12 +38,17 @@ _FIELDS = (
     "decided_at", "document__language", "review", "review__symbol", "review__session",
     "review__cycle", "review__mechanism", "context",
 )  # fmt: skip
+# SQLite takes 32,766 variables in one statement.
+_MOST_KEYS = 10_000
 _facts: dict[Fact, Fact] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the list; `sorts` holds a key for each order, None where there is no value."""
+    """A row of the list; `sorts` holds a key for each order, None where there is no value.
+
+    `waits` are the taxonomies of which a proposal waits for a person.
+    """
 
     pk: int
     revision: int
@@ -45,17 +58,31 @@ class Entry:
     number: str
     facts: tuple[Fact, ...]
     sorts: dict[str, Any]
+    waits: tuple[Wait, ...] = ()
 
 
 def entries(workspace: Workspace, since: int | None = None) -> Iterator[Entry]:
-    """Yield the rows of a workspace, those of a revision after `since`; in three queries."""
+    """Yield the rows of a workspace, those that changed after revision `since`; in six queries."""
     rows = Recommendation.objects.filter(review__workspace=workspace)
     if since is not None:
-        rows = rows.filter(revision__gt=since)
+        rows = _moved(rows, since)
+    labels = label_facts.of_rows(rows)
     named = _by_row(_hanging(RecommendingState.objects.order_by("order"), rows, "iso3", "name"))
     doubts = _by_row(_hanging(Doubt.objects.order_by(), rows, "code", "code"))
     for row in rows.order_by().values_list(*_FIELDS):
-        yield _entry(row, named.get(row[0], ()), doubts.get(row[0], ()))
+        mine = labels.get(row[0], ())
+        yield _entry(row, named.get(row[0], ()), doubts.get(row[0], ()), mine)
+
+
+def _moved(rows: QuerySet[Recommendation], since: int) -> QuerySet[Recommendation]:
+    """Return the rows that changed, or whose labels did; found once for all that hangs on them."""
+    keys = set(rows.filter(revision__gt=since).order_by().values_list("pk", flat=True))
+    labelled = LabelState.objects.filter(revision__gt=since)
+    keys |= set(labelled.values_list("recommendation_id", flat=True))
+    if len(keys) <= _MOST_KEYS:
+        return rows.filter(pk__in=keys)
+    states = labelled.values("recommendation_id")
+    return rows.filter(Q(revision__gt=since) | Q(pk__in=states))
 
 
 def _hanging(
@@ -73,7 +100,10 @@ def _by_row(hanging: Iterator[tuple[int, str, str]]) -> dict[int, list[tuple[str
 
 
 def _entry(
-    row: tuple[Any, ...], named: Sequence[tuple[str, str]], doubts: Sequence[tuple[str, str]]
+    row: tuple[Any, ...],
+    named: Sequence[tuple[str, str]],
+    doubts: Sequence[tuple[str, str]],
+    labels: Sequence[tuple[str, str, str, float]],
 ) -> Entry:
     pk, revision, state, kind, position, number, page, order, by, at, language, *review = row
     key, symbol, session, cycle, mechanism, context = review
@@ -93,6 +123,8 @@ def _entry(
     if state in _UNDECIDED and doubts:
         facts |= {("doubt", code) for code, _ in doubts}
         facts.add(("doubt", ANY))
+    if labels:
+        facts.update(label_facts.facts(labels))
     if state not in _HIDDEN:
         facts.add(("listed", "rejected" if state == _REJECTED else "yes"))
     sorts = {
@@ -105,7 +137,8 @@ def _entry(
         "page": page,
     }
     shared = tuple(_facts.setdefault(fact, fact) for fact in sorted(facts))
-    return Entry(pk, revision, state, kind, position, number, shared, sorts)
+    waits = label_facts.waits(labels) if labels else ()
+    return Entry(pk, revision, state, kind, position, number, shared, sorts, waits)
 
 
 def _around(mechanism: str, context: dict[str, Any]) -> set[Fact]:

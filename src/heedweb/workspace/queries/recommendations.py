@@ -7,18 +7,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from heedweb.accounts.models import User
 from heedweb.workspace.mechanism_words import asked_in_words
 from heedweb.workspace.models import Recommendation, Review, Workspace
-from heedweb.workspace.queries import columns, facets, marks, typed
-from heedweb.workspace.queries.address import FACETS, SORTS, Asked, Params, line, pairs, turned
+from heedweb.workspace.queries import columns, facets, label_facts, marks, typed
+from heedweb.workspace.queries.address import SORTS, Asked, Params, line, named, pairs, turned
 from heedweb.workspace.queries.address import read as read_address
 from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facets import Facet, Names
 from heedweb.workspace.queries.index import Index, index_of
-from heedweb.workspace.words import facet_name
+from heedweb.workspace.queries.label_facts import ALL, WAITS
+from heedweb.workspace.queries.taxonomies import folded, vocabulary
 
 PER_PAGE = 50
+# Two letters are in half of all labels.
+_LEAST_TYPED = 3
 # Rows loaded at a time where all are wanted; SQLite takes 32,766 variables in a statement.
 _BATCH = 500
 
@@ -61,7 +66,7 @@ class Found:
         """Yield all rows in order, loaded in batches; at most `most`."""
         keys = self.keys(0, most)
         for start in range(0, len(keys), _BATCH):
-            yield from columns.loaded(keys[start : start + _BATCH])
+            yield from columns.loaded(keys[start : start + _BATCH], labels=self.asked.of_labels)
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ class Listing:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the table form."""
-        return columns.chosen(self.asked.columns)
+        return columns.chosen(self.asked.columns, self.names.words)
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -147,6 +152,36 @@ class Listing:
     def choices(self) -> list[tuple[Column, bool]]:
         """All columns, and whether each is shown."""
         return [(column, column in self.columns) for column in columns.ALL.values()]
+
+    @property
+    def label_choices(self) -> list[tuple[Column, bool]]:
+        """All columns of labels, and whether each is shown."""
+        shown = {column.name for column in self.columns}
+        held = columns.of_labels(self.names.words)
+        return [(column, column.name in shown) for column in held]
+
+    @property
+    def waiting(self) -> int:
+        """How many of the rows have a proposal of a label that waits for a person."""
+        return (self.found.held.mask & self.found.index.mask(WAITS, ALL)).bit_count()
+
+    def labels_of(self, row: Recommendation) -> list[tuple[str, str, str]]:
+        """Return the labels of a row: standing, taxonomy, code; what is set first."""
+        entries = self.found.index.entries_of([row.pk])
+        return label_facts.held(entries[0].facts) if entries and entries[0].facts else []
+
+    @property
+    def switch(self) -> str:
+        """The address of the same list with the other way of counting labels."""
+        return line(replace(self.asked, confirmed=not self.asked.confirmed))
+
+    @cached_property
+    def called(self) -> list[Facet]:
+        """The labels whose name holds what was typed, as facets with the matching values alone."""
+        typed = folded(self.asked.typed)
+        if len(typed) < _LEAST_TYPED:
+            return []
+        return facets.called(self.found.index, self.asked, typed, self.names)
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -169,7 +204,7 @@ def listing(workspace: Workspace, params: Params) -> Listing:
     names = names_of(workspace, found.index)
     return Listing(
         found,
-        columns.loaded(found.keys(start, start + PER_PAGE)),
+        columns.loaded(found.keys(start, start + PER_PAGE), labels=asked.of_labels),
         number,
         facets.facets(found.index, asked, found.held, names),
         names,
@@ -180,10 +215,12 @@ def listing(workspace: Workspace, params: Params) -> Listing:
 def chips(asked: Asked, names: facets.Names) -> list[Chip]:
     """Return the choices that are made, each with the address without it."""
     found = []
-    for name in FACETS:
+    for name in named(asked):
         for value in asked.chosen.get(name, ()):
-            said = f"{facet_name(name)}: {facets.label_of(name, value, names)}"
+            said = f"{facets.title_of(name, names)}: {facets.label_of(name, value, names)}"
             found.append(Chip(said, line(turned(asked, name, value))))
+    if asked.confirmed:
+        found.append(Chip(_("Labels: confirmed only"), line(replace(asked, confirmed=False))))
     if asked.typed:
         found.append(Chip(f"“{asked.typed}”", line(replace(asked, typed=""))))
     return found
@@ -201,6 +238,7 @@ def names_of(workspace: Workspace, index: Index) -> facets.Names:
     return facets.Names(
         {str(pk): symbol for pk, symbol in reviews.values_list("pk", "symbol")},
         {str(person.pk): str(person) for person in people},
+        vocabulary(workspace),
     )
 
 

@@ -13,9 +13,11 @@ from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries import marks
 from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facts import MARKS
-from heedweb.workspace.words import mark_name, position_name
+from heedweb.workspace.queries.recommendations import Listing
+from heedweb.workspace.words import label_standing_name, mark_name, position_name
 
 register = template.Library()
+_MOST_TAGS = 8
 
 
 @register.simple_tag
@@ -104,3 +106,27 @@ def page_of(row: Recommendation) -> str:
 def cell(row: Recommendation, column: Column) -> str:
     """Return the text of a row in a column."""
     return column.text(row)
+
+
+@register.simple_tag
+def tags_of(row: Recommendation, listing: Listing) -> SafeString:
+    """Return the labels of a row, those that are set before those proposed; not all of many."""
+    held = listing.labels_of(row)
+    if not held:
+        return SafeString("")
+    words = listing.names.words
+    said = format_html_join(
+        " ",
+        '<span class="tag {}" title="{}">{}</span>',
+        (
+            (
+                standing,
+                f"{words.title(taxonomy)}: {label_standing_name(standing)}",
+                words.name(taxonomy, code),
+            )
+            for standing, taxonomy, code in held[:_MOST_TAGS]
+        ),
+    )
+    left = len(held) - _MOST_TAGS
+    more = format_html(' <span class="said">{}</span>', f"+{left}") if left > 0 else ""
+    return format_html('<p class="tags">{}{}</p>', said, more)

@@ -19,8 +19,9 @@ from heedweb.workspace.domain.decisions import CannotUndo, Overtaken, Words
 from heedweb.workspace.forms.deciding import SeenForm, SplitForm, merged, pieces_of
 from heedweb.workspace.forms.words import WordsForm, initial_of
 from heedweb.workspace.models import Recommendation, Step, Workspace
-from heedweb.workspace.queries import deciding, source
+from heedweb.workspace.queries import deciding, labels, source
 from heedweb.workspace.queries.deciding import Scope
+from heedweb.workspace.queries.taxonomies import vocabulary
 
 
 @login_required
@@ -162,6 +163,10 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
         return redirect(_address("decide", scope))
     first = step.decisions.exclude(recommendation__state__in=Recommendation.HIDDEN).first()
     messages.success(request, _("Undone."))
+    labelled = step.labellings.first()
+    if labelled is not None:
+        key = labelled.recommendation_id
+        return redirect("workspace:recommendation", workspace=held.slug, pk=key)
     if first is None:
         return redirect(_address("decide", scope))
     return redirect(_address("decide-one", scope, first.recommendation))
@@ -196,6 +201,7 @@ def _show(
         "others": decisions.look(row=row, by=by),
         "words": words or WordsForm(initial=initial_of(row)),
         "split": split or SplitForm(initial={"pieces": pieces_of(row)}),
+        "labels": labels.labels_of(row, vocabulary(held)),
         "passages": source.passages(row),
         "surroundings": source.surroundings(row),
         "told": told,

@@ -22,6 +22,7 @@ from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import columns, exchange, export
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.recommendations import Found, asked_of
+from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.views import views_of
 
 
@@ -54,7 +55,7 @@ def _written(found: Found, suffix: str, form: exchange.Form | None) -> HttpRespo
     if form is not None:
         data = exchange.written(found.rows(exchange.MOST), form)
         return HttpResponse(data, content_type=form.media)
-    shown = columns.chosen(found.asked.columns)
+    shown = columns.chosen(found.asked.columns, vocabulary(found.workspace))
     if suffix == "xlsx":
         return HttpResponse(export.as_xlsx(shown, found.rows()), content_type=sheets.MEDIA)
     lines = export.as_csv(shown, found.rows())

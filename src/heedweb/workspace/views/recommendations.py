@@ -16,6 +16,7 @@ from heedweb.workspace.queries import (
     exchange,
     family,
     keys,
+    labels,
     marks,
     recommendations,
     source,
@@ -23,6 +24,7 @@ from heedweb.workspace.queries import (
     typed,
 )
 from heedweb.workspace.queries.address import line
+from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.views import views_of
 
 # More do not print as one list.
@@ -69,6 +71,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "typed": asked.typed,
         "handed": recommendations.handed(asked),
         "key": keys.address_of(row),
+        "labels": labels.labels_of(row, vocabulary(held), choose=True),
         "history": deciding.history(row),
         "said": deciding.as_said(row),
         "notes": family.notes(row),
