@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import corpus_import, data_import, extract, lists, rows, startup
+from benchmarks import corpus_import, data_import, extract, labels, lists, rows, startup
 
 if __name__ == "__main__":
     extract.main()
@@ -11,3 +11,4 @@ if __name__ == "__main__":
     corpus_import.main()
     data_import.main()
     rows.main()
+    labels.main()

@@ -19,6 +19,9 @@ from evals import (
     extraction,
     final,
     joining,
+    labels,
+    labels_instruments,
+    labels_uhri,
     mechanisms,
     recalled,
     recognition,
@@ -51,6 +54,9 @@ def main() -> int:
         scores |= recalled.scores(corpus, show_errors=parsed.errors)
         scores |= recognition.scores(corpus)
         scores |= joining.scores(corpus)
+        scores |= labels.scores(corpus)
+        scores |= labels_uhri.scores(corpus)
+        scores |= labels_instruments.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
     for name, score in scores.items():

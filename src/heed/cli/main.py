@@ -21,6 +21,8 @@ _EPILOG = """examples:
   heed facts report.pdf addendum.pdf matrix.docx
   heed read report.pdf --shape > shape.txt
   heed rows export-full-en.json --state SVN --out rows.jsonl
+  heed suggest texts.jsonl --taxonomy upr_info.issues > labels.jsonl
+  heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
 _WORKSPACE = {
@@ -37,6 +39,9 @@ _WORKSPACE = {
     "work": "run import jobs only",
 }
 
+
+# What files of labelled recommendations hold; the command itself is slow to import.
+_TRAINED = ("upr_info.issues", "upr_info.action", "uhri.themes", "uhri.groups", "sdg.goals")
 
 if TYPE_CHECKING:
     # argparse gives the type no public name.
@@ -72,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_extract(sub)
     _add_facts(sub)
     _add_rows(sub)
+    _add_suggest(sub)
+    _add_train(sub)
+    _add_taxonomy(sub)
     _add_doctor(sub)
     return parser
 
@@ -147,6 +155,67 @@ def _rows(parsed: argparse.Namespace) -> int:
     if parsed.columns:
         return columns(parsed.file)
     return write(parsed.file, parsed.out, state=parsed.state, matching=parsed.matching)
+
+
+def _add_suggest(sub: _Commands) -> None:
+    what = "propose labels for texts: issues, kind of action, instruments, goals"
+    parser = _command(sub, "suggest", what, "texts.jsonl --taxonomy upr_info.issues")
+    parser.add_argument("file", metavar="IN", help='JSON lines {"id", "text"}; - reads')
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.add_argument(
+        "--taxonomy", metavar="CODE", action="append", help="only this one; may be repeated"
+    )
+    parser.add_argument(
+        "--no-reasons", action="store_true", help="leave out the words that decided; faster"
+    )
+    parser.set_defaults(run=_suggest)
+
+
+def _suggest(parsed: argparse.Namespace) -> int:
+    from heed.cli.suggest import write
+
+    reasons = not parsed.no_reasons
+    return write(parsed.file, parsed.out, taxonomies=parsed.taxonomy, reasons=reasons)
+
+
+def _add_train(sub: _Commands) -> None:
+    what = "learn a labeller from labelled recommendations (UPR Info, UHRI)"
+    example = "upr_info.csv.gz --taxonomy upr_info.issues --out models/"
+    parser = _command(sub, "train", what, example)
+    parser.add_argument("file", metavar="FILE", help="UPR Info's CSV (also .gz) or UHRI's export")
+    parser.add_argument("--taxonomy", metavar="CODE", required=True, choices=_TRAINED)
+    parser.add_argument("--out", metavar="FOLDER", required=True, help="for model and card")
+    parser.add_argument("--version", default="1", help="of the labeller, named in its proposals")
+    parser.add_argument("--licence", default="not stated", help="of the data, for the card")
+    parser.set_defaults(run=_train)
+
+
+def _train(parsed: argparse.Namespace) -> int:
+    from heed.cli.train import write
+
+    return write(
+        parsed.file,
+        parsed.taxonomy,
+        parsed.out,
+        version=parsed.version,
+        licence=parsed.licence,
+    )
+
+
+def _add_taxonomy(sub: _Commands) -> None:
+    what = "write a taxonomy in another form (SKOS, JSON, table)"
+    parser = _command(sub, "taxonomy", what, "upr_info.issues --to skos --out issues.ttl")
+    parser.add_argument("given", metavar="FILE", help="a file, or the code of one of heed's own")
+    forms = ("skos", "rdf", "json", "csv", "xlsx")
+    parser.add_argument("--to", choices=forms, default="json", help="skos is Turtle, rdf RDF/XML")
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_taxonomy)
+
+
+def _taxonomy(parsed: argparse.Namespace) -> int:
+    from heed.cli.taxonomy import convert
+
+    return convert(parsed.given, parsed.out, form=parsed.to)
 
 
 def _add_doctor(sub: _Commands) -> None:

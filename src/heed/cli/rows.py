@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
 
 from heed import confined
+from heed.cli.writing import opened
 from heed.errors import InputProblem
 from heed.exchange.matchings import as_json, from_json
 from heed.exchange.proposing import propose
@@ -27,7 +25,7 @@ def write(file: str, out: str, *, state: str | None, matching: str | None) -> in
     try:
         known = _matching(Path(matching)) if matching else None
         found = confined.rows(path, state=state, matching=known)
-        with _opened(out) as to:
+        with opened(out) as to:
             count, faults = 0, 0
             for one in found:
                 if isinstance(one, Fault):
@@ -74,19 +72,3 @@ def _matching(path: Path) -> Matching:
     except ValueError as error:
         raise InputProblem(path.name, "matching", "is no JSON.", "Write it anew.") from error
     return from_json(raw, path.name)
-
-
-@contextlib.contextmanager
-def _opened(out: str) -> Iterator[TextIO]:
-    """Yield what is written to; a file is there whole or not at all."""
-    if out == "-":
-        yield sys.stdout
-        return
-    path = Path(out)
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8") as to:
-            yield to
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from heed.confined.files import (
 )
 from heed.confined.holding import Holding, holds
 from heed.confined.tables import data_format, head, rows
+from heed.confined.taxonomies import taxonomy
 
 __all__ = [
     "Examined",
@@ -30,5 +31,6 @@ __all__ = [
     "read",
     "review",
     "rows",
+    "taxonomy",
     "together",
 ]

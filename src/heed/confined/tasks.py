@@ -13,6 +13,8 @@ from heed.errors import InputProblem
 from heed.exchange import reading
 from heed.exchange.rows import Fault, Row
 from heed.exchange.table import Head, Matching
+from heed.exchange.taxonomies import TaxonomyFile
+from heed.exchange.taxonomies import read as read_taxonomy
 from heed.kinds import Review, extract, recognise, review
 from heed.reading.pages import draw
 from heed.reading.properties import properties
@@ -68,6 +70,7 @@ class Answer:
     fault: str | None = None
     words: str = ""
     properties: tuple[tuple[str, ...], ...] = ()
+    taxonomy: TaxonomyFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,11 @@ def _properties(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(properties=properties(files[0].data(), files[0].name)), b""
 
 
+def _taxonomy(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    with os.fdopen(files[0].descriptor, "rb", closefd=False) as file:
+        return Answer(taxonomy=read_taxonomy(file, files[0].name)), b""
+
+
 def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(words=probes.attempt(asked.word)), b""
 
@@ -192,4 +200,5 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "rows": _rows,
     "probe": _probe,
     "properties": _properties,
+    "taxonomy": _taxonomy,
 }

@@ -11,7 +11,7 @@ import struct
 import types
 import unicodedata
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -80,6 +80,8 @@ def _plain(value: Any, layouts: list[bytes]) -> Any:  # noqa: ANN401 -- JSON has
     if kind is Layout:
         layouts.append(value.boxes.tobytes())
         return {"floats": len(value.boxes)}
+    if kind is dict:
+        return {name: _plain(one, layouts) for name, one in value.items()}
     if is_dataclass(kind):
         return {name: _plain(getattr(value, name), layouts) for name in _names(kind)}
     return value
@@ -124,6 +126,8 @@ def _made(kind: Any) -> _Make:  # noqa: ANN401 -- any type that a field may have
         return lambda raw, reader: None if raw is None else make(raw, reader)
     if origin is tuple:
         return _tuple(get_args(kind))
+    if origin is Mapping:
+        return _mapping(get_args(kind))
     if kind is Layout:
         return lambda raw, reader: reader.layout(raw)
     if is_dataclass(kind) and isinstance(kind, type):
@@ -145,6 +149,17 @@ def _tuple(kinds: tuple[Any, ...]) -> _Make:
         if len(raw) != len(makes):
             raise Malformed("a list of another length")
         return tuple([one(value, reader) for one, value in zip(makes, raw, strict=True)])
+
+    return make
+
+
+def _mapping(kinds: tuple[Any, ...]) -> _Make:
+    name, value = map(_made, kinds)
+
+    def make(raw: Any, reader: _Reader) -> dict[Any, Any]:  # noqa: ANN401 -- as above
+        if type(raw) is not dict:
+            raise Malformed("no mapping")
+        return {name(one, reader): value(held, reader) for one, held in raw.items()}
 
     return make
 

@@ -13,6 +13,8 @@ from heed.labels.linear import Bounds, Doubles, LinearLabeller
 # Right at least 95 times in 100 is what is promised; a little more is asked of the examples, since
 # what comes later is never quite like them (sessions 17-18 are 1 to 2 points harder than 1-16).
 _RIGHT = 0.965
+# F1 that is within this of the best is as good.
+_AS_GOOD = 0.001
 # Nothing passes unless this many proposals show that it may.
 _SHOWN = 100
 # The share of texts, the least certain ones, that always go to a person.
@@ -36,15 +38,16 @@ def bounded(
 
 
 def _proposed(likely: Doubles, given: npt.NDArray[np.bool]) -> float:
-    """Return the chance from which proposing gives the best F1 over all labels together.
+    """Return the lowest chance from which proposing gives all but the best F1 over all labels.
 
-    For true chances that is half of the F1 (Lipton and others 2014), so never above a half: higher
-    ones are an accident of few examples.
+    A label too many is struck out sooner than one that is missing is thought of, so of bounds that
+    are nearly as good the lowest is taken. For true chances the best is half of the F1 (Lipton and
+    others 2014), so never above a half: higher ones are an accident of few examples.
     """
     order = np.argsort(-likely, axis=None)
     right = np.cumsum(given.ravel()[order])
     f1 = 2 * right / (np.arange(1, len(order) + 1) + given.sum())
-    best = float(likely.ravel()[order[int(f1.argmax())]])
+    best = float(likely.ravel()[order[np.nonzero(f1 >= f1.max() - _AS_GOOD)[0][-1]]])
     return min(max(best, 0.05), 0.5)
 
 

@@ -6,7 +6,7 @@ over strings takes several times as long for what is counted here.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from heed.labels.streams import STREAMS, Known, Stream
+from heed.labels.streams import STREAMS, Known, Numbers
 from heed.labels.words import stem, words
 
-Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 # A table for pairs of 2,000 stems: 16 MB.
 _MOST_IN_TABLE = 4_000_000
+# Two numbers in one: more than there are stems.
+_BOTH = 1 << 32
 # Words remembered with their numbers; texts of the field use about 20,000.
 _REMEMBERED = 60_000
 
@@ -84,88 +85,71 @@ class Features:
     columns: tuple[Column, ...]
     _words: Mapping[str, int] = field(repr=False, compare=False)
     _stems: Mapping[str, int] = field(repr=False, compare=False)
-    _seen: dict[str, tuple[int, int]] = field(repr=False, compare=False, default_factory=dict)
+    _seen: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def width(self) -> int:
         """Return how many things are counted."""
         return sum(len(column.numbers) for column in self.columns)
 
-    def known(self, text: str) -> Known:
-        """Return the numbers of the words of a text."""
+    def known(self, texts: Sequence[str]) -> Known:
+        """Return the words of texts as numbers."""
         seen = self._seen
         if len(seen) > _REMEMBERED:
             seen.clear()
-        found = [seen.get(word) or self._remember(word) for word in words(text)]
+        each = [words(text) for text in texts]
+        said = list(chain.from_iterable(each))
+        found = list(map(seen.get, said))
+        if None in found:
+            found = [seen.get(word) or self._remember(word) for word in said]
+        both = np.array(found, np.int64) - 1
+        sizes = np.array([len(one) for one in each], np.int64)
+        begins = np.cumsum(sizes) - sizes
         return Known(
-            [word for word, _ in found],
-            [stemmed for _, stemmed in found],
-            len(self.words),
-            len(self.stems),
-            self.of_key,
+            words=both // _BOTH - 1,
+            stems=both % _BOTH - 1,
+            row=np.repeat(np.arange(len(each)), sizes),
+            place=np.arange(len(both)) - np.repeat(begins, sizes),
+            texts=len(each),
+            of_words=len(self.words),
+            of_stems=len(self.stems),
+            of_key=self.of_key,
         )
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return a matrix (texts x things), 32-bit floats, each stream beside the next."""
-        parts = self.parts([self.known(text) for text in texts])
+        parts = self.parts(self.known(texts))
         return sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
 
-    def parts(self, known: Sequence[Known]) -> list[sparse.csr_matrix]:
+    def parts(self, known: Known) -> list[sparse.csr_matrix]:
         """Return for each stream a matrix (texts x its things), its rows as long as its weight."""
         return [_part(column, known) for column in self.columns]
 
-    def _remember(self, word: str) -> tuple[int, int]:
-        found = self._words.get(word, -1), self._stems.get(stem(word), -1)
+    def _remember(self, word: str) -> int:
+        """Return the numbers of a word and of its stem as one, which is never 0."""
+        found = (self._words.get(word, -1) + 1) * _BOTH + self._stems.get(stem(word), -1) + 2
         self._seen[word] = found
         return found
 
 
-def _part(column: Column, known: Sequence[Known]) -> sparse.csr_matrix:
+def _part(column: Column, known: Known) -> sparse.csr_matrix:
     stream = STREAMS[column.stream]
-    row, asked = _counted(stream, known)
+    row, asked = stream.count(known)
     at, learned = _places(column, asked)
     row = row[learned]
-    ends = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(known)))))
+    ends = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=known.texts))))
     ones = np.ones(len(row), np.float32)
-    shape = (len(known), len(column.numbers))
+    shape = (known.texts, len(column.numbers))
     counted = sparse.csr_matrix((ones, at[learned], ends), shape=shape)
     if not stream.once:
         counted.sum_duplicates()
         counted.data = 1 + np.log(counted.data)
-        row = np.repeat(np.arange(len(known)), np.diff(counted.indptr))
+        row = np.repeat(np.arange(known.texts), np.diff(counted.indptr))
     counted.data = counted.data * column.weights[counted.indices]
-    length = np.sqrt(np.bincount(row, counted.data**2, minlength=len(known)))
+    length = np.sqrt(np.bincount(row, counted.data**2, minlength=known.texts))
     length[length == 0] = 1
     counted.data = (counted.data * (column.weight / length)[row]).astype(np.float32)
     return counted
-
-
-def _counted(stream: Stream, known: Sequence[Known]) -> tuple[Numbers, Numbers]:
-    """Return what occurs in the texts: the text's place, in order, and the number."""
-    each = [stream.count(one) for one in known]
-    if stream.combine:
-        return _combined(each, known[0].of_key if known else 0)
-    sizes = [len(one) for one in each]
-    return np.repeat(np.arange(len(each)), sizes), np.fromiter(chain.from_iterable(each), np.int64)
-
-
-def _combined(each: Sequence[Sequence[int]], base: int) -> tuple[Numbers, Numbers]:
-    """Return each two of the numbers of a text as one. Texts of one size are done together."""
-    by_size: dict[int, list[int]] = defaultdict(list)
-    for place, one in enumerate(each):
-        by_size[len(one)].append(place)
-    rows: list[Numbers] = [np.zeros(0, np.int64)]
-    numbers: list[Numbers] = [np.zeros(0, np.int64)]
-    for size, places in by_size.items():
-        if size < 2:
-            continue
-        held = np.array([each[place] for place in places], np.int64)
-        first, second = np.triu_indices(size, 1)
-        numbers.append((held[:, first] * base + held[:, second]).ravel())
-        rows.append(np.repeat(np.array(places), len(first)))
-    row, number = np.concatenate(rows), np.concatenate(numbers)
-    order = np.argsort(row, kind="stable")
-    return row[order], number[order]
 
 
 def _places(column: Column, asked: Numbers) -> tuple[Numbers, npt.NDArray[np.bool]]:
@@ -210,13 +194,13 @@ def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
     # The paired ones first: their numbers are then small enough for a table.
     stems = key + [one for one in kept_stems if not least <= in_stems[one] <= most]
     bare = features(kept_words, stems, len(key), ())
-    known = [bare.known(text) for text in texts]
+    known = bare.known(texts)
     columns = [_column(one, known, 1 if few else one.at_least) for one in counted]
     return features(kept_words, stems, len(key), columns)
 
 
-def _column(counted: Counted, known: Sequence[Known], at_least: int) -> Column:
-    row, number = _counted(STREAMS[counted.stream], known)
+def _column(counted: Counted, known: Known, at_least: int) -> Column:
+    row, number = STREAMS[counted.stream].count(known)
     # Each number once for each text it occurs in.
     order = np.lexsort((row, number))
     row, number = row[order], number[order]
@@ -225,14 +209,14 @@ def _column(counted: Counted, known: Sequence[Known], at_least: int) -> Column:
     numbers, in_texts = np.unique(number[new], return_counts=True)
     kept = in_texts >= at_least
     # As scikit-learn smooths it: as if one more text held everything.
-    rarity = np.log((1 + len(known)) / (1 + in_texts[kept])) + 1
+    rarity = np.log((1 + known.texts) / (1 + in_texts[kept])) + 1
     return Column(counted.stream, numbers[kept], rarity.astype(np.float32), counted.weight)
 
 
 def _with_table(column: Column, sizes: Mapping[str, int]) -> Column:
     stream = STREAMS[column.stream]
     possible = sizes[stream.base] ** stream.many
-    if not stream.combine or possible > _MOST_IN_TABLE:
+    if stream.base != "key" or possible > _MOST_IN_TABLE:
         return column
     table = np.full(possible, -1, np.int32)
     table[column.numbers] = np.arange(len(column.numbers), dtype=np.int32)

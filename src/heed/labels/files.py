@@ -13,8 +13,7 @@ import numpy.typing as npt
 
 from heed.errors import InputProblem
 from heed.labels.features import Column, Features, features
-from heed.labels.linear import Bounds, LinearLabeller
-from heed.labels.training import scale_of
+from heed.labels.linear import Bounds, LinearLabeller, scale_of
 
 _FORM = 1
 Arrays = Mapping[str, npt.NDArray[np.generic]]

@@ -11,7 +11,6 @@ from scipy import sparse
 
 from heed.labels.features import Features, Floats
 from heed.labels.reasons import Why, why
-from heed.labels.streams import Known
 from heed.records import Suggestion
 
 Doubles = npt.NDArray[np.float64]
@@ -62,7 +61,7 @@ class LinearLabeller:
 
     def scores(self, texts: Sequence[str]) -> Doubles:
         """Return how far each text is on the side of each label (texts x labels)."""
-        return self._scores([self.features.known(text) for text in texts])
+        return self._weighed(self.features.parts(self.features.known(texts)))
 
     def chances(self, texts: Sequence[str]) -> Doubles:
         """Return the chance that a person would give each label to each text, 0 to 1."""
@@ -78,7 +77,7 @@ class LinearLabeller:
         return found
 
     def _propose(self, texts: Sequence[str], *, reasons: bool) -> list[tuple[Suggestion, ...]]:
-        known = [self.features.known(text) for text in texts]
+        known = self.features.known(texts)
         parts = self.features.parts(known)
         chances = self._chances(self._weighed(parts))
         chosen = self.chosen(chances)
@@ -87,7 +86,7 @@ class LinearLabeller:
         order = np.lexsort((-chances[rows, labels], rows))
         explained: Sequence[Why] = ()
         if reasons:
-            asked = list(zip(rows[order].tolist(), labels[order].tolist(), strict=True))
+            asked = rows[order], labels[order]
             explained = why(self.features, self.weights, texts, known, parts, asked)
         found: list[list[Suggestion]] = [[] for _ in texts]
         score, safe, method = chances.tolist(), sure.tolist(), self.method
@@ -133,9 +132,6 @@ class LinearLabeller:
         apart: Doubles = two[:, 1] - two[:, 0]
         return apart
 
-    def _scores(self, known: Sequence[Known]) -> Doubles:
-        return self._weighed(self.features.parts(known))
-
     def _weighed(self, parts: Sequence[sparse.csr_matrix]) -> Doubles:
         total: Doubles = np.zeros((parts[0].shape[0], len(self.codes)))
         start = 0
@@ -146,18 +142,44 @@ class LinearLabeller:
         return total + self.bias
 
     def _chances(self, scores: Doubles) -> Doubles:
-        return chances(scores, self.slope, self.offset, many=self.many)
+        return chances(scores, self.slope, self.offset, many=self.many, always=self.always)
 
 
-def chances(scores: Doubles, slope: Floats, offset: Floats, *, many: bool) -> Doubles:
-    """Return scores as chances; where a text has one label they sum to 1."""
+def chances(
+    scores: Doubles, slope: Floats, offset: Floats, *, many: bool, always: bool = False
+) -> Doubles:
+    """Return scores as chances; where a text has exactly one label they sum to 1.
+
+    With `always` a text has at least one label: the chances are those given that not all are wrong.
+    """
     odds = np.clip(scores * slope + offset, -30, 30)
     if many:
         likely: Doubles = 1 / (1 + np.exp(-odds))
+        if always:
+            none = np.prod(1 - likely, axis=1, keepdims=True)
+            likely = likely / (1 - none)
         return likely
     raised = np.exp(odds - odds.max(axis=1, keepdims=True))
     shared: Doubles = raised / raised.sum(axis=1, keepdims=True)
     return shared
+
+
+def rounded(weights: Floats) -> Floats:
+    """Return weights as multiples of the 127th part of each label's largest.
+
+    Files hold them as such, one byte each, so that what is saved is what was measured.
+    """
+    scale = scale_of(weights)
+    whole: Floats = (np.rint(weights / scale) * scale).astype(np.float32)
+    return whole
+
+
+def scale_of(weights: Floats) -> Floats:
+    """Return for each label the 127th part of its largest weight."""
+    largest: Floats = np.abs(weights).max(axis=0, initial=0)
+    largest[largest == 0] = 1
+    scale: Floats = (largest / 127).astype(np.float32)
+    return scale
 
 
 def _log_odds(chances: Doubles) -> Doubles:

@@ -146,15 +146,18 @@ def cross_validated(
     many: bool = True,
     folds: int = _FOLDS,
     seed: int = 0,
+    besides: Sequence[Example] = (),
 ) -> Scores:
     """Return how right a labeller of these examples is, each measured by one that has not seen it.
 
-    Raises `InputProblem` where there is nothing to learn from.
+    Every labeller learns from what is given `besides`, as in `train`. Raises `InputProblem` where
+    there is nothing to learn from.
     """
     taught = teachable(examples, taxonomy, codes)
-    given = given_of(examples, taught)
-    chosen = _chosen(examples, given, taught, many=many, fold=folds_of(examples, folds, seed))
-    return scored(chosen, given, taught)
+    whole = [*examples, *besides]
+    given, fold = given_of(whole, taught), folds_of(examples, folds, seed, besides=len(besides))
+    chosen = _chosen(whole, given, taught, many=many, fold=fold)
+    return scored(chosen[fold >= 0], given[fold >= 0], taught)
 
 
 def curve(
@@ -164,6 +167,7 @@ def curve(
     codes: Sequence[str],
     many: bool = True,
     seed: int = 0,
+    besides: Sequence[Example] = (),
 ) -> Curve:
     """Return how right labellers of an eighth, a quarter, half and all of the examples are.
 
@@ -171,17 +175,18 @@ def curve(
     Raises `InputProblem` where there is nothing to learn from.
     """
     taught = teachable(examples, taxonomy, codes)
-    given = given_of(examples, taught)
-    fold = folds_of(examples, _FOLDS, seed)
+    whole = [*examples, *besides]
+    given, fold = given_of(whole, taught), folds_of(examples, _FOLDS, seed, besides=len(besides))
     order = np.random.default_rng(seed).permutation(len(examples))
     points: list[tuple[int, float]] = []
     for part in _PARTS:
-        kept = np.zeros(len(examples), bool)
+        kept = fold < 0
         kept[order[: round(part * len(examples))]] = True
-        if kept.sum() < _FEWEST:
+        count = int(kept.sum()) - len(besides)
+        if count < _FEWEST:
             continue
-        chosen = _chosen(examples, given, taught, many=many, fold=fold, kept=kept)
-        points.append((int(kept.sum()), scored(chosen, given, taught).micro_f1))
+        chosen = _chosen(whole, given, taught, many=many, fold=fold, kept=kept)
+        points.append((count, scored(chosen[fold >= 0], given[fold >= 0], taught).micro_f1))
     return Curve(tuple(points), _gain([f1 for _, f1 in points]))
 
 
@@ -206,15 +211,17 @@ def _chosen(
     """Return what is proposed for each example by a labeller of the `kept` ones in other folds."""
     learner = Learner(tuple(codes), many=many, counted=ABOUT)
     chosen = np.zeros(given.shape, bool)
-    for one in np.unique(fold):
+    for one in np.unique(fold[fold >= 0]):
         out = fold == one
         use = ~out if kept is None else ~out & kept
-        seen = [example for example, take in zip(examples, use, strict=True) if take]
-        if len(seen) < 2:
+        own = fold[use] >= 0
+        if own.sum() < 2:
             continue
-        labels = given[use]
-        inner = learner.unseen(seen, labels, folds_of(seen, _FOLDS, 1))
-        labeller = calibrated(learner.fit(seen, labels, "", ""), inner, labels)
+        seen = [example for example, take in zip(examples, use, strict=True) if take]
+        labels, within = given[use], folds_of(seen, _FOLDS, 1)
+        within[~own] = -1
+        inner = learner.unseen(seen, labels, within)
+        labeller = calibrated(learner.fit(seen, labels, "", ""), inner[own], labels[own])
         held = [example.text for example, left in zip(examples, out, strict=True) if left]
         chosen[out] = labeller.chosen(labeller.chances(held))
     return chosen

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from heed.labels.features import Features, Floats, Numbers
-from heed.labels.streams import STREAMS, Known
+from heed.labels.features import Column, Features, Floats
+from heed.labels.streams import STREAMS, Known, Numbers
 from heed.labels.words import places
 
 # Words are named until they make up this share of what spoke for the label, and no more than four.
@@ -38,91 +38,100 @@ def why(
     features: Features,
     weights: Floats,
     texts: Sequence[str],
-    known: Sequence[Known],
+    known: Known,
     parts: Sequence[sparse.csr_matrix],
-    asked: Sequence[tuple[int, int]],
+    asked: tuple[Numbers, Numbers],
 ) -> list[Why]:
-    """Return the reason for each (text, label) of `asked`; the labels of a text stand together."""
+    """Return the reason for each text and label of `asked`; the labels of a text stand together."""
+    rows, labels = asked
+    begins = np.searchsorted(known.row, np.arange(known.texts + 1))
+    sizes = begins[rows + 1] - begins[rows]
+    ends = np.cumsum(sizes)
+    weighed = np.zeros(int(sizes.sum()))
+    firsts = _Firsts(known)
+    start = 0
+    for column, part in zip(features.columns, parts, strict=True):
+        entry, of = _entries(part, rows)
+        value = part.data[entry] * weights[start + part.indices[entry], labels[of]]
+        for owner in _owners(column, part, firsts):
+            place = (ends - sizes)[of] + owner[entry] - begins[rows[of]]
+            weighed += np.bincount(place, value, minlength=len(weighed))
+        start += len(column.numbers)
+    return _told(texts, rows.tolist(), ends.tolist(), weighed)
+
+
+class _Firsts:
+    """Where in the texts, taken as one, each word and stem of each text stands first."""
+
+    def __init__(self, known: Known) -> None:
+        self.bases = {"words": known.of_words, "stems": known.of_stems, "key": known.of_key}
+        self._held = {
+            "words": _first(known.row, known.words, known.of_words),
+            "stems": _first(known.row, known.stems, known.of_stems),
+        }
+
+    def of(self, row: Numbers, number: Numbers, base: str) -> Numbers:
+        """Return where the word or stem of a text stands first; it does."""
+        kind = "words" if base == "words" else "stems"
+        keys, at = self._held[kind]
+        found: Numbers = at[np.searchsorted(keys, row * self.bases[kind] + number)]
+        return found
+
+
+def _first(row: Numbers, number: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    learned = np.nonzero(number >= 0)[0]
+    keys, at = np.unique(row[learned] * size + number[learned], return_index=True)
+    return keys, learned[at]
+
+
+def _entries(part: sparse.csr_matrix, rows: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the entries of the rows asked for, and for each which of those it belongs to."""
+    begin, end = part.indptr[rows].astype(np.int64), part.indptr[rows + 1]
+    counts = end - begin
+    of = np.repeat(np.arange(len(rows)), counts)
+    return np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts), of
+
+
+def _owners(column: Column, part: sparse.csr_matrix, firsts: _Firsts) -> list[Numbers]:
+    """Return for each entry where the words stand that it is made of, each for an equal share."""
+    stream = STREAMS[column.stream]
+    row = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
+    number = column.numbers[part.indices]
+    base = firsts.bases[stream.base]
+    return [
+        firsts.of(row, number // base**power % base, stream.base) for power in range(stream.many)
+    ]
+
+
+def _told(
+    texts: Sequence[str], rows: Sequence[int], ends: Sequence[int], weighed: npt.NDArray[np.float64]
+) -> list[Why]:
     found: list[Why] = []
-    before = -1
-    for row, label in asked:
+    before, begin = -1, 0
+    spans: list[tuple[int, int]] = []
+    values = weighed.tolist()
+    for row, end in zip(rows, ends, strict=True):
         if row != before:
-            text = _Text(features, weights, texts[row], known[row], parts, row)
-            before = row
-        found.append(text.why(label))
+            spans, before = places(texts[row]), row
+        found.append(_why(texts[row], spans, values[begin:end]))
+        begin = end
     return found
 
 
-class _Text:
-    """One text: which of its words each counted thing is made of, and what they weigh."""
-
-    def __init__(
-        self,
-        features: Features,
-        weights: Floats,
-        text: str,
-        known: Known,
-        parts: Sequence[sparse.csr_matrix],
-        row: int,
-    ) -> None:
-        self.text, self.places = text, places(text)
-        first: dict[str, dict[int, int]] = {"words": {}, "stems": {}}
-        for place in range(len(known.words) - 1, -1, -1):
-            first["words"][known.words[place]] = place
-            first["stems"][known.stems[place]] = place
-        bases = {"words": known.of_words, "stems": known.of_stems, "key": known.of_key}
-        values: list[Floats] = []
-        heavy: list[Floats] = []
-        owners: list[list[Numbers]] = []
-        start = 0
-        for column, part in zip(features.columns, parts, strict=True):
-            stream = STREAMS[column.stream]
-            begin, end = part.indptr[row], part.indptr[row + 1]
-            at = part.indices[begin:end]
-            values.append(part.data[begin:end] / stream.many)
-            heavy.append(weights[start + at])
-            held = first["words" if stream.base == "words" else "stems"]
-            numbers = column.numbers[at]
-            owners.append(
-                [
-                    _owners(numbers // bases[stream.base] ** power, bases[stream.base], held)
-                    if power < stream.many
-                    else np.full(len(at), len(self.places))
-                    for power in range(2)
-                ]
-            )
-            start += len(column.numbers)
-        self.values = np.concatenate(values)
-        self.heavy = np.concatenate(heavy)
-        self.owners = [np.concatenate(each) for each in zip(*owners, strict=True)]
-
-    def why(self, label: int) -> Why:
-        """Return the reason for a label."""
-        weighed = self.values * self.heavy[:, label]
-        total = np.zeros(len(self.places) + 1)
-        for owner in self.owners:
-            # Things of one word have no second owner: the last place takes those.
-            total += np.bincount(owner, weighed, minlength=len(total))
-        return self._told(total[:-1])
-
-    def _told(self, total: npt.NDArray[np.float64]) -> Why:
-        chosen: list[int] = []
-        left = _SHARE * total[total > 0].sum()
-        for place in np.argsort(-total).tolist():
-            if total[place] <= 0 or left <= 0 or len(chosen) == _MOST_WORDS:
-                break
-            start, end = self.places[place]
-            if self.text[start:end].lower() not in _SMALL:
-                chosen.append(place)
-                left -= total[place]
-        spans = [self.places[place] for place in chosen]
-        quoted = ", ".join(f"“{phrase}”" for phrase in _phrases(self.text, spans))
-        return Why(f"says {quoted}" if quoted else "", tuple(spans))
-
-
-def _owners(numbers: Numbers, base: int, held: dict[int, int]) -> Numbers:
-    """Return the place in the text of the word or stem that is the last digit of each number."""
-    return np.array([held[digit] for digit in (numbers % base).tolist()], np.int64)
+def _why(text: str, spans: Sequence[tuple[int, int]], weighed: Sequence[float]) -> Why:
+    heavy = [(weight, place) for place, weight in enumerate(weighed) if weight > 0]
+    left = _SHARE * sum(weight for weight, _ in heavy)
+    heavy.sort(key=lambda one: (-one[0], one[1]))
+    chosen: list[tuple[int, int]] = []
+    for weight, place in heavy:
+        if left <= 0 or len(chosen) == _MOST_WORDS:
+            break
+        start, end = spans[place]
+        if text[start:end].lower() not in _SMALL:
+            chosen.append((start, end))
+            left -= weight
+    quoted = ", ".join(f"“{phrase}”" for phrase in _phrases(text, chosen))
+    return Why(f"says {quoted}" if quoted else "", tuple(chosen))
 
 
 def _phrases(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:

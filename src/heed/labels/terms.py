@@ -67,15 +67,14 @@ class Terms:
         free = [0] * len(self._names)
         found: list[Found] = []
         for i, first in enumerate(words):
-            for key in first:
-                node = trie.get(key)
-                if node is None:
-                    continue
-                for at, (stop, codes) in _longest(node, words, i + 1).items():
-                    if i >= free[at]:
-                        free[at] = stop
-                        name, start, end = self._names[at], spans[i][0], spans[stop - 1][1]
-                        found += [Found(name, code, start, end) for code in codes if code]
+            nodes = first and [node for key in first if (node := trie.get(key))]
+            if not nodes:  # most words are of no term, or begin none
+                continue
+            for at, (stop, codes) in _longest(nodes, words, i + 1).items():
+                if i >= free[at]:
+                    free[at] = stop
+                    name, start, end = self._names[at], spans[i][0], spans[stop - 1][1]
+                    found += [Found(name, code, start, end) for code in codes if code]
         return found
 
     def _add(self, term: str, at: int, code: str) -> None:
@@ -138,21 +137,22 @@ def _american(word: str) -> str:
 
 
 def _longest(
-    node: dict[str, Any], words: Sequence[tuple[str, ...]], stop: int
+    nodes: Sequence[dict[str, Any]], words: Sequence[tuple[str, ...]], stop: int
 ) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """Return by taxonomy where its longest term stops that begins with `node`, and what it means.
+    """Return by taxonomy where its longest term stops, and what that means.
 
-    The term's first word ends at `stop`.
+    `nodes` are where the term's first word leads, `stop` is the next word.
     """
     found: dict[int, tuple[int, tuple[str, ...]]] = {}
-    nodes = [node]
     while nodes:
         for one in nodes:
             leaf = one.get("")
             if leaf:
                 for taxonomy, codes in leaf.items():
-                    found[taxonomy] = (stop, codes)
-        if stop == len(words):
+                    until, others = found.get(taxonomy, (0, ()))
+                    both = others if until == stop else ()
+                    found[taxonomy] = (stop, (*both, *(c for c in codes if c not in both)))
+        if stop == len(words) or not words[stop]:
             break
         nodes = [child for one in nodes for key in words[stop] if (child := one.get(key))]
         stop += 1

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from heed.errors import InputProblem
 from heed.labels import bounds
 from heed.labels.features import ABOUT, ASKED, FEW, Counted, Floats, learn
-from heed.labels.linear import Bounds, Doubles, LinearLabeller, chances
+from heed.labels.linear import Bounds, Doubles, LinearLabeller, chances, rounded
 
 Given = npt.NDArray[np.bool]
 _FOLDS = 5
@@ -63,11 +64,14 @@ def train(
     version: str = "1",
     seed: int = 0,
     asked: bool = False,
+    besides: Sequence[Example] = (),
 ) -> LinearLabeller:
     """Return a labeller for those of `codes` that have two examples or more.
 
-    With `asked` it looks at how a text opens: what is to be done, not what about. The same examples
-    give the same labeller. Raises `InputProblem` where there is nothing to learn from.
+    With `asked` it looks at how a text opens: what is to be done, not what about. `besides` are
+    texts that are no examples, such as what a label says of itself: learned from, never measured
+    on. The same examples give the same labeller. Raises `InputProblem` where there is nothing to
+    learn from.
     """
     return learned(
         examples,
@@ -77,6 +81,7 @@ def train(
         version=version,
         seed=seed,
         asked=asked,
+        besides=besides,
     ).labeller
 
 
@@ -89,15 +94,17 @@ def learned(
     version: str = "1",
     seed: int = 0,
     asked: bool = False,
+    besides: Sequence[Example] = (),
 ) -> Learned:
     """Return what `train` returns, with how it did on examples it had not seen (in five folds)."""
     taught = teachable(examples, taxonomy, codes)
-    given = given_of(examples, taught)
+    whole = [*examples, *besides]
+    given, fold = given_of(whole, taught), folds_of(examples, _FOLDS, seed, besides=len(besides))
     learner = Learner(taught, many=many, counted=ASKED if asked else ABOUT)
-    unseen = learner.unseen(examples, given, folds_of(examples, _FOLDS, seed))
-    labeller = calibrated(learner.fit(examples, given, taxonomy, version), unseen, given)
-    likely = chances(unseen, labeller.slope, labeller.offset, many=many)
-    return Learned(labeller, likely, given)
+    unseen, own = learner.unseen(whole, given, fold)[fold >= 0], given[fold >= 0]
+    labeller = calibrated(learner.fit(whole, given, taxonomy, version), unseen, own)
+    likely = chances(unseen, labeller.slope, labeller.offset, many=many, always=labeller.always)
+    return Learned(labeller, likely, own)
 
 
 def teachable(examples: Sequence[Example], taxonomy: str, codes: Sequence[str]) -> tuple[str, ...]:
@@ -130,14 +137,18 @@ def given_of(examples: Sequence[Example], codes: Sequence[str]) -> Given:
     return given
 
 
-def folds_of(examples: Sequence[Example], folds: int, seed: int) -> npt.NDArray[np.int64]:
+def folds_of(
+    examples: Sequence[Example], folds: int, seed: int, *, besides: int = 0
+) -> npt.NDArray[np.int64]:
     """Return in which fold each example is; what belongs together is in one fold.
 
-    Deterministic: by a hash of the group, or of the text without case and spacing.
+    Deterministic: by a hash of the group, or of the text without case and spacing. So many texts
+    `besides`, which stand behind the examples, are in no fold (-1): all labellers learn from them.
     """
     said = (one.group or " ".join(one.text.lower().split()) for one in examples)
     marks = (hashlib.sha256(f"{seed} {name}".encode()).digest() for name in said)
-    return np.array([int.from_bytes(mark[:8]) % folds for mark in marks], np.int64)
+    found = [int.from_bytes(mark[:8]) % folds for mark in marks]
+    return np.array(found + [-1] * besides, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +162,9 @@ class Learner:
     def unseen(
         self, examples: Sequence[Example], given: Given, fold: npt.NDArray[np.int64]
     ) -> Doubles:
-        """Return scores for each example by a model that has not seen its fold."""
+        """Return scores for each example by a model that has not seen its fold; 0 without one."""
         scores = np.zeros(given.shape)
-        for one in np.unique(fold):
+        for one in np.unique(fold[fold >= 0]):
             out = fold == one
             seen = [example.text for example, left in zip(examples, out, strict=True) if not left]
             counts = learn(seen, self.counted)
@@ -198,28 +209,13 @@ class Learner:
         return rounded(weights), bias
 
 
-def rounded(weights: Floats) -> Floats:
-    """Return weights as multiples of the 127th part of each label's largest.
-
-    Files hold them as such, one byte each, so that what is saved is what was measured.
-    """
-    scale = scale_of(weights)
-    whole: Floats = (np.rint(weights / scale) * scale).astype(np.float32)
-    return whole
-
-
-def scale_of(weights: Floats) -> Floats:
-    """Return for each label the 127th part of its largest weight."""
-    largest: Floats = np.abs(weights).max(axis=0, initial=0)
-    largest[largest == 0] = 1
-    scale: Floats = (largest / 127).astype(np.float32)
-    return scale
-
-
 def calibrated(labeller: LinearLabeller, unseen: Doubles, given: Given) -> LinearLabeller:
     """Return the labeller with its chances and bounds set by scores of what it had not seen."""
     slope, offset = lines(unseen, given)
-    likely = chances(unseen, slope, offset, many=labeller.many)
+    if not labeller.many:
+        warmth = _warmth(unseen * slope + offset, given)
+        slope, offset = slope / warmth, offset / warmth
+    likely = chances(unseen, slope, offset, many=labeller.many, always=labeller.always)
     return bounds.bounded(labeller, slope, offset, likely, given)
 
 
@@ -231,6 +227,18 @@ def lines(scores: Doubles, given: Given) -> tuple[Floats, Floats]:
     for label in np.nonzero(given.sum(axis=0) >= _OWN_LINE)[0]:
         slopes[label], offsets[label] = _line(scores[:, label], given[:, label])
     return slopes, offsets
+
+
+def _warmth(odds: Doubles, given: Given) -> np.float32:
+    """Return by what log-odds that exclude each other are divided, to be chances (Guo 2017)."""
+    zero, one = np.zeros(odds.shape[1], np.float32), np.ones(odds.shape[1], np.float32)
+
+    def loss(warmth: float) -> float:
+        likely = chances(odds / warmth, one, zero, many=False)
+        return float(-np.log(np.maximum(likely[given], 1e-12)).mean())
+
+    found = minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded")
+    return np.float32(found.x)
 
 
 def _line(scores: Doubles, given: Given) -> tuple[float, float]:

@@ -108,6 +108,25 @@ class WeighedLabeller:
         return round(1 / (1 + math.exp(-sum_)), 4)
 
 
+class Once:
+    """A labeller that is asked once for the same texts, however many ask it."""
+
+    def __init__(self, labeller: Labeller) -> None:
+        self.taxonomy = labeller.taxonomy
+        self.method = labeller.method
+        self._labeller = labeller
+        self._last: tuple[tuple[tuple[str, ...], bool], list[tuple[Suggestion, ...]]] | None = None
+
+    def propose(
+        self, texts: Sequence[str], *, reasons: bool = True
+    ) -> list[tuple[Suggestion, ...]]:
+        """Return what the labeller proposes, from memory where the same was asked last."""
+        asked, last = (tuple(texts), reasons), self._last
+        if last is None or last[0] != asked:
+            last = self._last = (asked, self._labeller.propose(texts, reasons=reasons))
+        return list(last[1])
+
+
 def mapped(
     issues: Sequence[Suggestion], walk: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Suggestion]:
@@ -118,6 +137,12 @@ def mapped(
             if code not in held or held[code].score < one.score:
                 held[code] = one
     return held
+
+
+def weighed_labellers(issues: Labeller | None = None) -> tuple[WeighedLabeller, ...]:
+    """Return the labellers of themes, groups and goals; the issues are asked once for all three."""
+    shared = Once(issues or terms_labeller(ISSUES))
+    return tuple(weighed_labeller(code, shared) for code in numbers("weighed-1.json")["weights"])
 
 
 def weighed_labeller(code: str, issues: Labeller | None = None) -> WeighedLabeller:

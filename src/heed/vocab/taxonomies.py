@@ -19,10 +19,10 @@ class Label:
     """One label: its code in the taxonomy, its name in English, and what it means.
 
     `parent` is the code of a broader label, `""` at the top; of another taxonomy where the taxonomy
-    lies `within` that. `terms` are words and phrases that
-    mean it, in the form texts use; a word of one may end in a star for all that begins so.
-    `older` are codes or names that earlier versions of the taxonomy had for it, `later` those of
-    versions after this one. `translations` are names by language code.
+    lies `within` that. `terms` are words and phrases that mean it, in the form texts use; a word of
+    one may end in a star for all that begins so. `older` are codes or names that earlier versions
+    of the taxonomy had for it, `later` those of versions after this one. `translations` are names
+    by language code.
     """
 
     code: str

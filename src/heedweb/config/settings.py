@@ -199,8 +199,11 @@ FETCH_POLICY = _fetch_policy(FETCH == "on", FETCH_HOSTS, FETCH_URL)
 FETCH_CACHE = DATA / "fetched"
 
 # Functions from a workspace to what it labels with: taxonomies by code, and labellers.
-TAXONOMIES = ["heedweb.workspace.queries.taxonomies.shipped"]
-LABELLERS = ["heedweb.workspace.domain.labellers.shipped"]
+TAXONOMIES = [
+    "heedweb.workspace.queries.taxonomies.shipped",
+    "heedweb.workspace.queries.own_taxonomies.own",
+]
+LABELLERS = ["heedweb.workspace.domain.labellers.shipped", "heedweb.workspace.domain.taught.own"]
 
 LOGGING = {
     "version": 1,

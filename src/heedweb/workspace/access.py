@@ -10,12 +10,16 @@ from django.http import Http404, HttpRequest
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
     DataRow,
+    Example,
     ImportJob,
+    OwnLabel,
+    OwnTaxonomy,
     Recommendation,
     Review,
     Sheet,
     SourceDocument,
     Step,
+    Trained,
     View,
     Workspace,
 )
@@ -106,6 +110,30 @@ def view(held: Workspace, user: User, pk: int) -> View:
     """Return a saved list that the person sees. Raises `Http404`."""
     found = View.objects.filter(Q(by=user) | Q(shared=True), workspace=held, pk=pk)
     return _one(found.select_related("workspace"))
+
+
+def own_taxonomy(held: Workspace, code: str) -> OwnTaxonomy | None:
+    """Return an own taxonomy of the workspace; None where the code is one of another kind."""
+    found = OwnTaxonomy.objects.filter(workspace=held, code=code).select_related("workspace", "by")
+    return found.prefetch_related("labels").first()
+
+
+def own_label(held: Workspace, code: str, pk: int) -> OwnLabel:
+    """Return a label of an own taxonomy of the workspace. Raises `Http404`."""
+    found = OwnLabel.objects.filter(taxonomy__workspace=held, taxonomy__code=code, pk=pk)
+    return _one(found.select_related("taxonomy__workspace"))
+
+
+def example(held: Workspace, code: str, pk: int) -> Example:
+    """Return a text that is tagged by an own taxonomy of the workspace. Raises `Http404`."""
+    found = Example.objects.filter(taxonomy__workspace=held, taxonomy__code=code, pk=pk)
+    return _one(found.select_related("taxonomy__workspace"))
+
+
+def trained(held: Workspace, code: str, number: int) -> Trained:
+    """Return a version of a labeller that the workspace taught. Raises `Http404`."""
+    found = Trained.objects.filter(workspace=held, taxonomy=code, number=number)
+    return _one(found.select_related("workspace", "by", "blob"))
 
 
 def _one(found: QuerySet[Held]) -> Held:

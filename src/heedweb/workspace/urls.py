@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from heedweb.workspace.views import (
     bulk,
@@ -55,6 +55,7 @@ urlpatterns = [
     path("<slug:workspace>/recommendations/bulk/", bulk.preview, name="bulk"),
     path("<slug:workspace>/recommendations/bulk/do/", bulk.carry_out, name="bulk-do"),
     path("<slug:workspace>/steps/<int:pk>/undo/", bulk.undo, name="undo-step"),
+    path("<slug:workspace>/taxonomies/", include("heedweb.workspace.taxonomy_urls")),
     path("<slug:workspace>/labels/", labels.overview, name="labels"),
     path("<slug:workspace>/labels/queue/", labels.queue, name="label-queue"),
     path("<slug:workspace>/labels/undo/", labels.undo, name="label-undo"),

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
+from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
 
@@ -334,7 +335,7 @@ def due_name(code: str) -> str:
 
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
-    return str(_VERBS.get(code, code))
+    return str(_VERBS.get(code, TAXONOMY_VERBS.get(code, code)))
 
 
 def kind_name(code: str) -> str:

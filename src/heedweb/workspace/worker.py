@@ -1,4 +1,4 @@
-"""The thread that does imports and label runs, in the process that serves the pages."""
+"""The thread that does imports, label runs and trainings, in the process that serves the pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 
 from django.db import OperationalError, close_old_connections
 
-from heedweb.workspace.domain import imports, labellers, proposing, trials
+from heedweb.workspace.domain import imports, labellers, proposing, training, trials
 from heedweb.workspace.domain.label_watch import Watch
 from heedweb.workspace.models import LabelRun
 from heedweb.workspace.storage import line_of
@@ -46,13 +46,33 @@ def work_once() -> bool:
         log.warning("No import can be begun: %s", line_of(error) or error)
         return False
     if job is None:
-        return label_once()
+        return train_once() or label_once()
     try:
         imports.work(job)
     except Exception:
         # A fault of ours must not stop the imports of others, nor be met again for ever.
         log.exception("Import %s failed.", job.pk)
         imports.refuse_rest(job, "could not be read because of a fault in heed.")
+    return True
+
+
+def train_once() -> bool:
+    """Train one version of a labeller if one waits. Return whether one did."""
+    try:
+        trained = training.claim()
+    except OperationalError as error:
+        log.warning("No training can be begun: %s", line_of(error) or error)
+        return False
+    if trained is None:
+        return False
+    try:
+        training.carry_out(trained)
+    except training.TrainingLost:
+        return True
+    except Exception:
+        # As with imports: the page says so, the log has the details, nothing is tried for ever.
+        log.exception("Training %s failed.", trained.pk)
+        training.refuse(trained, "It ended in a fault of heed; the log of the server has details.")
     return True
 
 

@@ -151,3 +151,21 @@ def test_more_examples_teach_more():
     assert drawn.gain is not None
     assert 0 <= drawn.gain <= 1 - drawn.points[-1][1] + 1e-9
     assert cross_validated(many, taxonomy="own.matters", codes=CODES).micro_f1 > 0.9
+
+
+def test_what_is_given_besides_is_learned_and_never_measured():
+    few = examples(24)
+    besides = [Example(f"{code} {code.lower()} of its own", (code,)) for code in CODES]
+    plain = cross_validated(few, taxonomy="own.matters", codes=CODES)
+    helped = cross_validated(few, taxonomy="own.matters", codes=CODES, besides=besides)
+    assert helped.texts == plain.texts == len(few)
+    assert {c: s.support for c, s in helped.per_label.items()} == {
+        c: s.support for c, s in plain.per_label.items()
+    }
+    drawn = curve(few, taxonomy="own.matters", codes=CODES, besides=besides)
+    assert drawn.points[-1] == (len(few), helped.micro_f1)
+    kind = {"taxonomy": "own.matters", "codes": CODES}
+    without, with_them = train(few, **kind), train(few, **kind, besides=besides)
+    place = without.codes.index("Water")
+    text = ["Water of its own"]
+    assert with_them.scores(text)[0, place] > without.scores(text)[0, place]

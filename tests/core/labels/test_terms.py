@@ -90,6 +90,11 @@ def test_a_stem_and_a_whole_word_both_lead_on():
     assert codes(held, "migrant policy, migrant children") == ["a", "b"]
 
 
+def test_a_stem_and_a_whole_word_that_stop_together_both_count():
+    held = made(("a", ["detain*"]), ("b", ["detainee"]))
+    assert codes(held, "the detainees") == ["b", "a"]
+
+
 def test_offsets_are_those_of_the_text_as_it_is():
     text = "Straße, élèves: the  TREATY-BODIES’ views"
     assert words(made(("a", ["treaty body"])), text) == ["TREATY-BODIES"]

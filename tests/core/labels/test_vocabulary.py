@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from heed.labels import suggest
 from heed.labels.vocabulary import TermsLabeller, numbers, terms_labeller
-from heed.labels.weighed import Weights, evidence, weighed_labeller
+from heed.labels.weighed import Weights, evidence, weighed_labeller, weighed_labellers
 from heed.labels.weighing import weigh
 from heed.vocab.taxonomies import Label, Taxonomy, taxonomies
 
@@ -67,6 +67,29 @@ def test_an_issue_speaks_for_a_label_that_no_term_names():
     assert [one.code for one in found] == ["refugees & asylum seekers"]
     assert found[0].reason == 'UPR Info\'s issue "Asylum-seekers - refugees" goes with it'
     assert found[0].words == ((4, 8),)
+
+
+class Counting:
+    taxonomy = "upr_info.issues"
+    method = "counting 1"
+
+    def __init__(self):
+        self.asked = []
+
+    def propose(self, texts, *, reasons=True):
+        self.asked.append((list(texts), reasons))
+        return terms_labeller("upr_info.issues").propose(texts, reasons=reasons)
+
+
+def test_the_issues_are_asked_once_for_all_three():
+    issues = Counting()
+    shared = weighed_labellers(issues)
+    assert [one.taxonomy for one in shared] == list(WEIGHED)
+    assert suggest([TEXT], shared) == suggest([TEXT], [weighed_labeller(c) for c in WEIGHED])
+    assert issues.asked == [([TEXT], True)]
+    suggest([TEXT], shared, reasons=False)
+    suggest(["Ratify it"], shared, reasons=False)
+    assert issues.asked[1:] == [([TEXT], False), (["Ratify it"], False)]
 
 
 @pytest.mark.parametrize("labeller", EVERY, ids=lambda one: f"{one.taxonomy} {one.method}")

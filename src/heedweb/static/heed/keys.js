@@ -17,10 +17,12 @@
     if (link) { link.focus(); }
   }
   // What a page can do says its key itself: <button data-key="a">.
-  function keyed(key) { return /^[a-z1-9]$/.test(key) && document.querySelector('[data-key="' + key + '"]'); }
+  function keyed(key) { return /^([a-z1-9]|Enter)$/.test(key) && document.querySelector('[data-key="' + key + '"]'); }
   function act(key) {
     var target = keyed(key);
     if (!target) { return false; }
+    // Enter on a link, a button or a summary means that one.
+    if (key === "Enter" && /^(A|BUTTON|SUMMARY)$/.test(document.activeElement.tagName)) { return false; }
     if (target.tagName === "INPUT" && target.type === "text") { target.focus(); target.select(); return true; }
     target.click();
     if (target.tagName === "SUMMARY" && target.parentElement.open) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections.abc import Sequence
 
 _WORD = re.compile(r"\w+")
 # Short words are in every text.
@@ -34,3 +35,21 @@ def near(text: str) -> list[int]:
     least = [min(h * factor % 2**32 for h in hashes) for factor in _FACTORS]
     bands = (least[i * _IN_BAND : (i + 1) * _IN_BAND] for i in range(_BANDS))
     return [zlib.crc32(f"{i}:{band}".encode()) for i, band in enumerate(bands)]
+
+
+def groups(texts: Sequence[str]) -> list[str]:
+    """Return a name for each text, equal for texts that are alike, or each alike to a third."""
+    first: dict[int, int] = {}
+    above = list(range(len(texts)))
+
+    def top(at: int) -> int:
+        while above[at] != at:
+            above[at] = above[above[at]]
+            at = above[at]
+        return at
+
+    for at, text in enumerate(texts):
+        # A text of short words alone is alike only to itself.
+        for band in near(text):
+            above[top(at)] = top(first.setdefault(band, at))
+    return [str(top(at)) for at in range(len(texts))]

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, processes, proposing
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.documents import take_in
 from heedweb.workspace.domain.fetches import FetchProblem, fetched
 from heedweb.workspace.domain.given import Given, Outcome
@@ -30,8 +29,7 @@ from heedweb.workspace.domain.spool import own_name, spool
 from heedweb.workspace.models import ImportFile, ImportJob, Sheet, Workspace
 from heedweb.workspace.storage import StorageProblem, translated
 
-# A worker tells that it lives every ten seconds; one that is silent for a minute is gone.
-BEAT_SECONDS = 10.0
+# A worker that is silent for a minute is gone (`domain.beating`).
 STALE = timedelta(seconds=60)
 # A job that ended its worker this often is not tried again.
 MOST_ATTEMPTS = 3
@@ -217,7 +215,7 @@ def work(job: ImportJob) -> None:
             _settle(files[index], outcome)
 
     try:
-        with _beating(job), translated():
+        with beating(lambda: _beat(job)), translated():
             files, given = _at_hand(job, files)
             take_in(
                 workspace=job.workspace,
@@ -306,24 +304,6 @@ def _hold(job: ImportJob) -> None:
         raise Cancelled
 
 
-@contextmanager
-def _beating(job: ImportJob) -> Iterator[None]:
-    """Tell that the job is being done while a long file is read."""
-    over = threading.Event()
-
-    def beat() -> None:
-        while not over.wait(BEAT_SECONDS):
-            try:
-                mine = ImportJob.objects.filter(pk=job.pk, claim=job.claim)
-                mine.update(heartbeat=timezone.now())
-            except OperationalError:
-                continue
-        connection.close()
-
-    thread = threading.Thread(target=beat, name="heed-heartbeat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+def _beat(job: ImportJob) -> None:
+    """Tell that the job is being done."""
+    ImportJob.objects.filter(pk=job.pk, claim=job.claim).update(heartbeat=timezone.now())

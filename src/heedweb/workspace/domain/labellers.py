@@ -29,13 +29,16 @@ def labellers_of(
 ) -> dict[str, tuple[Labeller, ...]]:
     """Return the labellers of a workspace by taxonomy; of the taxonomies `only`, if any is named.
 
-    `settings.LABELLERS` names functions from a workspace to labellers.
+    `settings.LABELLERS` names functions from a workspace to labellers; those of a later one take
+    the place of an earlier one's: a team that taught a labeller itself uses that.
     """
     found: dict[str, tuple[Labeller, ...]] = {}
     for path in settings.LABELLERS:
+        mine: dict[str, tuple[Labeller, ...]] = {}
         for one in cast("Source", import_string(path))(workspace):
             if not only or one.taxonomy in only:
-                found[one.taxonomy] = (*found.get(one.taxonomy, ()), one)
+                mine[one.taxonomy] = (*mine.get(one.taxonomy, ()), one)
+        found |= mine
     return found
 
 

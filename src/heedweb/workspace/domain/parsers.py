@@ -11,6 +11,7 @@ from heed.confined import (
     read,
     review,
     rows,
+    taxonomy,
 )
 from heed.exchange.proposing import propose
 from heed.kinds import Review
@@ -28,4 +29,5 @@ __all__ = [
     "read",
     "review",
     "rows",
+    "taxonomy",
 ]

@@ -18,6 +18,7 @@ from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.people import Membership, Workspace
+from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
 
 __all__ = [
     "Activity",
@@ -25,6 +26,7 @@ __all__ = [
     "DataRow",
     "Decision",
     "Doubt",
+    "Example",
     "ImportFile",
     "ImportJob",
     "LabelRun",
@@ -33,6 +35,8 @@ __all__ = [
     "LeadIn",
     "Looking",
     "Membership",
+    "OwnLabel",
+    "OwnTaxonomy",
     "Part",
     "Proposal",
     "Reading",
@@ -45,6 +49,7 @@ __all__ = [
     "SourceDocument",
     "Step",
     "Tag",
+    "Trained",
     "View",
     "Workspace",
 ]
