@@ -135,7 +135,7 @@ def test_labels_are_given_without_javascript(desk, opened):
     page = opened(viewport=PHONE, java_script_enabled=False).page
     root = f"{desk.base}/w/coordination"
     page.goto(f"{root}/labels/")
-    page.get_by_role("link", name="Go through what waits").click()
+    page.get_by_role("link", name="All taxonomies at once").click()
     here = page.url
     page.get_by_label("Another label").fill("Lihgt")
     page.get_by_role("button", name="Add").click()

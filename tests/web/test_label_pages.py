@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heedweb.workspace.domain import labelling, proposing
-from heedweb.workspace.models import Labelling, LabelRun, Step, Tag
+from heedweb.workspace.domain.tags import Projection
+from heedweb.workspace.models import Labelling, LabelRun, Proposal, Step, Tag
 from heedweb.workspace.queries import label_bulk, label_queue, label_record, recommendations
 from heedweb.workspace.queries.label_queue import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
@@ -525,3 +526,13 @@ def test_list_in_memory_follows_decisions_and_undo(labelled):
 def test_list_of_another_workspace_is_no_way_in(labelled):
     assert LIST
     assert labelled.client("charlie").get(f"{ROOT}queue/?within=state=KEN").status_code == 404
+
+
+def test_what_is_more_likely_wrong_is_shown_and_not_ticked(labelled):
+    row = row_of("50.2")
+    Proposal.objects.create(
+        recommendation=row, taxonomy=MATTERS, code="sea", score=0.4, method="test.matters words 1"
+    )
+    Projection(labelled.workspace).restand([row.pk])
+    save(labelled, "50.2", f"?taxonomy={MATTERS}")
+    assert standing("50.2") == {"light": "confirmed", "sea": "rejected"}

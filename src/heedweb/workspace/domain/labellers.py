@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Collection, Iterable
 from typing import cast
 
@@ -18,10 +16,10 @@ Source = Callable[[Workspace], Iterable[Labeller]]
 
 def shipped(_workspace: Workspace) -> tuple[Labeller, ...]:
     """Return the labellers that come with heed."""
-    if importlib.util.find_spec("heed.labels.registry") is None:
-        return ()
-    registry = importlib.import_module("heed.labels.registry")
-    return cast("tuple[Labeller, ...]", registry.labellers())
+    # What learning needs takes a second to load; a server that only shows pages begins without.
+    from heed.labels.registry import labellers
+
+    return labellers()
 
 
 def labellers_of(

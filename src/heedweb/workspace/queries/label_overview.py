@@ -34,6 +34,11 @@ class Overview:
     waiting: int
     lines: tuple[Line, ...]
 
+    @property
+    def first(self) -> Line | None:
+        """The first taxonomy of which something waits."""
+        return next((line for line in self.lines if line.waiting), None)
+
 
 def overview(workspace: Workspace, words: Vocabulary) -> Overview:
     """Return where labelling stands; no query but for the list in memory."""

@@ -23,6 +23,7 @@ from heedweb.workspace.queries.taxonomies import Vocabulary
 _KEYS = "123456789"
 # A choice of one is shown with all its labels where they are this few.
 _FEW = 9
+_EVEN = 0.5
 _ORDER = {"confirmed": 0, "stated": 1, "proposed": 2, "rejected": 3, "": 4}
 
 Place = tuple[int, int]
@@ -160,9 +161,13 @@ def _group(code: str, lines: list[Line], words: Vocabulary, *, choose: bool) -> 
 
 
 def _tick(group: Group) -> None:
-    """Mark what a form begins with: all that is held, of a choice of one the first of it."""
+    """Mark what a form begins with: what is set, and what is more likely right than wrong.
+
+    Of a choice of one it is the first of what is held.
+    """
     held = sorted(group.held, key=lambda line: (_ORDER[line.standing], -(line.score or 0.0)))
-    for line in held if group.many else held[:1]:
+    likely = [x for x in held if x.standing != "proposed" or (x.score or 0.0) >= _EVEN]
+    for line in likely if group.many else held[:1]:
         line.ticked = True
 
 

@@ -166,9 +166,12 @@ class Listing:
         return (self.found.held.mask & self.found.index.mask(WAITS, ALL)).bit_count()
 
     def labels_of(self, row: Recommendation) -> list[tuple[str, str, str]]:
-        """Return the labels of a row: standing, taxonomy, code; what is set first."""
+        """Return the labels of a row (standing, taxonomy, code) in the order of taxonomies."""
         entries = self.found.index.entries_of([row.pk])
-        return label_facts.held(entries[0].facts) if entries and entries[0].facts else []
+        held = label_facts.held(entries[0].facts) if entries else []
+        order = {code: i for i, code in enumerate(self.names.words.codes)}
+        # Set before proposed is kept within a taxonomy: sorting is stable.
+        return sorted(held, key=lambda label: order.get(label[1], len(order)))
 
     @property
     def switch(self) -> str:
