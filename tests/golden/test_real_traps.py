@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 
@@ -253,3 +254,9 @@ def test_slovenia_papers_agree_with_the_list(corpus):
         # The list mended a misprint of the report: "childre,".
         assert wrong == ([w for w in wrong if "115.104" in w] if cycle == 2 else [])
         assert len(review.checks) >= 5
+
+
+def test_every_paper_of_slovenia_can_be_read(corpus):
+    for path in sorted((corpus / "slovenia").glob("SVN_*")):
+        with contextlib.suppress(InputProblem):
+            extract(read(path))

@@ -172,12 +172,11 @@ def handed(
 
 def _ran(asked: Asked, descriptors: Sequence[int], limits: Limits) -> tuple[Answer, bytes]:
     """Return what a child answers. Raises `InputProblem` if it does not."""
-    name = asked.names[0]
     try:
         outcome = SERVER.run(asked, descriptors, limits)
     except Broken as error:
-        raise faulty(name) from error
-    return _judged(outcome, name, limits)
+        raise faulty(asked.names[0]) from error
+    return _judged(outcome, asked.names, limits)
 
 
 def _opened(path: Path, name: str, most: int) -> int:
@@ -199,8 +198,9 @@ def _hash(descriptor: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _judged(outcome: Outcome, name: str, limits: Limits) -> tuple[Answer, bytes]:
+def _judged(outcome: Outcome, names: Sequence[str], limits: Limits) -> tuple[Answer, bytes]:
     """Return the answer. Raises `InputProblem` for a child that was ended or told nonsense."""
+    name = names[0]
     if outcome.late or outcome.signal == signal.SIGXCPU:
         reason = f"takes longer to read than {limits.wall} seconds."
         raise InputProblem(name, "too_slow", reason, _REMEDY)
@@ -218,7 +218,8 @@ def _judged(outcome: Outcome, name: str, limits: Limits) -> tuple[Answer, bytes]
         raise InputProblem(name, "nested", "is nested too deep.", _REMEDY)
     if answer.fault is not None:
         reason = f"is damaged: its reader failed ({answer.fault})."
-        raise InputProblem(name, "damaged", reason, _REMEDY)
+        culprit = names[answer.number] if 0 <= answer.number < len(names) else name
+        raise InputProblem(culprit, "damaged", reason, _REMEDY)
     return answer, tail
 
 

@@ -57,7 +57,7 @@ class Asked:
 class Answer:
     """What came of a task: the field of its kind, or a problem, or a fault of the reader.
 
-    `number` is how many lines were written behind the answer.
+    `number` is how many lines were written behind the answer; beside a fault, the file it came at.
     """
 
     document: Document | None = None
@@ -106,7 +106,19 @@ def perform(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     except RecursionError:
         return Answer(fault="depth"), b""
     except Exception as error:  # noqa: BLE001 -- whatever a file does to a parser ends here
-        return Answer(fault=type(error).__name__), b""
+        return Answer(fault=type(error).__name__, number=_culprit(files)), b""
+
+
+def _culprit(files: Sequence[Given]) -> int:
+    """Return which of several files it is that no reader can take; 0 if each one can be read."""
+    for number, file in enumerate(files if len(files) > 1 else ()):
+        try:
+            extract(read_bytes(file.data(), name=file.name))
+        except InputProblem:
+            continue
+        except Exception:  # noqa: BLE001 -- this is the one
+            return number
+    return 0
 
 
 def _read(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:

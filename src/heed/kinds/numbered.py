@@ -123,7 +123,7 @@ def endnotes(lines: Sequence[Line]) -> dict[str, str]:
     while opened := _opening(text, at, number):
         starts.append(opened)
         number, at = opened[0] + 1, opened[2]
-    ends = [begin for _, begin, _ in starts[1:]] + [len(text)]
+    ends = [*(begin for _, begin, _ in starts), len(text)][1:]
     return {
         str(n): " ".join(text[at:end].split()) for (n, _, at), end in zip(starts, ends, strict=True)
     }

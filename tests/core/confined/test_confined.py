@@ -13,9 +13,10 @@ import pytest
 
 from heed import confined
 from heed.confined import client, files, holding, wire
+from heed.confined.client import Outcome
 from heed.confined.limits import MB, Limits
 from heed.confined.probes import DENIED
-from heed.confined.tasks import Answer, Asked
+from heed.confined.tasks import Answer, Asked, Given, perform
 from heed.errors import InputProblem
 from heed.kinds import extract, together
 from heed.reading import read
@@ -35,6 +36,19 @@ def test_confined_review_is_the_review():
     (plain,) = together([read(REPORT), read(ADDENDUM)])
     assert confined.review([(REPORT, REPORT.name), (ADDENDUM, ADDENDUM.name)]) == plain
     assert confined.together([(ADDENDUM, ADDENDUM.name), (REPORT, REPORT.name)]) == (plain,)
+
+
+def test_of_several_files_the_one_at_fault_is_named():
+    held, closed = os.open(REPORT, os.O_RDONLY), os.open(ADDENDUM, os.O_RDONLY)
+    os.close(closed)
+    given = [Given("report.pdf", held), Given("addendum.pdf", closed)]
+    answer, _ = perform(Asked("review", ("report.pdf", "addendum.pdf")), given)
+    os.close(held)
+    assert (answer.fault, answer.number) == ("OSError", 1)
+    outcome = Outcome(wire.pack(answer), 0, late=False, seconds=0, memory=0)
+    with pytest.raises(InputProblem, match="OSError") as caught:
+        files._judged(outcome, ("report.pdf", "addendum.pdf"), Limits())
+    assert caught.value.file == "addendum.pdf"
 
 
 def test_picture_is_drawn_in_the_child():
