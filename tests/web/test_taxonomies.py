@@ -335,6 +335,20 @@ def test_of_a_long_list_labels_are_found_by_their_names(filled):
     ]
 
 
+def test_where_keys_are_few_the_labels_that_a_text_has_come_first(filled):
+    held = make(filled, "\n".join(f"Matter {n}" for n in range(12)))
+    client = filled.client("bob")
+    page = client.get(where("teach", held.code))
+    item = page.context["item"]
+    assert [one.label.name for one in page.context["choices"]] == [f"Matter {n}" for n in range(12)]
+    given = {"place": item.place, "seen": page.context["seen"], "label": "matter-11"}
+    client.post(where("teach", held.code), given)
+    again = client.get(where("teach", held.code), {"at": item.place}).context["choices"]
+    assert [(one.key, one.label.code) for one in again[:2]] == [
+        ("1", "matter-11"), ("2", "matter-0")
+    ]  # fmt: skip
+
+
 def test_training_says_what_is_missing(cast, taxonomy):
     fill(taxonomy, cast.alice, {"water": TEXTS["water"], "roads": TEXTS["roads"][:1]})
     page = cast.client("alice").post(where("train", taxonomy.code), follow=True).content.decode()

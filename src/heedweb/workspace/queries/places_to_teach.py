@@ -46,13 +46,15 @@ class Choice:
 def choices(about: Teaching, item: Item | None, counted: Tally, typed: str = "") -> list[Choice]:
     """Return the labels of a taxonomy, each parent before its children; nine have a key.
 
-    Of a long list only those that the text has or may have, those that are used most, and those
-    whose name or code holds what was `typed`.
+    Where there are more labels than keys, those that the text has or may have come first. Of a long
+    list only these, those that are used most, and those whose name or code holds what was `typed`.
     """
     shown = list(tree(about.taxonomy.labels))
     if long(about):
         wanted = _wanted(about, item, counted, folded(typed))
         shown = [(0, one) for _depth, one in shown if one.code in wanted]
+    if item is not None and len(shown) > _KEYS:
+        shown = _likely_first(shown, [*item.codes, *item.proposed])
     return [
         Choice(
             label=one,
@@ -64,6 +66,12 @@ def choices(about: Teaching, item: Item | None, counted: Tally, typed: str = "")
         )
         for number, (depth, one) in enumerate(shown, 1)
     ]
+
+
+def _likely_first(shown: list[tuple[int, Label]], likely: list[str]) -> list[tuple[int, Label]]:
+    first = [(0, one) for _depth, one in shown if one.code in likely]
+    first.sort(key=lambda pair: likely.index(pair[1].code))
+    return [*first, *(pair for pair in shown if pair[1].code not in likely)]
 
 
 def long(about: Teaching) -> bool:

@@ -20,12 +20,18 @@ def after_hash(key: str) -> str:
 
 @register.filter
 def iso_date(on: str) -> str:
-    """Return an ISO date in the reader's form, as precise as it is: day, month or year."""
+    """Return an ISO date in the reader's form, as precise as it is: day, month or year.
+
+    What is no ISO date (a source's own words) is returned as it is.
+    """
     year, _, rest = on.partition("-")
     month, _, day = rest.partition("-")
-    if day:
-        return date_format(dt.date.fromisoformat(on), "DATE_FORMAT")
-    return date_format(dt.date(int(year), int(month), 1), "YEAR_MONTH_FORMAT") if month else on
+    try:
+        if day:
+            return date_format(dt.date.fromisoformat(on), "DATE_FORMAT")
+        return date_format(dt.date(int(year), int(month), 1), "YEAR_MONTH_FORMAT") if month else on
+    except ValueError:
+        return on
 
 
 @register.filter
