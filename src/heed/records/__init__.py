@@ -27,9 +27,11 @@ from heed.records.items import (
     Recommendation,
     Recommending,
 )
+from heed.records.links import RELATIONS, Ground, Link
 from heed.records.suggestions import Suggestion
 
 __all__ = [
+    "RELATIONS",
     "Answer",
     "Box",
     "Check",
@@ -42,8 +44,10 @@ __all__ = [
     "Fact",
     "Goal",
     "Grade",
+    "Ground",
     "Group",
     "Layout",
+    "Link",
     "Listed",
     "Page",
     "Part",

@@ -1,0 +1,56 @@
+"""The words of a text as they are weighed: rare ones heavily, by how rare they are in the field."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from scipy import sparse
+
+from heed.labels.words import stem, words
+
+# What stands in every recommendation, whatever it asks.
+_COMMONEST = 0.25
+
+
+@cache
+def background() -> tuple[int, dict[str, int]]:
+    """Return how many texts were counted, and in how many of them each stem stands.
+
+    Stems in fewer than three texts are not listed. Source and date: `data/README.md`.
+    """
+    held = resources.files("heed.links").joinpath("data/stems-1.json").read_text(encoding="utf-8")
+    found = json.loads(held)
+    return int(found["texts"]), found["stems"]
+
+
+@cache
+def rarity(one: str) -> float:
+    """Return how rare a stem is: 0 for what stands in most texts, to about 9 for what is new."""
+    texts, stems = background()
+    count = stems.get(one, 1)
+    return 0.0 if count > texts * _COMMONEST else math.log(texts / count)
+
+
+def weighed(text: str) -> dict[str, float]:
+    """Return the weights of the stems of `text`; the sum of their squares is 1."""
+    counted = Counter(stem(word) for word in words(text))
+    held = {one: rarity(one) * (1 + math.log(n)) for one, n in counted.items()}
+    length = math.sqrt(sum(value * value for value in held.values()))
+    return {one: value / length for one, value in held.items() if value} if length else {}
+
+
+def rows(texts: Sequence[dict[str, float]], places: dict[str, int]) -> sparse.csr_matrix:
+    """Return weighed texts as a matrix (texts x stems); `places` takes up stems that are new."""
+    ends, at, values = [0], [], []
+    for text in texts:
+        at += [places.setdefault(one, len(places)) for one in text]
+        values += text.values()
+        ends.append(len(at))
+    shape = (len(texts), len(places))
+    return sparse.csr_matrix((np.array(values, np.float32), np.array(at, np.int32), ends), shape)
