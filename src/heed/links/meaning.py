@@ -35,7 +35,8 @@ class Ask:
     `text[start:end]` of the item is it as written. `matters`, `persons` and `measures` are codes of
     `heed.vocab.matters`; `purpose` the matters of its aim alone. `steps` are acts under
     instruments ("join ICRMW"), `instruments` all that it names. `strength` is `go_on`, `consider`
-    or `do`.
+    or `do`; `stage` says whether a law, plan or body is to be made (`make`), carried out (`carry`)
+    or given means (`fund`), where one step alone is asked.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Ask:
     instruments: frozenset[str] = _EMPTY
     purpose: frozenset[str] = _EMPTY
     strength: str = "do"
+    stage: str = ""
 
     @property
     def empty(self) -> bool:
@@ -133,23 +135,47 @@ def _clause(
     aim = next((m.start() for m in _purposes().finditer(text, start, end)), end)
     steps = [one for one in reading.asks if start <= one.named[0] < end and one.ask in _STEPS]
     named = frozenset(one.code for one in reading.mentions if start <= one.start < end)
+    persons = _codes(one for one in inside if one.taxonomy == "persons")
     matters = _codes(one for one in inside if one.taxonomy == "matters" and one.start < aim)
     purpose = _codes(one for one in inside if one.taxonomy == "matters" and one.start >= aim)
     return Ask(
         start,
         end,
-        matters=matters or purpose,
-        persons=_codes(one for one in inside if one.taxonomy == "persons"),
+        matters=_made(matters or purpose, persons),
+        persons=persons,
         measures=_codes(one for one in inside if one.taxonomy == "measures"),
         steps=frozenset(f"{_STEPS[one.ask]} {one.instrument}" for one in steps),
         instruments=named,
         purpose=purpose if matters else _EMPTY,
         strength=_strength(text[start:end]),
+        stage=_stage(text[start:end]),
     )
 
 
 def _codes(found: Iterable[Found]) -> frozenset[str]:
     return frozenset(one.code for one in found)
+
+
+def _made(matters: frozenset[str], persons: frozenset[str]) -> frozenset[str]:
+    """Return matters with those put together that matter and persons mean together."""
+    new: set[str] = set()
+    gone: set[str] = set()
+    for one in concepts("matters").values():
+        for matter, group in one.made_of:
+            if matter in matters and group in persons:
+                new.add(one.code)
+                gone.add(matter)
+    return (matters - gone) | new if new else matters
+
+
+def _stage(clause: str) -> str:
+    """Return the step of a process that a clause asks, empty where it asks none or several."""
+    wording = _wording()
+    said = set(re.findall(r"\w+", clause.lower()))
+    if said.isdisjoint(wording["things"]):
+        return ""
+    found = [stage for stage, verbs in wording["stages"].items() if not said.isdisjoint(verbs)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _strength(clause: str) -> str:
@@ -199,6 +225,7 @@ def _both(one: Ask, other: Ask) -> Ask:
         steps=one.steps | other.steps,
         instruments=one.instruments | other.instruments,
         purpose=one.purpose | other.purpose,
+        stage=one.stage if one.stage == other.stage or not other.stage else "",
     )
 
 

@@ -1,0 +1,143 @@
+"""What speaks for and against a pair of items asking the same: named numbers from 0 to 1.
+
+The rules are those of the guideline in `docs/links.md`; their numbers stand beside each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from heed.links.sides import Side, within
+
+# In the order in which the linker weighs them.
+NAMES = (
+    "same step", "other step", "other instrument", "subject contained", "subject equal",
+    "no subject", "same persons", "other persons", "same measure", "other measure", "crossed",
+    "words", "labels",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How two asks meet. `subject`, `persons`, `measures` say how the first lies to the second.
+
+    `=` the same, `<` within it, `>` contains it, `x` neither. `values` are the grounds by
+    their names' order, without those of words and labels.
+    """
+
+    subject: str
+    persons: str
+    measures: str
+    values: tuple[float, ...]
+
+    @property
+    def whole(self) -> str:
+        """Return how the one ask lies to the other as a whole, `x` if they cross (R5)."""
+        said = {self.subject, self.persons, self.measures} - {"="}
+        if "x" in said or len(said) > 1:
+            return "x"
+        return said.pop() if said else "="
+
+
+@lru_cache(maxsize=1 << 18)
+def meet(one: Side, other: Side) -> Met:
+    """Return how two asks meet."""
+    step, other_step, apart = _steps(one, other)
+    down, up = _subject(one, other)
+    persons = _way(*_persons(one, other), bool(one.persons), bool(other.persons))
+    measures = _way(
+        within("measures", one.measures, other.measures),
+        within("measures", other.measures, one.measures),
+        bool(one.measures),
+        bool(other.measures),
+    )
+    subject = _subject_way(down, up)
+    met = Met(subject, persons, measures, ())
+    both_persons = bool(one.persons and other.persons)
+    both_measures = bool(one.measures and other.measures)
+    values = (
+        step,
+        other_step,
+        apart,
+        max(down, up),
+        min(down, up),
+        float(not down and not up),
+        float(both_persons and persons != "x"),
+        float(persons == "x"),
+        float(both_measures and measures != "x"),
+        float(measures == "x"),
+        float(met.whole == "x" and "x" not in (subject, persons, measures)),
+    )
+    return Met(subject, persons, measures, values)
+
+
+def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]:
+    """Return the two asks of two items that are nearest to each other, and how they meet."""
+    pairs = ((one, other, meet(one, other)) for one in some for other in others)
+    return max(pairs, key=lambda pair: _near(pair[2]))
+
+
+def _near(met: Met) -> float:
+    step, other_step, apart, contained, equal, none, persons, others, same, differ, crossed = (
+        met.values
+    )
+    return (
+        3 * step - apart + 2 * contained + equal - none + persons / 2 - others + same / 2
+        - differ / 2 - crossed / 4
+    )  # fmt: skip
+
+
+def _steps(one: Side, other: Side) -> tuple[float, float, float]:
+    """Return whether the same step is asked, another step of the same, another instrument (R6)."""
+    some, others = one.steps, other.steps
+    if not some and not others:
+        stages = {one.stage, other.stage} - {""}
+        return 0.0, float(len(stages) > 1), 0.0
+    if some & others:
+        return 1.0, 0.0, 0.0
+    meets = bool(one.instruments & other.instruments)
+    return 0.0, float(meets), float(not meets)
+
+
+def _subject(one: Side, other: Side) -> tuple[float, float]:
+    """Return how far the first lies within the second by its subject, and the other way."""
+    down = within("matters", one.matters, other.matters)
+    up = within("matters", other.matters, one.matters)
+    if other.large:
+        down = max(down, _at_large(one, other))
+    if one.large:
+        up = max(up, _at_large(other, one))
+    return down, up
+
+
+def _at_large(part: Side, large: Side) -> float:
+    """Return how far `part` asks something for the persons whose rights `large` asks (R7)."""
+    if part.steps:
+        return 0.0
+    return within("persons", part.all_persons, large.all_persons)
+
+
+def _persons(one: Side, other: Side) -> tuple[float, float]:
+    return (
+        within("persons", one.persons, other.persons),
+        within("persons", other.persons, one.persons),
+    )
+
+
+def _way(down: float, up: float, some: bool, others: bool) -> str:  # noqa: FBT001
+    """Return how one list lies to another: who names nothing asks for all (R3, R4)."""
+    if not some or not others:
+        return "=" if some == others else "<" if some else ">"
+    if down == 1 and up == 1:
+        return "="
+    if down == up == 0:
+        return "x"
+    return "<" if down >= up else ">"
+
+
+def _subject_way(down: float, up: float) -> str:
+    if not down and not up:
+        return "x"
+    return "=" if down == up else "<" if down > up else ">"

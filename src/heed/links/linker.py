@@ -1,0 +1,151 @@
+"""Links between two lists: which later item repeats, or meets, which earlier one, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from heed.links import telling
+from heed.links.grounds import NAMES, best
+from heed.links.learning import Doubles
+from heed.links.prepared import Floats, Prepared, about_matrix, prepared, words_matrices
+from heed.links.weights import Weights, shipped
+from heed.records import Link
+
+# Texts of the later list taken together: their chances against 5,000 others are 10 MB.
+_TOGETHER = 500
+# Up to this many pairs each is looked at; above it, for each later text only the nearest.
+_EVERY_PAIR = 100_000
+NEAREST = 60
+# Of one later item no more are given than this: what is related only could be half a list.
+LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its id in that list, and its text as printed."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Finds the links between two lists by weighing the grounds of each pair."""
+
+    weights: Weights = field(default_factory=shipped)
+
+    def links(
+        self, later: Sequence[Item], earlier: Sequence[Item], *, limit: int = LIMIT
+    ) -> list[Link]:
+        """Return the links, the later items in their order, for each the most likely repeat first.
+
+        Of one later item no more than `limit` are given. Pairs that are not listed are different.
+        Up to 100,000 pairs of different texts all are weighed; above that, for each later text the
+        60 nearest by words, subjects, persons and instruments.
+        """
+        some = prepared([one.text for one in later])
+        others = prepared([one.text for one in earlier])
+        if not some.texts or not others.texts:
+            return []
+        found = {row: pairs for row, pairs in self._texts(some, others)}
+        items: dict[int, list[str]] = {}
+        for one, at in zip(earlier, others.at, strict=True):
+            items.setdefault(at, []).append(one.id)
+        links: list[Link] = []
+        for item, at in zip(later, some.at, strict=True):
+            links += self._of(item.id, at, found[at], items, (some, others), limit)
+        return links
+
+    def _texts(
+        self, some: Prepared, others: Prepared
+    ) -> Iterator[tuple[int, list[tuple[int, Doubles, float, float]]]]:
+        """Yield for each later text its pairs: the earlier text, grounds, and both chances."""
+        for row, columns, values in grounds_of(some, others):
+            repeats, meets = self.weights.repeats(values), self.weights.meeting(values)
+            kept = np.nonzero(
+                (repeats >= self.weights.proposed) | (meets >= self.weights.related)
+            )[0]
+            kept = kept[np.argsort(-repeats[kept], kind="stable")]
+            yield (
+                row,
+                [(int(columns[n]), values[n], float(repeats[n]), float(meets[n])) for n in kept],
+            )
+
+    def _of(
+        self,
+        later: str,
+        at: int,
+        pairs: Sequence[tuple[int, Doubles, float, float]],
+        items: dict[int, list[str]],
+        lists: tuple[Prepared, Prepared],
+        limit: int,
+    ) -> list[Link]:
+        """Return the links of one later item."""
+        links: list[Link] = []
+        for column, values, repeats, _ in pairs:
+            one, other = lists[0].read[at], lists[1].read[column]
+            repeat = repeats >= self.weights.proposed
+            grounds = telling.grounds(one, other, values, self.weights.repeat)
+            relation = telling.relation(one, other) if repeat else "related"
+            for earlier in items[column]:
+                if len(links) == limit:
+                    return links
+                sure = repeat and repeats >= self.weights.sure
+                reason = telling.reason(one, other, grounds)
+                links.append(
+                    Link(later, earlier, relation, round(repeats, 4), grounds, reason, sure)
+                )
+        return links
+
+
+def grounds_of(
+    some: Prepared, others: Prepared
+) -> Iterator[tuple[int, npt.NDArray[np.int64], Doubles]]:
+    """Yield for each later text the earlier texts looked at, and the grounds (pairs x grounds)."""
+    left, right = words_matrices(some, others)
+    places: dict[str, int] = {}
+    right_about = about_matrix(others, places)
+    left_about = about_matrix(some, places)
+    right_about.resize((right_about.shape[0], left_about.shape[1]))
+    every = len(some.texts) * len(others.texts) <= _EVERY_PAIR
+    rare = _rarity(right_about)
+    for start in range(0, len(some.texts), _TOGETHER):
+        stop = min(start + _TOGETHER, len(some.texts))
+        words = (left[start:stop] @ right.T).toarray()
+        labels = some.labels[start:stop] @ others.labels.T
+        near = None
+        if not every:
+            about = (left_about[start:stop].multiply(rare) @ right_about.T).toarray()
+            near = words * 4 + labels + about
+        for row in range(start, stop):
+            columns = np.arange(len(others.texts))
+            if near is not None and len(columns) > NEAREST:
+                columns = np.sort(np.argpartition(-near[row - start], NEAREST)[:NEAREST])
+            yield row, columns, _values(some, others, row, columns, words, labels, start)
+
+
+def _rarity(about: npt.ArrayLike) -> Floats:
+    """Return how much a concept that two texts share says, by how few texts have it."""
+    counts = np.asarray(about.sum(axis=0)).ravel()  # type: ignore[union-attr]
+    return (np.log1p(about.shape[0] / np.maximum(counts, 1)) / 3).astype(np.float32)  # type: ignore[union-attr]
+
+
+def _values(
+    some: Prepared,
+    others: Prepared,
+    row: int,
+    columns: npt.NDArray[np.int64],
+    words: Floats,
+    labels: Floats,
+    start: int,
+) -> Doubles:
+    values = np.empty((len(columns), len(NAMES)))
+    sides, read = some.read[row].sides, others.read
+    values[:, :-2] = [best(sides, read[column].sides)[2].values for column in columns.tolist()]
+    values[:, -2] = words[row - start, columns]
+    values[:, -1] = labels[row - start, columns]
+    return values

@@ -1,0 +1,104 @@
+"""Lists made ready to be compared: meaning, words and labels of each text, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from heed.labels.registry import trained
+from heed.labels.weighed import ISSUES
+from heed.links.meaning import Meaning, meaning
+from heed.links.sides import Side, side
+from heed.links.words import rows, weighed
+from heed.vocab.matters import wider
+
+Floats = npt.NDArray[np.float32]
+# A label below this chance is not one that a text might have.
+_LIKELY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One text as it is compared: its asks, each with its side, and its weighed words."""
+
+    meaning: Meaning
+    sides: tuple[Side, ...]
+    words: dict[str, float]
+
+
+@dataclass(frozen=True)  # no slots: what is derived from it is kept on it
+class Prepared:
+    """The different texts of a list. `at` has the place of each item's text among them."""
+
+    texts: tuple[str, ...]
+    at: tuple[int, ...]
+
+    @cached_property
+    def read(self) -> tuple[Read, ...]:
+        """Return each text as it is compared."""
+        return tuple(map(_read, self.texts))
+
+    @cached_property
+    def labels(self) -> Floats:
+        """Return how likely each text has each issue (texts x issues), rows of length 1."""
+        if not self.texts:
+            return np.zeros((0, len(trained(ISSUES).codes)), np.float32)
+        likely = trained(ISSUES).chances([one.meaning.text for one in self.read])
+        likely = np.where(likely < _LIKELY, 0, likely)
+        length = np.sqrt((likely**2).sum(axis=1, keepdims=True))
+        return (likely / np.maximum(length, 1e-9)).astype(np.float32)
+
+
+def prepared(texts: Sequence[str]) -> Prepared:
+    """Return a list made ready; what is the same in it is read once."""
+    places: dict[str, int] = {}
+    at = tuple(places.setdefault(text, len(places)) for text in texts)
+    return Prepared(tuple(places), at)
+
+
+def _read(text: str) -> Read:
+    held = meaning(text)
+    sides = tuple(dict.fromkeys(map(side, held.asks)))
+    return Read(held, sides, weighed(held.text))
+
+
+def words_matrices(
+    later: Prepared, earlier: Prepared
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return the words of both lists as matrices (texts x stems) with the same stems."""
+    places: dict[str, int] = {}
+    earlier_rows = rows([one.words for one in earlier.read], places)
+    later_rows = rows([one.words for one in later.read], places)
+    wide = later_rows.shape[1]
+    earlier_rows.resize((earlier_rows.shape[0], wide))
+    return later_rows, earlier_rows
+
+
+def about_matrix(held: Prepared, places: dict[str, int]) -> sparse.csr_matrix:
+    """Return what each text is about (texts x concepts and instruments), ones where it is.
+
+    A matter or group counts with all that contains it, so that a text on housing meets one on
+    basic services.
+    """
+    ends, at = [0], []
+    for one in held.read:
+        codes = {code for side_ in one.sides for code in _about(side_)}
+        at += [places.setdefault(code, len(places)) for code in codes]
+        ends.append(len(at))
+    shape = (len(held.texts), len(places))
+    return sparse.csr_matrix((np.ones(len(at), np.float32), np.array(at, np.int32), ends), shape)
+
+
+def _about(one: Side) -> set[str]:
+    matters, persons = wider("matters"), wider("persons")
+    found = {f"i {code}" for code in one.instruments} | {f"s {step}" for step in one.steps}
+    for code in one.matters:
+        found |= matters[code]
+    for code in one.persons or one.all_persons:
+        found |= persons[code]
+    return found

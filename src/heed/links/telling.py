@@ -1,0 +1,153 @@
+"""Says in words what speaks for a link, and which of the relations it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from heed.labels.words import stem, words
+from heed.links.grounds import NAMES, Met, best, meet
+from heed.links.learning import Doubles
+from heed.links.prepared import Read
+from heed.links.sides import Side, shared
+from heed.records import Ground
+from heed.vocab import instruments
+from heed.vocab.matters import named
+
+_VERBS = {
+    "join": "join", "sign": "sign", "accept": "accept the procedure of", "report": "report under",
+    "reservations": "withdraw reservations to", "invite": "invite",
+}  # fmt: skip
+_STAGES = {"make": "adopt", "carry": "carry out", "fund": "give means to", "": "do something else"}
+# Grounds that count less than this either way are not told in the line.
+_TOLD = 0.2
+_IN_LINE = 4
+_WORDS = 4
+_LONG = 90
+
+
+def grounds(one: Read, other: Read, values: Doubles, weights: Doubles) -> tuple[Ground, ...]:
+    """Return the grounds of a pair that have a value, heaviest first."""
+    some, others, met = best(one.sides, other.sides)
+    made = [
+        Ground(name, round(float(value), 3), round(float(weight), 3), _words(name, some, others, met, one, other))
+        for name, value, weight in zip(NAMES, values, weights, strict=True)
+        if value > 0
+    ]
+    made += _narrower(some, others, met)
+    return tuple(sorted(made, key=lambda ground: -abs(ground.value * ground.weight)))
+
+
+def relation(one: Read, other: Read) -> str:
+    """Return whether a repeat is `same` or `narrower_or_broader` (R3 to R5).
+
+    The same: each ask of either item has one in the other that asks the same.
+    """
+    matched = _matched(one.sides, other.sides) and _matched(other.sides, one.sides)
+    return "same" if matched else "narrower_or_broader"
+
+
+def _matched(some: Iterable[Side], others: tuple[Side, ...]) -> bool:
+    return all(any(_same(meet(one, other)) for other in others) for one in some)
+
+
+def _same(met: Met) -> bool:
+    step, other_step, apart = met.values[:3]
+    return not other_step and not apart and (bool(step) or met.whole == "=")
+
+
+def reason(one: Read, other: Read, told: tuple[Ground, ...]) -> str:
+    """Return the grounds in one line, with the two asks that meet where an item has several."""
+    said = [
+        ground.words
+        for ground in told
+        if abs(ground.value * ground.weight) >= _TOLD or not ground.weight
+    ]
+    line = "; ".join(said[:_IN_LINE])
+    if len(one.sides) == len(other.sides) == 1:
+        return line
+    some, others, _ = best(one.sides, other.sides)
+    return f"{line}; meets: {_quoted(one, some)} and {_quoted(other, others)}"
+
+
+def _quoted(read: Read, wanted: Side) -> str:
+    from heed.links.sides import side
+
+    ask = next(ask for ask in read.meaning.asks if side(ask) is wanted)
+    said = " ".join(read.meaning.text[ask.start : ask.end].split()).strip(" ,;.")
+    return f'"{said}"' if len(said) <= _LONG else f'"{said[:_LONG].rsplit(" ", 1)[0]} ..."'
+
+
+def _words(name: str, some: Side, others: Side, met: Met, one: Read, other: Read) -> str:
+    both = shared("matters", some.matters, others.matters)
+    match name:
+        case "same step":
+            return f"both ask to {_steps(some.steps & others.steps)}"
+        case "other step":
+            return f"different steps: {_step(some)} / {_step(others)}"
+        case "other instrument":
+            return f"not the same instruments: {_step(some)} / {_step(others)}"
+        case "subject contained":
+            if both:
+                return f"same subject: {named(both | shared('matters', others.matters, some.matters))}"
+            return f"the rights of the same persons: {named(some.all_persons & others.all_persons)}"
+        case "subject equal":
+            return "neither has a subject of its own"
+        case "no subject":
+            return f"other subjects: {_or_none(some.matters)} / {_or_none(others.matters)}"
+        case "same persons":
+            return f"both for {named(shared('persons', some.persons, others.persons))}"
+        case "other persons":
+            return f"other persons: {named(some.persons)} / {named(others.persons)}"
+        case "same measure":
+            return f"same measure: {named(shared('measures', some.measures, others.measures))}"
+        case "other measure":
+            return f"another measure: {named(some.measures)} / {named(others.measures)}"
+        case "crossed":
+            return "each is narrower than the other in something"
+        case "words":
+            return f"words in common: {', '.join(_common(one, other))}"
+    return "similar labels"
+
+
+def _narrower(some: Side, others: Side, met: Met) -> list[Ground]:
+    """Return what only explains: a group or a measure that one of the two names (R3, R4)."""
+    made: list[Ground] = []
+    for which, mine, theirs, what in (
+        ("persons", some.persons, others.persons, "a group"),
+        ("measures", some.measures, others.measures, "a measure"),
+    ):
+        way = getattr(met, which)
+        if way in "<>" and not (mine and theirs):
+            who = "later" if way == "<" else "earlier"
+            text = f"the {who} names {what}: {named(mine or theirs)}"
+            made.append(Ground(f"{which} narrowed", 1.0, 0.0, text))
+    return made
+
+
+def _common(one: Read, other: Read) -> list[str]:
+    """Return the words that weigh most of those that both texts have."""
+    weight = {key: value * other.words.get(key, 0.0) for key, value in one.words.items()}
+    found: dict[str, str] = {}
+    for word in words(one.meaning.text):
+        found.setdefault(stem(word), word)
+    ranked = sorted((key for key, value in weight.items() if value), key=lambda key: -weight[key])
+    return [found[key] for key in ranked[:_WORDS]]
+
+
+def _or_none(matters: frozenset[str]) -> str:
+    return named(matters) or "none named"
+
+
+def _step(side_: Side) -> str:
+    if side_.steps:
+        return _steps(side_.steps)
+    return _STAGES[side_.stage] if side_.stage else "no step of a treaty"
+
+
+def _steps(steps: Iterable[str]) -> str:
+    made = []
+    for step in sorted(steps):
+        verb, code = step.split(" ", 1)
+        found = instruments.find(code)
+        made.append(f"{_VERBS[verb]} {code if found is None or found.year else found.name}")
+    return ", ".join(made)
