@@ -1,0 +1,14 @@
+"""Words and numbers of links and lineages, as filters."""
+
+from __future__ import annotations
+
+from django import template
+
+from heedweb.workspace import link_words
+
+register = template.Library()
+register.filter("relation_name", link_words.relation_name)
+register.filter("order_name", link_words.order_name)
+register.filter("ground_name", link_words.ground_name)
+register.filter("review_name", link_words.review_name)
+register.filter("review_short", link_words.review_short)
