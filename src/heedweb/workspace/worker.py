@@ -1,4 +1,4 @@
-"""The thread that does imports, label runs and trainings, in the process that serves the pages."""
+"""The thread that does imports, trainings and runs, in the process that serves the pages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ import threading
 
 from django.db import OperationalError, close_old_connections
 
-from heedweb.workspace.domain import imports, labellers, proposing, training, trials
-from heedweb.workspace.domain.label_watch import Watch
+from heedweb.workspace.domain import (
+    imports,
+    label_watch,
+    labellers,
+    link_watch,
+    linking,
+    proposing,
+    training,
+    trials,
+)
 from heedweb.workspace.models import LabelRun
 from heedweb.workspace.storage import line_of
 
@@ -46,7 +54,7 @@ def work_once() -> bool:
         log.warning("No import can be begun: %s", line_of(error) or error)
         return False
     if job is None:
-        return train_once() or label_once()
+        return train_once() or label_once() or link_once()
     try:
         imports.work(job)
     except Exception:
@@ -76,7 +84,8 @@ def train_once() -> bool:
     return True
 
 
-_watch = Watch()
+_watch = label_watch.Watch()
+_link_watch = link_watch.Watch()
 
 
 def label_once() -> bool:
@@ -98,4 +107,24 @@ def label_once() -> bool:
         # As with imports: the page says so, the log has the details, nothing is tried for ever.
         log.exception("Label run %s failed.", run.pk)
         proposing.fail(run, "It ended in a fault of heed; the log of the server has the details.")
+    return True
+
+
+def link_once() -> bool:
+    """Do one run of links if there is one, or queue what is wanted. Return whether it did."""
+    try:
+        run = linking.claim()
+        if run is None:
+            return bool(_link_watch.look())
+    except OperationalError as error:
+        log.warning("No run of links can be begun: %s", line_of(error) or error)
+        return False
+    try:
+        linking.carry_out(run)
+    except linking.RunLost:
+        return True
+    except Exception:
+        # As with imports: the page says so, the log has the details, nothing is tried for ever.
+        log.exception("Run of links %s failed.", run.pk)
+        linking.fail(run, "It ended in a fault of heed; the log of the server has details.")
     return True

@@ -1,0 +1,127 @@
+"""Runs over a workspace: which recommendations ask the same, and the clusters that makes.
+
+A run is a row (`LinkRun`), so that a page can tell how far it has come. What people decided of
+pairs and clusters is kept apart and stays (`domain.cluster_decisions`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from heed.links.linker import Linker
+from heedweb.accounts.models import User
+from heedweb.workspace.domain import clustering, gathering, naming, pairing
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.beating import beating
+from heedweb.workspace.models import LinkRun, Workspace
+
+METHOD = "links 1, clusters 1"
+STALE = timedelta(seconds=60)
+MOST_ATTEMPTS = 3
+Told = Callable[[int, int], None]
+
+
+class RunLost(Exception):
+    """Another worker has the run."""
+
+
+def start(*, workspace: Workspace, by: User) -> LinkRun:
+    """Queue a run for the worker; one that waits already is returned instead."""
+    waiting = LinkRun.objects.filter(workspace=workspace, state=LinkRun.State.QUEUED).first()
+    return waiting or LinkRun.objects.create(workspace=workspace, by=by)
+
+
+def relink(*, workspace: Workspace, by: User, told: Told = lambda _done, _total: None) -> LinkRun:
+    """Do a run now and return it. `told` is called with how many rows are done, and of how many."""
+    run = LinkRun.objects.create(
+        workspace=workspace, by=by, state=LinkRun.State.RUNNING, claim=uuid.uuid4().hex,
+        heartbeat=timezone.now(), attempts=1,
+    )  # fmt: skip
+    carry_out(run, told)
+    return run
+
+
+def claim() -> LinkRun | None:
+    """Return the next run to do, claimed; one whose worker fell silent comes first."""
+    with transaction.atomic():
+        held = LinkRun.objects.order_by("pk")
+        silent = held.filter(state=LinkRun.State.RUNNING, heartbeat__lt=timezone.now() - STALE)
+        run = silent.first() or held.filter(state=LinkRun.State.QUEUED).first()
+        if run is None:
+            return None
+        run.state, run.heartbeat = LinkRun.State.RUNNING, timezone.now()
+        run.claim = uuid.uuid4().hex
+        run.attempts += 1
+        run.save(update_fields=["state", "heartbeat", "claim", "attempts"])
+    if run.attempts > MOST_ATTEMPTS:
+        fail(run, f"It ended its worker {MOST_ATTEMPTS} times and is not tried again.")
+        return claim()
+    return run
+
+
+def fail(run: LinkRun, reason: str) -> None:
+    """End a run that cannot be done."""
+    mine = LinkRun.objects.filter(pk=run.pk, claim=run.claim)
+    mine.update(state=LinkRun.State.FAILED, reason=reason[:500], finished=timezone.now())
+
+
+def carry_out(run: LinkRun, told: Told = lambda _done, _total: None) -> None:
+    """Do a claimed run: compare what is new, then gather clusters from all that is known."""
+    stages = pairing.stages(run.workspace, METHOD)
+    run.total, run.done, run.method = sum(stage.new for stage in stages), 0, METHOD
+    hold(run)
+    linker, links = Linker(), 0
+    for stage in stages:
+        with beating(lambda: _beat(run)):
+            found = pairing.links(stage, linker)
+        with transaction.atomic():
+            run.done += stage.new
+            hold(run)
+            links += pairing.write(stage, found, METHOD)
+        told(run.done, run.total)
+    known = clustering.held(run.workspace)
+    with beating(lambda: _beat(run)):
+        groups = [
+            replace(
+                group,
+                name=naming.name_of([known.texts[row] for row in sorted(group.rows)]),
+                representative=gathering.representative(known, sorted(group.rows)),
+            )
+            for group in gathering.gathered(known)
+        ]
+    with transaction.atomic():
+        hold(run)
+        pairing.forget(run.workspace)
+        for stage in stages:
+            pairing.remember(stage, METHOD)
+        summary = clustering.write(run.workspace, groups, known)
+        _finish(run, {"rows": run.total, "links": links, **summary})
+
+
+def _finish(run: LinkRun, summary: dict[str, int]) -> None:
+    """End a run; where it read something that is one row of history."""
+    run.state, run.finished, run.summary = LinkRun.State.DONE, timezone.now(), summary
+    run.save(update_fields=["state", "finished", "summary"])
+    if run.total:
+        record(
+            workspace=run.workspace, by=run.by, verb="linked", subject=str(run.total),
+            detail=dict(summary),
+        )  # fmt: skip
+
+
+def _beat(run: LinkRun) -> bool:
+    mine = LinkRun.objects.filter(pk=run.pk, claim=run.claim, state=LinkRun.State.RUNNING)
+    told = {"total": run.total, "done": run.done, "method": run.method}
+    return bool(mine.update(heartbeat=timezone.now(), **told))
+
+
+def hold(run: LinkRun) -> None:
+    """Tell that the run is being done, and how far it has come. Raises `RunLost`."""
+    if not _beat(run):
+        raise RunLost
