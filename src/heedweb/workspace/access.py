@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
+    Cluster,
     DataRow,
     Example,
     ImportJob,
@@ -81,6 +82,12 @@ def data_row(held: Workspace, pk: int) -> DataRow:
     """Return a row of data of the workspace with its recommendation. Raises `Http404`."""
     found = DataRow.objects.filter(data__workspace=held, pk=pk)
     return _one(found.select_related("data", "review", "recommendation"))
+
+
+def cluster(held: Workspace, pk: int) -> Cluster:
+    """Return a cluster of the workspace, one that was merged or has no members too."""
+    found = Cluster.objects.filter(workspace=held, pk=pk)
+    return _one(found.select_related("merged_into", "representative", "named_by"))
 
 
 def step(held: Workspace, user: User, pk: int) -> Step:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from heedweb.workspace import dating
 from heedweb.workspace.mechanism_words import mechanism_short
 from heedweb.workspace.models import Review
+from heedweb.workspace.queries.changes import Story
 
 _RELATIONS: dict[str, str | Promise] = {
     "same": _("asks the same"),
@@ -20,6 +22,13 @@ _ORDERS: dict[str, str | Promise] = {
     "unsure": _("most uncertain first"),
     "sure": _("most certain first"),
     "document": _("in the order of the documents"),
+}
+_WHATS: dict[str, str | Promise] = {
+    "new": _("new"),
+    "repeated": _("repeated"),
+    "stronger": _("stronger"),
+    "weaker": _("weaker"),
+    "dropped": _("dropped"),
 }
 _GROUNDS: dict[str, str | Promise] = {
     "same step": _("step of a treaty"),
@@ -72,3 +81,25 @@ def review_short(review: Review) -> str:
     year = dating.year(review)
     short = mechanism_short(review.mechanism)
     return f"{short} {review.cycle}" if review.cycle else f"{short} {year}".strip()
+
+
+def what_name(code: str) -> str:
+    """Return what a change from review to review is called."""
+    return str(_WHATS.get(code, code))
+
+
+def story_text(story: Story) -> str:
+    """Return in how many reviews a matter was asked and supported, in one line; `""` for one."""
+    if story.rounds < 2 or not story.asked:
+        return ""
+    if story.asked == story.rounds:
+        said = _gettext("recommended in each of {n} reviews").format(n=story.rounds)
+    else:
+        text = ngettext("recommended in {n} of {all}", "recommended in {n} of {all}", story.asked)
+        said = text.format(n=story.asked, all=story.rounds)
+    answered = ngettext("supported in {n}", "supported in {n}", story.supported)
+    answered = answered.format(n=story.supported)
+    if not story.supported:
+        answered = _gettext("supported in none")
+    last = _gettext("asked at the last") if story.open else _gettext("not asked at the last")
+    return f"{said}, {answered}, {last}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from heedweb.workspace import link_urls
 from heedweb.workspace.views import (
     bulk,
     decide,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("<slug:workspace>/labels/run/", label_record.run, name="label-run"),
     path("<slug:workspace>/labels/<int:pk>/", labels.one, name="label"),
     path("<slug:workspace>/labels/<int:pk>/do/", labels.act, name="label-act"),
+    path("<slug:workspace>/links/", include(link_urls.LINKS)),
+    link_urls.LINEAGE,
+    *link_urls.CHANGES,
     path("<slug:workspace>/views/", lists.saved, name="views"),
     path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
     path("<slug:workspace>/views/<int:pk>/delete/", lists.delete, name="delete-view"),

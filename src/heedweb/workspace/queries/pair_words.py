@@ -14,6 +14,7 @@ from heedweb.workspace.queries.analysis import ALWAYS, analysed, tokens
 _GRAMMAR = (
     "a an the of to in on and or for by with from at as its it that this these those all any "
     "their his her be is are was were has have had will would should may into which who whose "
+    "including other such also well both within through "
     "de la le les des du et en un une pour par dans sur aux au que qui ses son sa leur leurs "
     "el los las del y para por con una uno su sus al lo"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 
 from heedweb.workspace import link_words
@@ -12,3 +14,11 @@ register.filter("order_name", link_words.order_name)
 register.filter("ground_name", link_words.ground_name)
 register.filter("review_name", link_words.review_name)
 register.filter("review_short", link_words.review_short)
+register.filter("what_name", link_words.what_name)
+register.filter("story_text", link_words.story_text)
+
+
+@register.filter
+def of(held: Mapping[object, object], key: object) -> object:
+    """Return what a mapping has under a key, `""` where it has nothing."""
+    return held.get(key, "")
