@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from heedweb.workspace import dating
 from heedweb.workspace.mechanism_words import mechanism_short
@@ -95,11 +94,12 @@ def story_text(story: Story) -> str:
     if story.asked == story.rounds:
         said = _gettext("recommended in each of {n} reviews").format(n=story.rounds)
     else:
-        text = ngettext("recommended in {n} of {all}", "recommended in {n} of {all}", story.asked)
+        text = _gettext("recommended in {n} of {all} reviews")
         said = text.format(n=story.asked, all=story.rounds)
-    answered = ngettext("supported in {n}", "supported in {n}", story.supported)
-    answered = answered.format(n=story.supported)
-    if not story.supported:
-        answered = _gettext("supported in none")
     last = _gettext("asked at the last") if story.open else _gettext("not asked at the last")
-    return f"{said}, {answered}, {last}"
+    if not story.answered:
+        return f"{said}, {last}"
+    answer = _gettext("supported in {n}").format(n=story.supported)
+    if not story.supported:
+        answer = _gettext("supported in none")
+    return f"{said}, {answer}, {last}"

@@ -57,12 +57,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """In how many of the reviews by one body a matter was asked, and supported at least once."""
+    """In how many of the reviews by one body a matter was asked, and supported at least once.
+
+    `answered` is whether the State took a position on any of it, `open` whether the last asked it.
+    """
 
     line: str
     rounds: int
     asked: int
     supported: int
+    answered: bool
     open: bool
 
 
@@ -96,8 +100,9 @@ class Matter:
         supported = [
             cell for cell in asked if any(one.position == SUPPORTED for one in cell.items)
         ]
+        answered = any(one.position for cell in asked for one in cell.items)
         still = bool(mine) and bool(mine[-1].items)
-        return Story(line, len(mine), len(asked), len(supported), still)
+        return Story(line, len(mine), len(asked), len(supported), answered, still)
 
 
 def matter(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
 
 from heedweb.workspace import link_words
+from heedweb.workspace.queries.change_pages import Question
 
 register = template.Library()
 register.filter("relation_name", link_words.relation_name)
@@ -22,3 +23,21 @@ register.filter("story_text", link_words.story_text)
 def of(held: Mapping[object, object], key: object) -> object:
     """Return what a mapping has under a key, `""` where it has nothing."""
     return held.get(key, "")
+
+
+@register.filter
+def at(held: Sequence[object], place: int) -> object:
+    """Return what stands at a place."""
+    return held[place]
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
+
+
+@register.simple_tag
+def query(question: Question, **other: object) -> str:
+    """Return the address of a question with something changed."""
+    return question.query(**other)
