@@ -15,7 +15,7 @@ from heed.links.sides import Side, within
 NAMES = (
     "same step", "other step", "other instrument", "subject contained", "subject equal",
     "no subject", "same persons", "other persons", "same measure", "other measure", "crossed",
-    "words", "labels",
+    "more in both", "words", "labels",
 )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def _near(met: Met) -> float:
 
 def _steps(one: Side, other: Side) -> tuple[float, float, float]:
     """Return whether the same step is asked, another step of the same, another instrument (R6)."""
-    some, others = one.steps, other.steps
+    some, others = _joining(one.steps), _joining(other.steps)
     if not some and not others:
         stages = {one.stage, other.stage} - {""}
         return 0.0, float(len(stages) > 1), 0.0
@@ -99,6 +99,11 @@ def _steps(one: Side, other: Side) -> tuple[float, float, float]:
         return 1.0, 0.0, 0.0
     meets = bool(one.instruments & other.instruments)
     return 0.0, float(meets), float(not meets)
+
+
+def _joining(steps: frozenset[str]) -> frozenset[str]:
+    """Return steps with signing as a step to joining: a repeat, though a narrower one (R1)."""
+    return frozenset(step.replace("sign ", "join ", 1) for step in steps)
 
 
 def _subject(one: Side, other: Side) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from heed.links import telling
 from heed.links.grounds import NAMES, best
 from heed.links.learning import Doubles
-from heed.links.prepared import Floats, Prepared, about_matrix, prepared, words_matrices
+from heed.links.prepared import Floats, Prepared, about_matrix, prepared, matrices
 from heed.links.weights import Weights, shipped
 from heed.records import Link
 
@@ -22,6 +22,8 @@ _EVERY_PAIR = 100_000
 NEAREST = 60
 # Of one later item no more are given than this: what is related only could be half a list.
 LIMIT = 100
+# So much is said by about three rare words that no term explains.
+_MUCH = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def grounds_of(
     some: Prepared, others: Prepared
 ) -> Iterator[tuple[int, npt.NDArray[np.int64], Doubles]]:
     """Yield for each later text the earlier texts looked at, and the grounds (pairs x grounds)."""
-    left, right = words_matrices(some, others)
+    left, right = matrices(some, others)
+    mine = np.asarray(left.rest.sum(axis=1)).ravel()
+    theirs = np.asarray(right.rest.sum(axis=1)).ravel()
     places: dict[str, int] = {}
     right_about = about_matrix(others, places)
     left_about = about_matrix(some, places)
@@ -115,7 +119,12 @@ def grounds_of(
     rare = _rarity(right_about)
     for start in range(0, len(some.texts), _TOGETHER):
         stop = min(start + _TOGETHER, len(some.texts))
-        words = (left[start:stop] @ right.T).toarray()
+        words = (left.words[start:stop] @ right.words.T).toarray()
+        more = np.minimum(
+            mine[start:stop, None] - (left.rest[start:stop] @ right.there.T).toarray(),
+            theirs[None, :] - (left.there[start:stop] @ right.rest.T).toarray(),
+        )
+        more = np.minimum(more / _MUCH, 1)
         labels = some.labels[start:stop] @ others.labels.T
         near = None
         if not every:
@@ -125,7 +134,7 @@ def grounds_of(
             columns = np.arange(len(others.texts))
             if near is not None and len(columns) > NEAREST:
                 columns = np.sort(np.argpartition(-near[row - start], NEAREST)[:NEAREST])
-            yield row, columns, _values(some, others, row, columns, words, labels, start)
+            yield row, columns, _values(some, others, row, columns, (more, words, labels), start)
 
 
 def _rarity(about: npt.ArrayLike) -> Floats:
@@ -139,13 +148,12 @@ def _values(
     others: Prepared,
     row: int,
     columns: npt.NDArray[np.int64],
-    words: Floats,
-    labels: Floats,
+    dense: tuple[Floats, Floats, Floats],
     start: int,
 ) -> Doubles:
     values = np.empty((len(columns), len(NAMES)))
     sides, read = some.read[row].sides, others.read
-    values[:, :-2] = [best(sides, read[column].sides)[2].values for column in columns.tolist()]
-    values[:, -2] = words[row - start, columns]
-    values[:, -1] = labels[row - start, columns]
+    values[:, :-3] = [best(sides, read[column].sides)[2].values for column in columns.tolist()]
+    for at, each in enumerate(dense, len(NAMES) - len(dense)):
+        values[:, at] = each[row - start, columns]
     return values

@@ -25,6 +25,7 @@ _STEPS = {
 }  # fmt: skip
 _STOP = re.compile(r"[.;](?=\s|$)|\s•\s")
 _REST = re.compile(r"[,;.]|\b(?:and|by|through|including|with a view)\b")
+_BLANK = re.compile(r"/{2,}")
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -58,10 +59,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one item asks. `text` is it without the recommending States."""
+    """What one item asks. `text` is it without the recommending States.
+
+    `known` are the offsets in it of all that is understood or left out.
+    """
 
     text: str
     asks: tuple[Ask, ...]
+    known: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(maxsize=65_536)  # lists repeat themselves, and each is compared with many
@@ -76,7 +81,8 @@ def meaning(text: str) -> Meaning:
     for start, end in _sentences(kept):
         clauses = [_clause(kept, span, found, reading) for span in _clauses(kept, start, end)]
         asks += _joined(clauses)
-    return Meaning(bare, tuple(_together(asks)) or (Ask(0, len(bare)),))
+    known = [*((one.start, one.end) for one in (*found, *reading.mentions)), *_left_out(bare, kept)]
+    return Meaning(bare, tuple(_together(asks)) or (Ask(0, len(bare)),), tuple(known))
 
 
 def _without_states(text: str) -> str:
@@ -109,6 +115,11 @@ def _without_reasons(text: str) -> str:
         end = close.start() if close else len(text)
         text = _blanked(text, [(found.start(), end)])
     return text
+
+
+def _left_out(bare: str, kept: str) -> list[tuple[int, int]]:
+    """Return the offsets of what was blanked."""
+    return [run.span() for run in _BLANK.finditer(kept) if bare[slice(*run.span())] != run.group()]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ def grounds(one: Read, other: Read, values: Doubles, weights: Doubles) -> tuple[
     made = [
         Ground(name, round(float(value), 3), round(float(weight), 3), _words(name, some, others, met, one, other))
         for name, value, weight in zip(NAMES, values, weights, strict=True)
-        if value > 0
+        if value > 0.005
     ]
     made += _narrower(some, others, met)
     return tuple(sorted(made, key=lambda ground: -abs(ground.value * ground.weight)))
@@ -47,12 +47,21 @@ def relation(one: Read, other: Read) -> str:
 
 
 def _matched(some: Iterable[Side], others: tuple[Side, ...]) -> bool:
-    return all(any(_same(meet(one, other)) for other in others) for one in some)
+    return all(any(_same(one, other, meet(one, other)) for other in others) for one in some)
 
 
-def _same(met: Met) -> bool:
+def _same(one: Side, other: Side, met: Met) -> bool:
     step, other_step, apart = met.values[:3]
-    return not other_step and not apart and (bool(step) or met.whole == "=")
+    if step:
+        return _joined(one.steps) == _joined(other.steps)
+    return not other_step and not apart and met.whole == "="
+
+
+def _joined(steps: frozenset[str]) -> frozenset[str]:
+    """Return steps without signing what is to be ratified too: "sign and ratify" (R1)."""
+    return frozenset(
+        step for step in steps if step.replace("sign ", "join ", 1) not in steps - {step}
+    )
 
 
 def reason(one: Read, other: Read, told: tuple[Ground, ...]) -> str:
@@ -81,7 +90,8 @@ def _words(name: str, some: Side, others: Side, met: Met, one: Read, other: Read
     both = shared("matters", some.matters, others.matters)
     match name:
         case "same step":
-            return f"both ask to {_steps(some.steps & others.steps)}"
+            both_steps = _joined(some.steps) & _joined(others.steps)
+            return f"both ask to {_steps(both_steps or some.steps | others.steps)}"
         case "other step":
             return f"different steps: {_step(some)} / {_step(others)}"
         case "other instrument":
@@ -91,7 +101,7 @@ def _words(name: str, some: Side, others: Side, met: Met, one: Read, other: Read
                 return f"same subject: {named(both | shared('matters', others.matters, some.matters))}"
             return f"the rights of the same persons: {named(some.all_persons & others.all_persons)}"
         case "subject equal":
-            return "neither has a subject of its own"
+            return "no other subject on either side"
         case "no subject":
             return f"other subjects: {_or_none(some.matters)} / {_or_none(others.matters)}"
         case "same persons":
@@ -104,6 +114,8 @@ def _words(name: str, some: Side, others: Side, met: Met, one: Read, other: Read
             return f"another measure: {named(some.measures)} / {named(others.measures)}"
         case "crossed":
             return "each is narrower than the other in something"
+        case "more in both":
+            return f"each says more: {_more(one, other)} / {_more(other, one)}"
         case "words":
             return f"words in common: {', '.join(_common(one, other))}"
     return "similar labels"
@@ -132,6 +144,15 @@ def _common(one: Read, other: Read) -> list[str]:
         found.setdefault(stem(word), word)
     ranked = sorted((key for key, value in weight.items() if value), key=lambda key: -weight[key])
     return [found[key] for key in ranked[:_WORDS]]
+
+
+def _more(one: Read, other: Read) -> str:
+    """Return the rarest words of a text that are neither understood nor in the other."""
+    rest = {key: value for key, value in one.rest.items() if key not in other.words}
+    found: dict[str, str] = {}
+    for word in words(one.meaning.text):
+        found.setdefault(stem(word), word)
+    return ", ".join(found[key] for key in sorted(rest, key=lambda key: -rest[key])[:3])
 
 
 def _or_none(matters: frozenset[str]) -> str:
