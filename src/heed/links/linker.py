@@ -23,7 +23,15 @@ NEAREST = 60
 # Of one later item no more are given than this: what is related only could be half a list.
 LIMIT = 100
 # So much is said by about three rare words that no term explains.
-_MUCH = 16.0
+_MUCH = 24.0
+_ALIKE = 0.25
+_AT_MORE = NAMES.index("more in both")
+_AT_WORDS = NAMES.index("words")
+_SHARED = [NAMES.index(name) for name in ("same step", "same measure")]
+_APART = [
+    NAMES.index(name)
+    for name in ("other step", "other instrument", "other persons", "other measure")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +164,9 @@ def _values(
     values[:, :-3] = [best(sides, read[column].sides)[2].values for column in columns.tolist()]
     for at, each in enumerate(dense, len(NAMES) - len(dense)):
         values[:, at] = each[row - start, columns]
+    # The same sentence with another measure, group or treaty is no repeat, however alike (R3, R4).
+    apart = (values[:, _APART] > 0).any(axis=1)
+    values[apart, _AT_WORDS] = np.minimum(values[apart, _AT_WORDS], _ALIKE)
+    # Who shares a measure or step repeats it, whatever else each of the two says (R5).
+    values[(values[:, _SHARED] > 0).any(axis=1), _AT_MORE] = 0
     return values

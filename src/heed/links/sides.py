@@ -52,7 +52,7 @@ def _side(
     own = _EMPTY.union(*(known[code].of for code in narrow))
     persons = persons | (about & groups.keys())
     specific = frozenset(code for code in persons if not groups[code].wide)
-    large = all(code in AT_LARGE for code in narrow) and not steps and bool(specific or narrow)
+    large = bool(said and persons) and all(code in AT_LARGE for code in said) and not steps
     return Side(
         matters=narrow or said,
         persons=specific - own,
