@@ -90,6 +90,8 @@ def _only_persons(one: Side, other: Side) -> bool:
 
 def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]:
     """Return the two asks of two items that are nearest to each other, and how they meet."""
+    if len(some) == len(others) == 1:
+        return some[0], others[0], meet(some[0], others[0])
     pairs = ((one, other, meet(one, other)) for one in some for other in others)
     return max(pairs, key=lambda pair: _near(pair[2]))
 
@@ -129,6 +131,8 @@ def _subject(one: Side, other: Side) -> tuple[float, float]:
         down = max(down, _at_large(one, other))
     if one.large:
         up = max(up, _at_large(other, one))
+    if one.catch_all or other.catch_all:
+        return down / 4, up / 4
     return down, up
 
 
