@@ -14,7 +14,7 @@ from heed.labels.registry import trained
 from heed.labels.weighed import ISSUES
 from heed.links.meaning import Meaning, meaning
 from heed.links.sides import Side, side
-from heed.links.words import rows, unexplained, weighed
+from heed.links.words import rows, said, unexplained, weighed
 from heed.vocab.matters import wider
 
 Floats = npt.NDArray[np.float32]
@@ -26,13 +26,15 @@ _LIKELY = 0.1
 class Read:
     """One text as it is compared: its asks, each with its side, and its weighed words.
 
-    `rest` are the rarer stems that no term explains, with how rare each is.
+    `rest` are the rarer stems that no term explains, with how rare each is; `said`
+    gives for a stem the word that has it.
     """
 
     meaning: Meaning
     sides: tuple[Side, ...]
     words: dict[str, float]
     rest: dict[str, float]
+    said: dict[str, str]
 
 
 @dataclass(frozen=True)  # no slots: what is derived from it is kept on it
@@ -68,7 +70,8 @@ def prepared(texts: Sequence[str]) -> Prepared:
 def _read(text: str) -> Read:
     held = meaning(text)
     sides = tuple(dict.fromkeys(map(side, held.asks)))
-    return Read(held, sides, weighed(held.text), unexplained(held.text, held.known))
+    rest = unexplained(held.text, held.known)
+    return Read(held, sides, weighed(held.text), rest, said(held.text))
 
 
 @dataclass(frozen=True, slots=True)

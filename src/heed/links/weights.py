@@ -48,7 +48,7 @@ class Weights:
     repeat_bias: float
     meets: Doubles
     meets_bias: float
-    proposed: float = 0.42
+    proposed: float = 0.45
     related: float = 0.5
     sure: float = 2.0
 

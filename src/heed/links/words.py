@@ -47,6 +47,14 @@ def weighed(text: str) -> dict[str, float]:
     return {one: value / length for one, value in held.items() if value} if length else {}
 
 
+def said(text: str) -> dict[str, str]:
+    """Return each stem of `text` with the first word that has it."""
+    found: dict[str, str] = {}
+    for word in words(text):
+        found.setdefault(stem(word), word)
+    return found
+
+
 def unexplained(text: str, known: Sequence[tuple[int, int]]) -> dict[str, float]:
     """Return the rarer stems of `text` outside of the spans `known`, with how rare each is."""
     found: dict[str, float] = {}
