@@ -1,7 +1,7 @@
 """Every pair at or above the threshold, none left out, against comparing all with all."""
 
 import os
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,7 @@ def reckoned(one, other):
     def held(text):
         stems = [stem(word) for word in words(text)]
         weights = {one: max(rarity(one), 0.5) for one in stems}
-        two = {pair: weights[pair[0]] + weights[pair[1]] for pair in zip(stems, stems[1:])}  # noqa: B905
+        two = {pair: weights[pair[0]] + weights[pair[1]] for pair in pairwise(stems)}
         return weights | two
 
     some, others = held(one), held(other)
