@@ -32,17 +32,16 @@ Pair = tuple[int, int]
 class Held:
     """What clusters are made of: rows, how likely two ask the same, and what people said.
 
-    `fixed` are the members of clusters that are people's, `loose` those of them that nobody has
-    confirmed one by one. `apart` are pairs that people told apart, `together` those that they
-    said are the same.
+    `fixed` are the members of clusters that are people's, whether confirmed one by one or not:
+    no run takes them apart. `confirmed` are rows that a person put where they are. `apart` are
+    pairs that people told apart, `together` those that they said are the same.
     """
 
     texts: dict[int, str]
-    order: dict[int, int]
     links: dict[Pair, float] = field(default_factory=dict)
     reasons: dict[Pair, str] = field(default_factory=dict)
     fixed: dict[int, set[int]] = field(default_factory=dict)
-    loose: dict[int, set[int]] = field(default_factory=dict)
+    confirmed: set[int] = field(default_factory=set)
     apart: set[Pair] = field(default_factory=set)
     together: set[Pair] = field(default_factory=set)
 
@@ -57,8 +56,7 @@ class Held:
 
 def held(workspace: Workspace) -> Held:
     """Return what is known of a workspace's recommendations."""
-    rows = list(pairing.listed(workspace).order_by("pk").values_list("pk", "text"))
-    made = Held(dict(rows), {key: place for place, (key, _) in enumerate(rows)})
+    made = Held(dict(pairing.listed(workspace).order_by("pk").values_list("pk", "text")))
     proposals = LinkProposal.objects.filter(later__review__workspace=workspace)
     fields = ("later_id", "earlier_id", "score", "reason")
     for later, earlier, score, reason in (
@@ -96,7 +94,6 @@ def _with_decisions(workspace: Workspace, made: Held) -> None:
 def _with_clusters(workspace: Workspace, made: Held) -> None:
     """Add what people said of clusters: who is in, who is not."""
     inside: dict[int, set[int]] = defaultdict(set)
-    confirmed: dict[int, set[int]] = defaultdict(set)
     outside: dict[int, set[int]] = defaultdict(set)
     standings = ClusterMember.Standing
     rows = ClusterMember.objects.filter(cluster__workspace=workspace, cluster__gone=False)
@@ -105,16 +102,13 @@ def _with_clusters(workspace: Workspace, made: Held) -> None:
             continue
         (outside if standing == standings.REJECTED else inside)[cluster].add(row)
         if standing == standings.CONFIRMED:
-            confirmed[cluster].add(row)
+            made.confirmed.add(row)
     peoples = Cluster.objects.filter(
         workspace=workspace, gone=False, standing=Cluster.Standing.CONFIRMED
     )
     for cluster in peoples.order_by("pk").values_list("pk", flat=True):
-        # Named, but nothing confirmed yet: what is there stays together all the same.
-        mine = confirmed.get(cluster) or inside.get(cluster)
-        if mine:
-            made.fixed[cluster] = set(mine)
-            made.loose[cluster] = set() if cluster in confirmed else set(mine)
+        if cluster in inside:
+            made.fixed[cluster] = inside[cluster]
     for cluster, rows_out in outside.items():
         kept = made.fixed.get(cluster) or inside.get(cluster, set())
         made.apart |= {(row, other) for row in rows_out for other in kept if row != other}
@@ -187,17 +181,27 @@ def _machines(workspace: Workspace) -> dict[int, set[int]]:
 
 
 def _replace(workspace: Workspace, clusters: Mapping[int, Group], known: Held) -> set[int]:
-    """Write what is proposed of members anew; return the clusters that were proposed before."""
+    """Write what is proposed of members anew; return the clusters that were proposed before.
+
+    What people confirmed or let go into another cluster stays proposed where it was, so that it is
+    there again where that is undone.
+    """
     held = MemberProposal.objects.filter(cluster__workspace=workspace)
-    before = set(held.order_by().values_list("cluster_id", flat=True).distinct())
+    before = {one.recommendation_id: one for one in held}
     held.delete()
-    made = [
-        _proposal(pk, row, group, known)
-        for pk, group in clusters.items()
-        for row in sorted(group.rows - (known.fixed.get(pk, set()) - known.loose.get(pk, set())))
-    ]
-    MemberProposal.objects.bulk_create(made, batch_size=BATCH * 2)
-    return before
+    root = members.Projection(workspace).root
+    made: dict[int, MemberProposal] = {}
+    for pk, group in clusters.items():
+        for row in sorted(group.rows):
+            was = before.get(row)
+            if was is not None and row in known.confirmed:
+                was.pk = None
+                made[row] = was
+            else:
+                own = was.cluster_id if was is not None and root(was.cluster_id) == pk else pk
+                made[row] = _proposal(own, row, group, known)
+    MemberProposal.objects.bulk_create(made.values(), batch_size=BATCH * 2)
+    return {one.cluster_id for one in before.values()}
 
 
 def _proposal(pk: int, row: int, group: Group, known: Held) -> MemberProposal:
@@ -207,16 +211,18 @@ def _proposal(pk: int, row: int, group: Group, known: Held) -> MemberProposal:
         cluster_id=pk,
         recommendation_id=row,
         near_id=near,
-        score=round(known.score(row, near), 4) if near is not None else 0.0,
+        score=round(sum(known.score(row, other) for other in others) / max(1, len(others)), 4),
         reason=known.reason(row, near)[:500] if near is not None else "",
         method=METHOD,
     )
 
 
 def _describe(clusters: Mapping[int, Group]) -> None:
-    """Keep what runs call clusters, and which row would stand for each."""
+    """Keep what runs call clusters, and which row would stand for each; people's stay so."""
     held = Cluster.objects.in_bulk(list(clusters))
     for pk, group in clusters.items():
+        if group.cluster is not None and held[pk].proposed_name:
+            continue
         held[pk].proposed_name = group.name[:200]
         held[pk].proposed_representative_id = group.representative
     fields = ("proposed_name", "proposed_representative")

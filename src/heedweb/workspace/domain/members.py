@@ -84,17 +84,23 @@ class Projection:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        acts = ClusterAct.objects.filter(
-            cluster__workspace=workspace, step__undone_at__isnull=True
-        ).select_related("step")
+        acts = ClusterAct.objects.filter(cluster__workspace=workspace).select_related("step")
         self.last: dict[int, dict[str, ClusterAct]] = defaultdict(dict)
+        self.into: dict[int, int] = {}
+        began: dict[int, int | None] = {}
         for act in acts.order_by("pk"):
-            self.last[act.cluster_id][act.kind] = act
-        self.into = {
-            pk: held[Kind.MERGED].other_id
-            for pk, held in self.last.items()
-            if Kind.MERGED in held and held[Kind.MERGED].other_id
-        }
+            if act.step.undone_at is None:
+                self.last[act.cluster_id][act.kind] = act
+            if act.kind == Kind.MADE:
+                began[act.cluster_id] = act.other_id
+        for pk, held in self.last.items():
+            target = held[Kind.MERGED].other_id if Kind.MERGED in held else None
+            if target is not None:
+                self.into[pk] = target
+        # Where splitting off is undone, all of it belongs to where it came from.
+        for pk, other in began.items():
+            if other is not None and Kind.MADE not in self.last.get(pk, {}):
+                self.into[pk] = other
         self.from_: dict[int, list[int]] = defaultdict(list)
         for pk in self.into:
             self.from_[self.root(pk)].append(pk)
@@ -104,7 +110,7 @@ class Projection:
         seen: set[int] = set()
         while pk in self.into and pk not in seen:
             seen.add(pk)
-            pk = self.into[pk] or pk
+            pk = self.into[pk]
         return pk
 
     def restand(self, keys: Iterable[int]) -> list[int]:
@@ -170,7 +176,8 @@ class Projection:
         return live, rows
 
     def _proposed(self, keys: Sequence[int]) -> dict[int, dict[int, Proposed]]:
-        sources = {pk: key for key in keys for pk in (key, *self.from_.get(key, ()))}
+        live = [key for key in keys if key not in self.into]
+        sources = {pk: key for key in live for pk in (key, *self.from_.get(key, ()))}
         found: dict[int, dict[int, Proposed]] = defaultdict(dict)
         for one in MemberProposal.objects.filter(cluster__in=list(sources)):
             proposal = Proposed(one.score, one.reason, one.near_id)
@@ -195,7 +202,8 @@ class Projection:
         elif not cluster.gone or Kind.MERGED in acts or cluster.made_by_id:
             cluster.merged_into_id = None
         confirmed = any(one.decided_by for one in live.values())
-        peoples = confirmed or by is not None or Kind.MADE in acts or chosen in live
+        merged = any(Kind.MERGED in self.last.get(pk, {}) for pk in self.from_.get(cluster.pk, ()))
+        peoples = confirmed or by is not None or Kind.MADE in acts or chosen in live or merged
         standings = Cluster.Standing
         cluster.standing = standings.CONFIRMED if peoples else standings.PROPOSED
 

@@ -20,9 +20,9 @@ class Cluster(models.Model):
 
     `name` is a person's where `named_by` is set, else the machine's `proposed_name`; so with
     `representative` and `proposed_representative`. `made_by` is None for a cluster that a run made.
-    A cluster is confirmed once a person confirmed a member, named it or made it: no run takes its
-    members apart then. `gone` has no members, or is `merged_into` another. `revision` is the
-    workspace's at the last change: what a person must have seen to decide.
+    A cluster is confirmed once a person made it, named it, confirmed a member of it or let another
+    go into it: no run takes its members apart then. `gone` has no members, or is `merged_into`
+    another. `revision` is the workspace's at the last change: what a person must have seen.
     """
 
     class Standing(models.TextChoices):
@@ -68,8 +68,8 @@ class Cluster(models.Model):
 class MemberProposal(models.Model):
     """A member that a run proposes; a recommendation is proposed for one cluster at most.
 
-    `score` is how surely it asks what the cluster asks, `near` the member it is linked with best,
-    `reason` why in a few words.
+    `score` is how surely it asks what the cluster asks: the mean of its links with the others, 0
+    where there is none. `near` is the member it is linked with best, `reason` says why.
     """
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="proposals")
