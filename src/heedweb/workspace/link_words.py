@@ -24,6 +24,7 @@ _ORDERS: dict[str, str | Promise] = {
 }
 _WHATS: dict[str, str | Promise] = {
     "new": _("new"),
+    "returned": _("asked again"),
     "repeated": _("repeated"),
     "stronger": _("stronger"),
     "weaker": _("weaker"),
@@ -96,7 +97,7 @@ def story_text(story: Story) -> str:
     else:
         text = _gettext("recommended in {n} of {all} reviews")
         said = text.format(n=story.asked, all=story.rounds)
-    last = _gettext("asked at the last") if story.open else _gettext("not asked at the last")
+    last = _gettext("still asked") if story.open else _gettext("not asked at the last")
     if not story.answered:
         return f"{said}, {last}"
     answer = _gettext("supported in {n}").format(n=story.supported)

@@ -36,9 +36,7 @@ class NothingToLink(Exception):
 
 def standing(pair: Pair) -> LinkDecision | None:
     """Return the decision that holds of a pair, None where there is none."""
-    held = LinkDecision.objects.filter(
-        later=pair[0], earlier=pair[1], step__undone_at__isnull=True
-    )
+    held = LinkDecision.objects.filter(later=pair[0], earlier=pair[1], step__undone_at__isnull=True)
     return held.select_related("step__by").order_by("pk").last()
 
 

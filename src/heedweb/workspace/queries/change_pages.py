@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from heed.links.changes import Asked
 from heed.vocab import states
 from heedweb.workspace import dating
 from heedweb.workspace.models import Cluster, ClusterMember, Recommendation, Review, Workspace
 from heedweb.workspace.queries import changes, lineages
-from heedweb.workspace.queries.changes import WHATS, Asked, Matter, Round
+from heedweb.workspace.queries.changes import UNKNOWN, WHATS, Matter, Round
 from heedweb.workspace.queries.facts import Entry
 from heedweb.workspace.queries.index import Index, index_of
 from heedweb.workspace.queries.label_facts import ABOUT
@@ -18,6 +19,8 @@ from heedweb.workspace.queries.taxonomies import Vocabulary, vocabulary
 
 PER_PAGE = 40
 ACTION = "upr_info.action"
+# UPR Info's scale, from minimal to specific action (`heed.links.strength`).
+_STRENGTHS = ("1", "2", "3", "4", "5")
 # The taxonomies that themes are taken from unless another is asked for, the first that is there.
 _THEMES = ("uhri.themes", "upr_info.issues")
 
@@ -70,15 +73,18 @@ class Held:
         return next((one.line for one in self.rounds if one.key == review), "")
 
 
-def held(workspace: Workspace, entries: Iterable[Entry] | None = None) -> Held:
-    """Return the matters of a workspace, or those of `entries` alone; in three queries."""
+def held(
+    workspace: Workspace, entries: Iterable[Entry] | None = None, *, of_states: bool = False
+) -> Held:
+    """Return the matters of a workspace, or those of `entries` alone; in three queries.
+
+    With `of_states` only reviews in which States recommend are looked at.
+    """
     index = index_of(workspace)
     if entries is None:
         entries = index.entries_of(index.keys_of(index.mask("listed", "yes")))
     rows = list(entries)
-    there = {review for entry in rows for name, review in entry.facts if name == "review"}
-    found = Review.objects.filter(workspace=workspace, pk__in=[int(pk) for pk in there])
-    reviews = tuple(sorted(found, key=dating.in_order))
+    reviews = _reviews(workspace, index, of_states=of_states)
     rounds = tuple(Round(one.pk, f"{one.mechanism} {one.body}".strip()) for one in reviews)
     clusters = _clusters(workspace)
     groups: dict[tuple[int, int], list[Entry]] = {}
@@ -97,6 +103,18 @@ def held(workspace: Workspace, entries: Iterable[Entry] | None = None) -> Held:
     return Held(reviews, rounds, matters, index)
 
 
+def _reviews(workspace: Workspace, index: Index, *, of_states: bool) -> tuple[Review, ...]:
+    """Return the reviews of which something is listed, in the order of time."""
+    listed = index.mask("listed", "yes")
+    named = 0
+    for mask in index.masks.get("state", {}).values():
+        named |= mask
+    wanted = listed & named if of_states else listed
+    found = Review.objects.filter(workspace=workspace)
+    there = [one for one in found if index.mask("review", str(one.pk)) & wanted]
+    return tuple(sorted(there, key=dating.in_order))
+
+
 def _clusters(workspace: Workspace) -> dict[int, int]:
     """Return which cluster a recommendation is in."""
     rows = ClusterMember.objects.filter(
@@ -108,8 +126,8 @@ def _clusters(workspace: Workspace) -> dict[int, int]:
 def _asked(entry: Entry) -> Asked:
     facts = dict(entry.facts)
     action = facts.get(ABOUT + ACTION, "")
-    strength = int(action) if action in ("1", "2", "3", "4", "5") else 0
-    return Asked(entry.pk, int(facts["review"]), entry.position, strength)
+    strength = int(action) if action in _STRENGTHS else UNKNOWN
+    return Asked(str(entry.pk), facts["review"], strength, entry.position or None)
 
 
 @dataclass(frozen=True)
@@ -148,13 +166,6 @@ class Page:
     theme: str
 
     @property
-    def numbers(self) -> dict[int, str]:
-        """The numbers of the items on the page, by key."""
-        index = self.held.index
-        keys = [one.key for line in self.lines for one in line.matter.items]
-        return {entry.pk: entry.number for entry in index.entries_of(keys)}
-
-    @property
     def more(self) -> bool:
         """Whether there is a page after this one."""
         return self.question.page * PER_PAGE < self.total
@@ -175,7 +186,7 @@ def page(workspace: Workspace, question: Question) -> Page:
     theme = f"{ABOUT}{taxonomy}={question.theme}" if question.theme else ""
     mine = [one for one in all_.matters if not theme or theme in one.labels]
     shown = [one for one in mine if _shown(one, question.what, at)]
-    shown.sort(key=lambda one: (one.cluster is None, -len(one.items), one.items[0].key))
+    shown.sort(key=lambda one: (one.cluster is None, -len(one.items), one.keys[0]))
     start = (question.page - 1) * PER_PAGE
     line = all_.line_of(at)
     asked = replace(question, review=at, taxonomy=taxonomy)
@@ -212,11 +223,11 @@ def _taxonomy(codes: Sequence[str], wanted: str) -> str:
 
 def _lines(matters: Sequence[Matter], line: str) -> Iterable[Line]:
     clusters = Cluster.objects.in_bulk([one.cluster for one in matters if one.cluster])
-    alone = {one.items[0].key for one in matters if one.cluster is None}
+    alone = {one.keys[0] for one in matters if one.cluster is None}
     rows = {row.pk: row for row in lineages.loaded(alone)}
     for one in matters:
         cluster = clusters.get(one.cluster) if one.cluster else None
-        yield Line(one, cluster, rows.get(one.items[0].key), one.story(line))
+        yield Line(one, cluster, rows.get(one.keys[0]), one.story(line))
 
 
 def _themes(all_: Held, taxonomy: str, review: int, words: Vocabulary) -> tuple[Theme, ...]:
@@ -257,9 +268,7 @@ def by_state(workspace: Workspace) -> tuple[tuple[Review, ...], tuple[ByState, .
     index = index_of(workspace)
     listed = index.mask("listed", "yes")
     codes = {code for code in index.masks.get("state", {}) if states.by_iso3(code)}
-    held_ = Review.objects.filter(workspace=workspace)
-    reviews = [r for r in held_ if index.mask("review", str(r.pk)) & listed]
-    reviews = [r for r in sorted(reviews, key=dating.in_order) if _with_states(index, r)]
+    reviews = _reviews(workspace, index, of_states=True)
     masks = {one.pk: index.mask("review", str(one.pk)) & listed for one in reviews}
     found = []
     for code in codes:
@@ -267,12 +276,7 @@ def by_state(workspace: Workspace) -> tuple[tuple[Review, ...], tuple[ByState, .
         counts = tuple((one, (mine & masks[one.pk]).bit_count()) for one in reviews)
         if any(n for _, n in counts):
             found.append(ByState(code, name_of(code), counts))
-    return tuple(reviews), tuple(sorted(found, key=lambda one: states.fold(one.name)))
-
-
-def _with_states(index: Index, review: Review) -> bool:
-    mine = index.mask("review", str(review.pk))
-    return any(mine & mask for mask in index.masks.get("state", {}).values())
+    return reviews, tuple(sorted(found, key=lambda one: states.fold(one.name)))
 
 
 def name_of(iso3: str) -> str:
@@ -299,9 +303,9 @@ def of_state(workspace: Workspace, iso3: str) -> OfState | None:
     entries = index.entries_of(index.keys_of(mask))
     if not entries or states.by_iso3(iso3) is None:
         return None
-    all_ = held(workspace, entries)
+    all_ = held(workspace, entries, of_states=True)
     matters = sorted(
-        all_.matters, key=lambda one: (one.cluster is None, -len(one.items), one.items[0].key)
+        all_.matters, key=lambda one: (one.cluster is None, -len(one.items), one.keys[0])
     )
     rows = {row.pk: row for row in lineages.loaded([entry.pk for entry in entries])}
     return OfState(iso3, name_of(iso3), all_, tuple(_lines(matters, "")), rows)

@@ -1,7 +1,7 @@
-"""What changed of a matter from review to review: new, repeated, stronger, weaker, dropped.
+"""A matter from review to review: new, returned, repeated, stronger, weaker, dropped.
 
-A matter is a cluster or, where an item is in none, the item alone. What is compared is how much was
-asked at most: UPR Info's scale of kinds of action, 1 to 5. Pure, over reviews in the order of time.
+A matter is a cluster or, where an item is in none, the item alone. What changed is told by
+`heed.links.changes`, body by body; here it is laid out over all reviews in the order of time.
 """
 
 from __future__ import annotations
@@ -9,25 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-NEW, REPEATED, STRONGER, WEAKER, DROPPED = "new", "repeated", "stronger", "weaker", "dropped"
-# A repeat that asks more or less is a repeat too: it counts under both words.
-WHATS = (NEW, REPEATED, STRONGER, WEAKER, DROPPED)
-SUPPORTED = "supported"
+from heed.links import changes as told
+from heed.links.changes import CHANGES, Asked
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One item: its key, the review, the position taken, how much it asks (0 where not known)."""
-
-    key: int
-    review: int
-    position: str = ""
-    strength: int = 0
+REPEATED, STRONGER, WEAKER = "repeated", "stronger", "weaker"
+WHATS = CHANGES
+# How much an item asks where no label says it.
+UNKNOWN = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A review in the order of time; `line` are the reviews by the same body."""
+    """A review in the order of time; `line` names the body whose reviews are compared."""
 
     key: int
     line: str
@@ -35,7 +28,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A matter at one review: its items, and what that is compared with before."""
+    """A matter at one review: its items, and what changed (`""` where nothing did)."""
 
     round: Round
     items: tuple[Asked, ...]
@@ -46,23 +39,17 @@ class Cell:
         """How many have which position, in the order they are met."""
         counts: dict[str, int] = {}
         for one in self.items:
-            counts[one.position] = counts.get(one.position, 0) + 1
+            counts[one.position or ""] = counts.get(one.position or "", 0) + 1
         return tuple(counts.items())
-
-    @property
-    def strength(self) -> int:
-        """How much was asked at most, 0 where that is not known."""
-        return max((one.strength for one in self.items), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """In how many of the reviews by one body a matter was asked, and supported at least once.
+    """Of how many reviews by one body how many asked a matter, and supported it at least once.
 
     `answered` is whether the State took a position on any of it, `open` whether the last asked it.
     """
 
-    line: str
     rounds: int
     asked: int
     supported: int
@@ -83,26 +70,23 @@ class Matter:
         """All that was asked of it, in the order of time."""
         return tuple(one for cell in self.cells for one in cell.items)
 
-    def at(self, review: int) -> Cell | None:
-        """Return the matter at a review."""
-        return next((cell for cell in self.cells if cell.round.key == review), None)
+    @property
+    def keys(self) -> list[int]:
+        """The primary keys of all that was asked of it."""
+        return [int(one.id) for one in self.items]
 
     def is_(self, what: str, review: int) -> bool:
-        """Return whether that is what changed at a review."""
-        cell = self.at(review)
-        held = cell.what if cell else ""
+        """Return whether that is what changed at a review; what is stronger is repeated, too."""
+        held = next((cell.what for cell in self.cells if cell.round.key == review), "")
         return held == what or (what == REPEATED and held in (STRONGER, WEAKER))
 
     def story(self, line: str) -> Story:
         """Return in how many reviews by a body it was asked, and supported."""
-        mine = [cell for cell in self.cells if cell.round.line == line]
-        asked = [cell for cell in mine if cell.items]
-        supported = [
-            cell for cell in asked if any(one.position == SUPPORTED for one in cell.items)
-        ]
-        answered = any(one.position for cell in asked for one in cell.items)
-        still = bool(mine) and bool(mine[-1].items)
-        return Story(line, len(mine), len(asked), len(supported), answered, still)
+        mine = [str(cell.round.key) for cell in self.cells if cell.round.line == line]
+        facts = told.facts(self.items, mine)
+        answered = any(one.position for one in self.items if one.review in mine)
+        still = bool(mine) and mine[-1] in facts.asked
+        return Story(len(mine), len(facts.asked), len(facts.supported), answered, still)
 
 
 def matter(
@@ -112,28 +96,23 @@ def matter(
     labels: frozenset[str] = frozenset(),
 ) -> Matter:
     """Return a matter with what changed at each of `rounds`, which are in the order of time."""
-    by_round: dict[int, list[Asked]] = {}
+    lines: dict[str, list[str]] = {}
+    for round_ in rounds:
+        lines.setdefault(round_.line, []).append(str(round_.key))
+    whats: dict[str, str] = {}
+    for reviews in lines.values():
+        known = all(one.strength != UNKNOWN for one in items if one.review in reviews)
+        for change in told.changes(items, reviews):
+            compared = change.change in (STRONGER, WEAKER)
+            whats[change.review] = change.change if known or not compared else REPEATED
+    by_round: dict[str, list[Asked]] = {}
     for one in items:
         by_round.setdefault(one.review, []).append(one)
-    cells: list[Cell] = []
-    for round_ in rounds:
-        now = Cell(round_, tuple(by_round.get(round_.key, ())))
-        cells.append(Cell(round_, now.items, _what(now, cells)))
+    cells = (
+        Cell(one, tuple(by_round.get(str(one.key), ())), whats.get(str(one.key), ""))
+        for one in rounds
+    )
     return Matter(cluster, tuple(cells), labels)
-
-
-def _what(now: Cell, before: Sequence[Cell]) -> str:
-    """Return what changed against the reviews before: against the last that asked it."""
-    asked = [cell for cell in before if cell.items]
-    if not now.items:
-        line = [cell for cell in before if cell.round.line == now.round.line]
-        return DROPPED if line and line[-1].items else ""
-    if not asked:
-        return NEW
-    last = asked[-1].strength
-    if not last or not now.strength or last == now.strength:
-        return REPEATED
-    return STRONGER if now.strength > last else WEAKER
 
 
 def counts(matters: Sequence[Matter], review: int) -> Mapping[str, int]:

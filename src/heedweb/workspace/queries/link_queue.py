@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -131,10 +131,11 @@ def queue(scope: Scope) -> Queue:
         for offer in offers_in(scope.workspace)
         if scope.holds(offer) and offer.pair not in decided and gone.isdisjoint(offer.pair)
     ]
-    return Queue(scope, tuple(offer.pair for offer in sorted(left, key=_keys(scope.order))))
+    left.sort(key=_keys(scope.order))
+    return Queue(scope, tuple(offer.pair for offer in left))
 
 
-def _keys(order: str):  # type: ignore[no-untyped-def]
+def _keys(order: str) -> Callable[[Offer], tuple[object, ...]]:
     if order == SURE:
         return lambda offer: (-offer.score, offer.place)
     if order == DOCUMENT:

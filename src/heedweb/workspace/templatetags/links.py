@@ -20,9 +20,9 @@ register.filter("story_text", link_words.story_text)
 
 
 @register.filter
-def of(held: Mapping[object, object], key: object) -> object:
-    """Return what a mapping has under a key, `""` where it has nothing."""
-    return held.get(key, "")
+def of(held: Mapping[int, object], key: str) -> object:
+    """Return what a mapping has under a primary key, `""` where it has nothing."""
+    return held.get(int(key), "")
 
 
 @register.filter
