@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import changes, lineages, links
+from heedweb.workspace.views import changes, lineages, links, meaning
 
 LINKS = [
     path("", links.overview, name="links"),
@@ -20,3 +20,4 @@ CHANGES = [
     path("<slug:workspace>/states/<slug:iso3>/", changes.state, name="state"),
 ]
 LINEAGE = path("<slug:workspace>/clusters/<int:pk>/lineage/", lineages.lineage, name="lineage")
+MEANING = path("<slug:workspace>/recommendations/meaning/", meaning.search, name="meaning")

@@ -70,6 +70,7 @@ urlpatterns = [
     path("<slug:workspace>/labels/<int:pk>/do/", labels.act, name="label-act"),
     path("<slug:workspace>/links/", include(link_urls.LINKS)),
     link_urls.LINEAGE,
+    link_urls.MEANING,
     *link_urls.CHANGES,
     path("<slug:workspace>/views/", lists.saved, name="views"),
     path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
