@@ -28,7 +28,7 @@ from heed.links.grounds import NAMES
 from heed.links.learning import learn
 from heed.links.linker import Item, Linker, grounds_of
 from heed.links.prepared import prepared
-from heed.links.weights import PRIOR, Weights, kept, shipped
+from heed.links.weights import PRIOR, PRIOR_BIAS, Weights, kept, shipped
 
 REPEATS = ("same", "narrower_or_broader")
 _TFIDF = (0.16, 0.2, 0.25, 0.3, 0.35, 0.4)
@@ -112,10 +112,10 @@ def learned(values: np.ndarray, pairs: Sequence[Pair]) -> Weights:
     repeats = np.array([one.label in REPEATS for one in pairs])
     judged = np.array([one.judged for one in pairs])
     meets = np.array([one.label != "different" for one in pairs])
-    first = learn(values, repeats, [PRIOR[name][0] for name in NAMES])
-    second = learn(values[judged], meets[judged], [PRIOR[name][1] for name in NAMES])
-    bounds = {name: getattr(shipped(), name) for name in ("proposed", "related", "sure")}
-    return Weights(*first, *second, **bounds)
+    first = learn(values, repeats, [PRIOR[name][0] for name in NAMES], PRIOR_BIAS[0])
+    prior = [PRIOR[name][1] for name in NAMES]
+    second = learn(values[judged], meets[judged], prior, PRIOR_BIAS[1])
+    return Weights(*first, *second)
 
 
 def _left_out(pairs: Sequence[Pair], lists: Lists) -> dict[str, Weights]:

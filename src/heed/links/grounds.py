@@ -15,7 +15,7 @@ from heed.links.sides import Side, within
 NAMES = (
     "same step", "other step", "other instrument", "subject contained", "subject equal",
     "no subject", "same persons", "other persons", "same measure", "other measure", "crossed",
-    "words", "labels",
+    "more in both", "words", "labels",
 )  # fmt: skip
 
 
@@ -61,20 +61,37 @@ def meet(one: Side, other: Side) -> Met:
         step,
         other_step,
         apart,
-        max(down, up),
+        max(down, up) ** 0.5,
         min(down, up),
-        float(not down and not up),
+        float(not down and not up and not _only_persons(one, other)),
         float(both_persons and persons != "x"),
         float(persons == "x"),
         float(both_measures and measures != "x"),
         float(measures == "x"),
-        float(met.whole == "x" and "x" not in (subject, persons, measures)),
+        float(_crossed(one, other, met)),
     )
     return Met(subject, persons, measures, values)
 
 
+def _crossed(one: Side, other: Side, met: Met) -> bool:
+    """Return whether each is the narrower in something (R5). Lists that share one are not."""
+    ways = {
+        met.subject,
+        "=" if one.persons & other.persons else met.persons,
+        met.measures,
+    }
+    return {"<", ">"} <= ways and "x" not in ways
+
+
+def _only_persons(one: Side, other: Side) -> bool:
+    """Return whether persons are all that is known of one, and both name the same."""
+    return bool(one.persons & other.persons) and not (one.matters and other.matters)
+
+
 def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]:
     """Return the two asks of two items that are nearest to each other, and how they meet."""
+    if len(some) == len(others) == 1:
+        return some[0], others[0], meet(some[0], others[0])
     pairs = ((one, other, meet(one, other)) for one in some for other in others)
     return max(pairs, key=lambda pair: _near(pair[2]))
 
@@ -91,7 +108,7 @@ def _near(met: Met) -> float:
 
 def _steps(one: Side, other: Side) -> tuple[float, float, float]:
     """Return whether the same step is asked, another step of the same, another instrument (R6)."""
-    some, others = one.steps, other.steps
+    some, others = _joining(one.steps), _joining(other.steps)
     if not some and not others:
         stages = {one.stage, other.stage} - {""}
         return 0.0, float(len(stages) > 1), 0.0
@@ -99,6 +116,11 @@ def _steps(one: Side, other: Side) -> tuple[float, float, float]:
         return 1.0, 0.0, 0.0
     meets = bool(one.instruments & other.instruments)
     return 0.0, float(meets), float(not meets)
+
+
+def _joining(steps: frozenset[str]) -> frozenset[str]:
+    """Return steps with signing as a step to joining: a repeat, though a narrower one (R1)."""
+    return frozenset(step.replace("sign ", "join ", 1) for step in steps)
 
 
 def _subject(one: Side, other: Side) -> tuple[float, float]:
@@ -109,6 +131,8 @@ def _subject(one: Side, other: Side) -> tuple[float, float]:
         down = max(down, _at_large(one, other))
     if one.large:
         up = max(up, _at_large(other, one))
+    if one.catch_all or other.catch_all:
+        return down / 4, up / 4
     return down, up
 
 

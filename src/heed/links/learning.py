@@ -13,22 +13,28 @@ import numpy.typing as npt
 
 Doubles = npt.NDArray[np.float64]
 # How many pairs a prior weight counts for, about: chosen beforehand, and not tried out.
-HELD = 3.0
+HELD = 10.0
 _STEPS = 50
 _ENOUGH = 1e-9
 
 
 def learn(
-    values: Doubles, right: npt.NDArray[np.bool_], prior: Sequence[float], *, held: float = HELD
+    values: Doubles,
+    right: npt.NDArray[np.bool_],
+    prior: Sequence[float],
+    bias: float,
+    *,
+    held: float = HELD,
 ) -> tuple[Doubles, float]:
     """Return the weight of each ground and the bias, by Newton's method.
 
     `values` (pairs x grounds) are the grounds' values, `right` what is to be told from them, `prior`
-    the weights that they are held towards. The bias is free.
+    the weights and `bias` the bias that they are held towards: how many of some pairs repeat says
+    more about how these were chosen than about other lists.
     """
     rows = np.hstack([values, np.ones((len(values), 1))])
-    towards = np.array([*prior, 0.0])
-    hold = np.diag([held] * len(prior) + [1e-6])
+    towards = np.array([*prior, bias])
+    hold = np.diag([held] * len(towards))
     at = towards.copy()
     for _ in range(_STEPS):
         likely = chance(rows @ at)

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from heed.labels.registry import trained
+from heed.labels.weighed import ISSUES
 from heed.links import telling
 from heed.links.grounds import NAMES, best
 from heed.links.learning import Doubles
-from heed.links.prepared import Floats, Prepared, about_matrix, prepared, words_matrices
+from heed.links.prepared import Floats, Prepared, about_matrix, prepared, matrices
 from heed.links.weights import Weights, shipped
 from heed.records import Link
+from heed.vocab.taxonomies import taxonomies
 
 # Texts of the later list taken together: their chances against 5,000 others are 10 MB.
 _TOGETHER = 500
 # Up to this many pairs each is looked at; above it, for each later text only the nearest.
 _EVERY_PAIR = 100_000
-NEAREST = 60
+NEAREST = 40
 # Of one later item no more are given than this: what is related only could be half a list.
 LIMIT = 100
+# And of long lists no more than this that are related only.
+RELATED = 12
+# So much is said by about three rare words that no term explains.
+_MUCH = 24.0
+_ALIKE = 0.25
+_LIKELY_BOTH = 0.05
+_AT_MORE = NAMES.index("more in both")
+_AT_WORDS = NAMES.index("words")
+_SHARED = [NAMES.index(name) for name in ("same step", "same measure")]
+_APART = [
+    NAMES.index(name)
+    for name in ("other step", "other instrument", "other persons", "other measure")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +62,14 @@ class Linker:
 
         Of one later item no more than `limit` are given. Pairs that are not listed are different.
         Up to 100,000 pairs of different texts all are weighed; above that, for each later text the
-        60 nearest by words, subjects, persons and instruments.
+        40 nearest by words, subjects, persons and instruments, of which no more than 12 are given
+        that are related only.
         """
         some = prepared([one.text for one in later])
         others = prepared([one.text for one in earlier])
         if not some.texts or not others.texts:
             return []
-        found = {row: pairs for row, pairs in self._texts(some, others)}
+        found = dict(self._texts(some, others))
         items: dict[int, list[str]] = {}
         for one, at in zip(earlier, others.at, strict=True):
             items.setdefault(at, []).append(one.id)
@@ -70,6 +88,8 @@ class Linker:
                 (repeats >= self.weights.proposed) | (meets >= self.weights.related)
             )[0]
             kept = kept[np.argsort(-repeats[kept], kind="stable")]
+            if len(some.texts) * len(others.texts) > _EVERY_PAIR:
+                kept = kept[: int((repeats[kept] >= self.weights.proposed).sum()) + RELATED]
             yield (
                 row,
                 [(int(columns[n]), values[n], float(repeats[n]), float(meets[n])) for n in kept],
@@ -89,24 +109,38 @@ class Linker:
         for column, values, repeats, _ in pairs:
             one, other = lists[0].read[at], lists[1].read[column]
             repeat = repeats >= self.weights.proposed
-            grounds = telling.grounds(one, other, values, self.weights.repeat)
+            labels = _in_common(lists[0].labels[at], lists[1].labels[column])
+            why = telling.told(one, other, values.tolist(), self.weights.repeat.tolist(), labels)
             relation = telling.relation(one, other) if repeat else "related"
             for earlier in items[column]:
                 if len(links) == limit:
                     return links
                 sure = repeat and repeats >= self.weights.sure
-                reason = telling.reason(one, other, grounds)
-                links.append(
-                    Link(later, earlier, relation, round(repeats, 4), grounds, reason, sure)
-                )
+                score = round(repeats, 4)
+                links.append(Link(later, earlier, relation, score, why.grounds, why.reason, sure))
         return links
+
+
+def _in_common(some: Floats, others: Floats) -> str:
+    """Return the names of the issues that two texts most likely have in common, at most two."""
+    both = some * others
+    found = [int(at) for at in np.argsort(-both)[:2] if both[at] > _LIKELY_BOTH]
+    return ", ".join(_issue(at) for at in found)
+
+
+@cache
+def _issue(at: int) -> str:
+    label = taxonomies()[ISSUES].label(trained(ISSUES).codes[at])
+    return label.name if label else trained(ISSUES).codes[at]
 
 
 def grounds_of(
     some: Prepared, others: Prepared
 ) -> Iterator[tuple[int, npt.NDArray[np.int64], Doubles]]:
     """Yield for each later text the earlier texts looked at, and the grounds (pairs x grounds)."""
-    left, right = words_matrices(some, others)
+    left, right = matrices(some, others)
+    mine = np.asarray(left.rest.sum(axis=1)).ravel()
+    theirs = np.asarray(right.rest.sum(axis=1)).ravel()
     places: dict[str, int] = {}
     right_about = about_matrix(others, places)
     left_about = about_matrix(some, places)
@@ -115,7 +149,12 @@ def grounds_of(
     rare = _rarity(right_about)
     for start in range(0, len(some.texts), _TOGETHER):
         stop = min(start + _TOGETHER, len(some.texts))
-        words = (left[start:stop] @ right.T).toarray()
+        words = (left.words[start:stop] @ right.words.T).toarray()
+        more = np.minimum(
+            mine[start:stop, None] - (left.rest[start:stop] @ right.there.T).toarray(),
+            theirs[None, :] - (left.there[start:stop] @ right.rest.T).toarray(),
+        )
+        more = np.minimum(more / _MUCH, 1)
         labels = some.labels[start:stop] @ others.labels.T
         near = None
         if not every:
@@ -125,7 +164,7 @@ def grounds_of(
             columns = np.arange(len(others.texts))
             if near is not None and len(columns) > NEAREST:
                 columns = np.sort(np.argpartition(-near[row - start], NEAREST)[:NEAREST])
-            yield row, columns, _values(some, others, row, columns, words, labels, start)
+            yield row, columns, _values(some, others, row, columns, (more, words, labels), start)
 
 
 def _rarity(about: npt.ArrayLike) -> Floats:
@@ -139,13 +178,17 @@ def _values(
     others: Prepared,
     row: int,
     columns: npt.NDArray[np.int64],
-    words: Floats,
-    labels: Floats,
+    dense: tuple[Floats, Floats, Floats],
     start: int,
 ) -> Doubles:
     values = np.empty((len(columns), len(NAMES)))
     sides, read = some.read[row].sides, others.read
-    values[:, :-2] = [best(sides, read[column].sides)[2].values for column in columns.tolist()]
-    values[:, -2] = words[row - start, columns]
-    values[:, -1] = labels[row - start, columns]
+    values[:, :-3] = [best(sides, read[column].sides)[2].values for column in columns.tolist()]
+    for at, each in enumerate(dense, len(NAMES) - len(dense)):
+        values[:, at] = each[row - start, columns]
+    # The same sentence with another measure, group or treaty is no repeat, however alike (R3, R4).
+    apart = (values[:, _APART] > 0).any(axis=1)
+    values[apart, _AT_WORDS] = np.minimum(values[apart, _AT_WORDS], _ALIKE)
+    # Who shares a measure or step repeats it, whatever else each of the two says (R5).
+    values[(values[:, _SHARED] > 0).any(axis=1), _AT_MORE] = 0
     return values

@@ -14,7 +14,7 @@ from heed.labels.registry import trained
 from heed.labels.weighed import ISSUES
 from heed.links.meaning import Meaning, meaning
 from heed.links.sides import Side, side
-from heed.links.words import rows, weighed
+from heed.links.words import rows, said, unexplained, weighed
 from heed.vocab.matters import wider
 
 Floats = npt.NDArray[np.float32]
@@ -24,11 +24,17 @@ _LIKELY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One text as it is compared: its asks, each with its side, and its weighed words."""
+    """One text as it is compared: its asks, each with its side, and its weighed words.
+
+    `rest` are the rarer stems that no term explains, with how rare each is; `said`
+    gives for a stem the word that has it.
+    """
 
     meaning: Meaning
     sides: tuple[Side, ...]
     words: dict[str, float]
+    rest: dict[str, float]
+    said: dict[str, str]
 
 
 @dataclass(frozen=True)  # no slots: what is derived from it is kept on it
@@ -64,19 +70,34 @@ def prepared(texts: Sequence[str]) -> Prepared:
 def _read(text: str) -> Read:
     held = meaning(text)
     sides = tuple(dict.fromkeys(map(side, held.asks)))
-    return Read(held, sides, weighed(held.text))
+    rest = unexplained(held.text, held.known)
+    return Read(held, sides, weighed(held.text), rest, said(held.text))
 
 
-def words_matrices(
-    later: Prepared, earlier: Prepared
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Return the words of both lists as matrices (texts x stems) with the same stems."""
+@dataclass(frozen=True, slots=True)
+class Matrices:
+    """The words of a list (texts x stems): weighed, which there are (ones), and the unexplained."""
+
+    words: sparse.csr_matrix
+    there: sparse.csr_matrix
+    rest: sparse.csr_matrix
+
+
+def matrices(later: Prepared, earlier: Prepared) -> tuple[Matrices, Matrices]:
+    """Return the words of both lists as matrices with the same stems."""
     places: dict[str, int] = {}
-    earlier_rows = rows([one.words for one in earlier.read], places)
-    later_rows = rows([one.words for one in later.read], places)
-    wide = later_rows.shape[1]
-    earlier_rows.resize((earlier_rows.shape[0], wide))
-    return later_rows, earlier_rows
+    held = [
+        [rows([one.words for one in each.read], places), rows([one.rest for one in each.read], places)]
+        for each in (later, earlier)
+    ]
+    made: list[Matrices] = []
+    for said, rest in held:
+        for one in (said, rest):
+            one.resize((one.shape[0], len(places)))
+        there = said.copy()
+        there.data = np.ones_like(there.data)
+        made.append(Matrices(said, there, rest))
+    return made[0], made[1]
 
 
 def about_matrix(held: Prepared, places: dict[str, int]) -> sparse.csr_matrix:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +17,8 @@ class Side:
 
     `matters` are its subject, without what is too wide where it has others; `persons` those whom it
     names beyond what its matters are about by themselves, `all_persons` with those. `large` says
-    that it asks for the rights of its persons at large (R7).
+    that it asks for the rights of its persons at large (R7), `catch_all` that it has no subject
+    but one that contains nothing.
     """
 
     matters: frozenset[str]
@@ -29,6 +29,7 @@ class Side:
     instruments: frozenset[str]
     stage: str
     large: bool
+    catch_all: bool
 
 
 def side(ask: Ask) -> Side:
@@ -52,7 +53,7 @@ def _side(
     own = _EMPTY.union(*(known[code].of for code in narrow))
     persons = persons | (about & groups.keys())
     specific = frozenset(code for code in persons if not groups[code].wide)
-    large = all(code in AT_LARGE for code in narrow) and not steps and bool(specific or narrow)
+    large = bool(said and persons) and all(code in AT_LARGE for code in said) and not steps
     return Side(
         matters=narrow or said,
         persons=specific - own,
@@ -62,6 +63,7 @@ def _side(
         instruments=instruments,
         stage=stage,
         large=large,
+        catch_all=all(known[code].catch_all for code in said) and not persons and not steps,
     )
 
 
@@ -72,6 +74,7 @@ AT_LARGE = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 18)  # lists of codes repeat far more than asks do
 def within(sort: str, some: frozenset[str], others: frozenset[str]) -> float:
     """Return which share of `some` is, or lies within, one of `others`; 0 where either is empty."""
     if not some or not others:
@@ -80,7 +83,8 @@ def within(sort: str, some: frozenset[str], others: frozenset[str]) -> float:
     return sum(not others.isdisjoint(above[code]) for code in some) / len(some)
 
 
-def shared(sort: str, some: Iterable[str], others: frozenset[str]) -> frozenset[str]:
+@lru_cache(maxsize=1 << 16)
+def shared(sort: str, some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """Return what of `some` is or lies within `others`, or contains one of them."""
     above = wider(sort)
     return frozenset(

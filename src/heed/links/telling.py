@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
 
-from heed.labels.words import stem, words
 from heed.links.grounds import NAMES, Met, best, meet
-from heed.links.learning import Doubles
 from heed.links.prepared import Read
-from heed.links.sides import Side, shared
+from heed.links.sides import Side, shared, side
 from heed.records import Ground
 from heed.vocab import instruments
 from heed.vocab.matters import named
@@ -20,21 +21,42 @@ _VERBS = {
 _STAGES = {"make": "adopt", "carry": "carry out", "fund": "give means to", "": "do something else"}
 # Grounds that count less than this either way are not told in the line.
 _TOLD = 0.2
-_IN_LINE = 4
-_WORDS = 4
+_SEEN = 0.005
+_WORDS = 3
 _LONG = 90
 
 
-def grounds(one: Read, other: Read, values: Doubles, weights: Doubles) -> tuple[Ground, ...]:
-    """Return the grounds of a pair that have a value, heaviest first."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why two items are linked: the grounds, heaviest first, and the same in one line."""
+
+    grounds: tuple[Ground, ...]
+    reason: str
+
+
+def told(
+    one: Read, other: Read, values: Sequence[float], weights: Sequence[float], labels: str
+) -> Told:
+    """Return why two items are linked. `labels` names those that they have in common."""
     some, others, met = best(one.sides, other.sides)
-    made = [
-        Ground(name, round(float(value), 3), round(float(weight), 3), _words(name, some, others, met, one, other))
-        for name, value, weight in zip(NAMES, values, weights, strict=True)
-        if value > 0
-    ]
+    made: list[Ground] = []
+    for name, value, weight in zip(NAMES, values, weights, strict=True):
+        if value > _SEEN:
+            words = _of_texts(name, one, other, labels) or _of_asks(name, some, others)
+            made.append(Ground(name, round(value, 3), round(weight, 3), words))
+    made.sort(key=lambda ground: -abs(ground.value * ground.weight))
     made += _narrower(some, others, met)
-    return tuple(sorted(made, key=lambda ground: -abs(ground.value * ground.weight)))
+    line = "; ".join(ground.words for ground in made if _is_told(ground))
+    if len(one.sides) > 1 or len(other.sides) > 1:
+        line = f"{line}; meets: {_quoted(one, some)} and {_quoted(other, others)}"
+    return Told(tuple(made), line)
+
+
+def _is_told(ground: Ground) -> bool:
+    """Return whether a ground is worth a place in the line."""
+    return not ground.weight or (
+        abs(ground.value * ground.weight) >= _TOLD and ground.name != "subject equal"
+    )
 
 
 def relation(one: Read, other: Read) -> str:
@@ -47,51 +69,54 @@ def relation(one: Read, other: Read) -> str:
 
 
 def _matched(some: Iterable[Side], others: tuple[Side, ...]) -> bool:
-    return all(any(_same(meet(one, other)) for other in others) for one in some)
+    return all(any(_same(one, other, meet(one, other)) for other in others) for one in some)
 
 
-def _same(met: Met) -> bool:
+def _same(one: Side, other: Side, met: Met) -> bool:
     step, other_step, apart = met.values[:3]
-    return not other_step and not apart and (bool(step) or met.whole == "=")
+    if step:
+        return _joined(one.steps) == _joined(other.steps)
+    return not other_step and not apart and met.whole == "="
 
 
-def reason(one: Read, other: Read, told: tuple[Ground, ...]) -> str:
-    """Return the grounds in one line, with the two asks that meet where an item has several."""
-    said = [
-        ground.words
-        for ground in told
-        if abs(ground.value * ground.weight) >= _TOLD or not ground.weight
-    ]
-    line = "; ".join(said[:_IN_LINE])
-    if len(one.sides) == len(other.sides) == 1:
-        return line
-    some, others, _ = best(one.sides, other.sides)
-    return f"{line}; meets: {_quoted(one, some)} and {_quoted(other, others)}"
+def _joined(steps: frozenset[str]) -> frozenset[str]:
+    """Return steps without signing what is to be ratified too: "sign and ratify" (R1)."""
+    return frozenset(
+        step for step in steps if step.replace("sign ", "join ", 1) not in steps - {step}
+    )
 
 
 def _quoted(read: Read, wanted: Side) -> str:
-    from heed.links.sides import side
-
     ask = next(ask for ask in read.meaning.asks if side(ask) is wanted)
     said = " ".join(read.meaning.text[ask.start : ask.end].split()).strip(" ,;.")
     return f'"{said}"' if len(said) <= _LONG else f'"{said[:_LONG].rsplit(" ", 1)[0]} ..."'
 
 
-def _words(name: str, some: Side, others: Side, met: Met, one: Read, other: Read) -> str:
-    both = shared("matters", some.matters, others.matters)
+def _of_texts(name: str, one: Read, other: Read, labels: str) -> str:
+    """Return the words for a ground that is of the whole texts, empty for others."""
+    match name:
+        case "more in both":
+            return f"each says more: {_more(one, other)} / {_more(other, one)}"
+        case "words":
+            return f"words in common: {_common(one, other)}"
+        case "labels":
+            return f"labels in common: {labels}" if labels else "labels that are near"
+    return ""
+
+
+@lru_cache(maxsize=65_536)
+def _of_asks(name: str, some: Side, others: Side) -> str:
+    """Return the words for a ground that is of two asks."""
     match name:
         case "same step":
-            return f"both ask to {_steps(some.steps & others.steps)}"
+            both = _joined(some.steps) & _joined(others.steps)
+            return f"both ask to {_steps(both or some.steps | others.steps)}"
         case "other step":
             return f"different steps: {_step(some)} / {_step(others)}"
         case "other instrument":
             return f"not the same instruments: {_step(some)} / {_step(others)}"
         case "subject contained":
-            if both:
-                return f"same subject: {named(both | shared('matters', others.matters, some.matters))}"
-            return f"the rights of the same persons: {named(some.all_persons & others.all_persons)}"
-        case "subject equal":
-            return "neither has a subject of its own"
+            return _subject(some, others)
         case "no subject":
             return f"other subjects: {_or_none(some.matters)} / {_or_none(others.matters)}"
         case "same persons":
@@ -104,9 +129,16 @@ def _words(name: str, some: Side, others: Side, met: Met, one: Read, other: Read
             return f"another measure: {named(some.measures)} / {named(others.measures)}"
         case "crossed":
             return "each is narrower than the other in something"
-        case "words":
-            return f"words in common: {', '.join(_common(one, other))}"
-    return "similar labels"
+    return "neither has another subject"
+
+
+def _subject(some: Side, others: Side) -> str:
+    both = shared("matters", some.matters, others.matters)
+    both |= shared("matters", others.matters, some.matters)
+    if both:
+        return f"same subject: {named(both)}"
+    persons = shared("persons", some.all_persons, others.all_persons)
+    return f"the rights of the same persons: {named(persons)}"
 
 
 def _narrower(some: Side, others: Side, met: Met) -> list[Ground]:
@@ -124,14 +156,17 @@ def _narrower(some: Side, others: Side, met: Met) -> list[Ground]:
     return made
 
 
-def _common(one: Read, other: Read) -> list[str]:
+def _common(one: Read, other: Read) -> str:
     """Return the words that weigh most of those that both texts have."""
-    weight = {key: value * other.words.get(key, 0.0) for key, value in one.words.items()}
-    found: dict[str, str] = {}
-    for word in words(one.meaning.text):
-        found.setdefault(stem(word), word)
-    ranked = sorted((key for key, value in weight.items() if value), key=lambda key: -weight[key])
-    return [found[key] for key in ranked[:_WORDS]]
+    theirs = other.words
+    weight = {key: value * theirs[key] for key, value in one.words.items() if key in theirs}
+    return ", ".join(one.said[key] for key in nlargest(_WORDS, weight, key=weight.__getitem__))
+
+
+def _more(one: Read, other: Read) -> str:
+    """Return the rarest words of a text that are neither understood nor in the other."""
+    rest = {key: value for key, value in one.rest.items() if key not in other.words}
+    return ", ".join(one.said[key] for key in nlargest(_WORDS, rest, key=rest.__getitem__))
 
 
 def _or_none(matters: frozenset[str]) -> str:

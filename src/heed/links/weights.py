@@ -27,9 +27,13 @@ PRIOR = {
     "same measure": (1.0, 0.5),
     "other measure": (-1.5, 0.0),
     "crossed": (-1.2, 0.0),
+    "more in both": (-1.5, 0.0),
     "words": (4.0, 4.0),
-    "labels": (1.0, 1.0),
+    "labels": (2.0, 1.0),
 }
+# An even chance of a repeat has a pair of which one contains the other's subject, with the same labels
+# and a fifth of its words in common; of meeting, one with that subject alone.
+PRIOR_BIAS = (-4.3, -2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Weights:
     repeat_bias: float
     meets: Doubles
     meets_bias: float
-    proposed: float = 0.5
+    proposed: float = 0.45
     related: float = 0.5
     sure: float = 2.0
 
