@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from heedweb.workspace.domain import cluster_decisions as clusters
-from heedweb.workspace.domain import clustering, decisions, gathering, linking
+from heedweb.workspace.domain import clustering, decisions, linking
 from heedweb.workspace.domain.cluster_decisions import ClusterOvertaken, NothingToGroup
-from heedweb.workspace.domain.clustering import Group, Held
+from heedweb.workspace.domain.clustering import Group
 from heedweb.workspace.domain.link_watch import Watch
 from heedweb.workspace.models import (
     Activity,
@@ -294,29 +294,6 @@ def test_nobody_elses_cluster_is_decided_on(two):
 
 
 # Without a database.
-
-
-def known(links, fixed=None, apart=()):
-    rows = {row for pair in links for row in pair}
-    held = Held({row: str(row) for row in rows}, links=dict(links), apart=set(apart))
-    held.fixed = fixed or {}
-    return held
-
-
-def groups(held):
-    return [sorted(group.rows) for group in gathering.gathered(held)]
-
-
-def test_a_chain_of_pairs_is_no_cluster():
-    links = {(1, 2): 0.9, (2, 3): 0.9, (3, 4): 0.9, (1, 3): 0.2}
-    assert groups(known(links)) == [[1, 2], [3, 4]]
-
-
-def test_what_people_told_apart_stays_apart_and_fixed_stays_together():
-    links = {(1, 2): 0.9, (1, 3): 0.9, (2, 3): 0.9}
-    assert groups(known(links, apart={(1, 2)})) == [[1, 3]]
-    held = known(links | {(4, 5): 0.1}, fixed={7: {4, 5}})
-    assert groups(held) == [[1, 2, 3], [4, 5]]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.urls import include, path
 from heedweb.workspace import link_urls
 from heedweb.workspace.views import (
     bulk,
+    clusters,
     decide,
     documents,
     imports,
@@ -72,6 +73,13 @@ urlpatterns = [
     link_urls.LINEAGE,
     link_urls.MEANING,
     *link_urls.CHANGES,
+    path("<slug:workspace>/clusters/", clusters.overview, name="clusters"),
+    path("<slug:workspace>/clusters/queue/", clusters.queue, name="cluster-queue"),
+    path("<slug:workspace>/clusters/undo/", clusters.undo, name="cluster-undo"),
+    path("<slug:workspace>/clusters/bulk/", clusters.overview, name="cluster-bulk"),
+    path("<slug:workspace>/clusters/run/", clusters.run, name="cluster-run"),
+    path("<slug:workspace>/clusters/<int:pk>/", clusters.one, name="cluster"),
+    path("<slug:workspace>/clusters/<int:pk>/do/", clusters.act, name="cluster-act"),
     path("<slug:workspace>/views/", lists.saved, name="views"),
     path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
     path("<slug:workspace>/views/<int:pk>/delete/", lists.delete, name="delete-view"),

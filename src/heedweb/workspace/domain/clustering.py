@@ -1,15 +1,17 @@
 """Gathers what asks the same into clusters, around those that people made, and keeps identities.
 
-What people confirmed stays where they put it. A cluster that a run made keeps its row, and so its
-address, as long as most of its members stay together.
+What people put into a cluster stays there (`heed.links.clusters`). A cluster that a run made keeps
+its row, and so its address: as it grows, and where another version of heed gathers all anew, as
+long as most of its members stay together.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from heed.links.clusters import NARROWER, Decided, Item, Tie, clusters
 from heedweb.workspace.domain import members, pairing
 from heedweb.workspace.models import (
     Cluster,
@@ -22,106 +24,149 @@ from heedweb.workspace.models import (
 
 BATCH = 500
 METHOD = "clusters 1"
-_RELATED = "related"
-_NAME = 90
+SAME, NARROW = "same", "narrower_or_broader"
+# How much a link of each relation ties two recommendations; what is only related does not.
+_TIES = {SAME: 1.0, NARROW: NARROWER}
+_PEOPLE = "people said that they ask the same"
 
 Pair = tuple[int, int]
 
 
 @dataclass
 class Held:
-    """What clusters are made of: rows, how likely two ask the same, and what people said.
+    """What clusters are made of: texts in their order, ties, and what people said.
 
     `fixed` are the members of clusters that are people's, whether confirmed one by one or not:
-    no run takes them apart. `confirmed` are rows that a person put where they are. `apart` are
-    pairs that people told apart, `together` those that they said are the same.
+    no run takes them apart. `before` are the members of those that runs made. `confirmed` are rows
+    that a person put where they are. `apart` are pairs that people told apart, `together` those
+    that they said are the same.
     """
 
     texts: dict[int, str]
-    links: dict[Pair, float] = field(default_factory=dict)
-    reasons: dict[Pair, str] = field(default_factory=dict)
+    ties: dict[Pair, Tie] = field(default_factory=dict)
     fixed: dict[int, set[int]] = field(default_factory=dict)
+    before: dict[int, set[int]] = field(default_factory=dict)
     confirmed: set[int] = field(default_factory=set)
     apart: set[Pair] = field(default_factory=set)
     together: set[Pair] = field(default_factory=set)
 
-    def score(self, one: int, other: int) -> float:
-        """Return how likely two rows ask the same."""
-        return self.links.get((one, other), self.links.get((other, one), 0.0))
-
-    def reason(self, one: int, other: int) -> str:
-        """Return why two rows are said to ask the same."""
-        return self.reasons.get((one, other), self.reasons.get((other, one), ""))
+    def tie(self, one: int, other: int) -> Tie:
+        """Return how surely two rows ask the same, and why."""
+        none = Tie(str(one), str(other), 0.0)
+        return self.ties.get((one, other)) or self.ties.get((other, one)) or none
 
 
 def held(workspace: Workspace) -> Held:
     """Return what is known of a workspace's recommendations."""
-    made = Held(dict(pairing.listed(workspace).order_by("pk").values_list("pk", "text")))
-    proposals = LinkProposal.objects.filter(later__review__workspace=workspace)
-    fields = ("later_id", "earlier_id", "score", "reason")
-    for later, earlier, score, reason in (
-        proposals.exclude(relation=_RELATED).order_by().values_list(*fields).iterator(5_000)
-    ):
+    rows = [(row.key, row.text) for stage in pairing.stages(workspace, "") for row in stage.rows]
+    made = Held(dict(rows))
+    proposals = LinkProposal.objects.filter(
+        later__review__workspace=workspace, relation__in=list(_TIES)
+    )
+    fields = ("later_id", "earlier_id", "relation", "score", "reason")
+    found = proposals.order_by().values_list(*fields)
+    for later, earlier, relation, score, reason in found.iterator(chunk_size=5_000):
         if later in made.texts and earlier in made.texts:
-            made.links[later, earlier] = score
-            made.reasons[later, earlier] = reason
+            _tie(made, (later, earlier), score * _TIES[relation], reason)
     _with_decisions(workspace, made)
     _with_clusters(workspace, made)
     return made
 
 
+def _tie(made: Held, pair: Pair, score: float, reason: str) -> None:
+    made.ties[pair] = Tie(str(pair[0]), str(pair[1]), score, reason)
+
+
 def _with_decisions(workspace: Workspace, made: Held) -> None:
-    """Add what people said of pairs."""
+    """Add what people said of pairs; what was said last holds."""
     decided = LinkDecision.objects.filter(
         later__review__workspace=workspace, step__undone_at__isnull=True
     )
-    for later, earlier, relation in decided.order_by("pk").values_list(
-        "later_id", "earlier_id", "relation"
-    ):
-        pair = (later, earlier)
-        made.together.discard(pair)
-        made.apart.discard(pair)
-        if relation == "same":
+    fields = ("later_id", "earlier_id", "relation")
+    last = {(a, b): relation for a, b, relation in decided.order_by("pk").values_list(*fields)}
+    for pair, relation in last.items():
+        if relation == SAME:
             made.together.add(pair)
-            made.links[pair] = 1.0
-        elif relation == "narrower_or_broader":
-            made.links[pair] = max(made.links.get(pair, 0.0), 0.9)
+        if relation in _TIES:
+            _tie(made, pair, _TIES[relation], _PEOPLE)
         else:
             made.apart.add(pair)
-            made.links.pop(pair, None)
+            made.ties.pop(pair, None)
 
 
 def _with_clusters(workspace: Workspace, made: Held) -> None:
-    """Add what people said of clusters: who is in, who is not."""
-    inside: dict[int, set[int]] = defaultdict(set)
+    """Add what clusters there are, and what people said of them: who is in, who is not."""
+    live = Cluster.objects.filter(workspace=workspace, gone=False).order_by("pk")
+    peoples = {
+        pk: standing == Cluster.Standing.CONFIRMED
+        for pk, standing in live.values_list("pk", "standing")
+    }
+    inside: dict[int, set[int]] = {pk: set() for pk in peoples}
     outside: dict[int, set[int]] = defaultdict(set)
-    standings = ClusterMember.Standing
     rows = ClusterMember.objects.filter(cluster__workspace=workspace, cluster__gone=False)
-    for cluster, row, standing in rows.values_list("cluster_id", "recommendation_id", "standing"):
-        if row not in made.texts:
-            continue
-        (outside if standing == standings.REJECTED else inside)[cluster].add(row)
-        if standing == standings.CONFIRMED:
-            made.confirmed.add(row)
-    peoples = Cluster.objects.filter(
-        workspace=workspace, gone=False, standing=Cluster.Standing.CONFIRMED
-    )
-    for cluster in peoples.order_by("pk").values_list("pk", flat=True):
-        if cluster in inside:
-            made.fixed[cluster] = inside[cluster]
-    for cluster, rows_out in outside.items():
-        kept = made.fixed.get(cluster) or inside.get(cluster, set())
-        made.apart |= {(row, other) for row in rows_out for other in kept if row != other}
+    for pk, row, standing in rows.values_list("cluster_id", "recommendation_id", "standing"):
+        if row in made.texts:
+            rejected = standing == ClusterMember.Standing.REJECTED
+            (outside if rejected else inside)[pk].add(row)
+            if standing == ClusterMember.Standing.CONFIRMED:
+                made.confirmed.add(row)
+    placed: set[int] = set()
+    # In several clusters of people a row counts for the first; it stays in all of them.
+    for pk, mine in sorted(inside.items(), key=lambda one: (not peoples[one[0]], one[0])):
+        (made.fixed if peoples[pk] else made.before)[pk] = mine - placed
+        placed |= mine
+    for pk, mine in outside.items():
+        made.apart |= {(row, other) for row in mine for other in inside[pk] if row != other}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that ask the same; `cluster` where they belong to one that is people's."""
+    """Rows that ask the same; `cluster` is the one that they carry on, None for a new one."""
 
     rows: frozenset[int]
     cluster: int | None = None
+    peoples: bool = False
     name: str = ""
     representative: int | None = None
+
+
+def gathered(known: Held, *, anew: bool = False) -> list[Group]:
+    """Return the groups of two rows and more, and those of people's clusters; the largest first.
+
+    With `anew` what runs proposed before counts for nothing but the identity of clusters.
+    """
+    items = [Item(str(row), text, order) for order, (row, text) in enumerate(known.texts.items())]
+    decided = Decided(
+        fixed=_named(known.fixed),
+        before={} if anew else _named(known.before),
+        together=_pairs(known.together),
+        apart=_pairs(known.apart),
+    )
+    found = [
+        Group(
+            frozenset(int(one) for one in (*made.members, *(p.id for p in made.proposed))),
+            int(made.key) if made.key.isdigit() else None,
+            made.fixed,
+            made.name,
+            int(made.representative),
+        )
+        for made in clusters(items, known.ties.values(), decided=decided)
+    ]
+    if not anew:
+        return found
+    carried = matched(found, known.before)
+    return [
+        replace(group, cluster=carried[place]) if place in carried else group
+        for place, group in enumerate(found)
+    ]
+
+
+def _named(groups: Mapping[int, Collection[int]]) -> dict[str, list[str]]:
+    return {str(pk): [str(row) for row in sorted(rows)] for pk, rows in groups.items() if rows}
+
+
+def _pairs(pairs: Collection[Pair]) -> list[tuple[str, str]]:
+    return [(str(one), str(other)) for one, other in sorted(pairs)]
 
 
 def matched(groups: Sequence[Group], before: Mapping[int, Collection[int]]) -> dict[int, int]:
@@ -147,37 +192,19 @@ def matched(groups: Sequence[Group], before: Mapping[int, Collection[int]]) -> d
 
 def write(workspace: Workspace, found: Sequence[Group], known: Held) -> dict[str, int]:
     """Put groups in the place of what was proposed before; return how many are new and so on."""
-    before = _machines(workspace)
-    carried = matched(found, before)
-    clusters: dict[int, Group] = {}
+    held: dict[int, Group] = {}
     new = 0
-    for place, group in enumerate(found):
-        pk = group.cluster if group.cluster is not None else carried.get(place)
+    for group in found:
+        pk = group.cluster
         if pk is None:
             pk = Cluster.objects.create(workspace=workspace, name="").pk
             new += 1
-        clusters[pk] = group
-    touched = set(clusters) | set(before)
-    touched |= _replace(workspace, clusters, known)
-    _describe(clusters)
-    projection = members.Projection(workspace)
-    changed = projection.restand(sorted(touched))
-    _point_on(workspace, before, clusters)
-    return {"clusters": len(clusters), "new": new, "changed": len(changed)}
-
-
-def _machines(workspace: Workspace) -> dict[int, set[int]]:
-    """Return the members of the clusters that are only proposed."""
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = ClusterMember.objects.filter(
-        cluster__workspace=workspace,
-        cluster__gone=False,
-        cluster__standing=Cluster.Standing.PROPOSED,
-        standing__in=ClusterMember.IN,
-    )
-    for cluster, row in rows.order_by("pk").values_list("cluster_id", "recommendation_id"):
-        found[cluster].add(row)
-    return found
+        held[pk] = group
+    touched = set(held) | set(known.before) | _replace(workspace, held, known)
+    _describe(held)
+    changed = members.Projection(workspace).restand(sorted(touched))
+    _point_on(workspace, known.before, held)
+    return {"clusters": len(held), "new": new, "changed": len(changed)}
 
 
 def _replace(workspace: Workspace, clusters: Mapping[int, Group], known: Held) -> set[int]:
@@ -205,14 +232,16 @@ def _replace(workspace: Workspace, clusters: Mapping[int, Group], known: Held) -
 
 
 def _proposal(pk: int, row: int, group: Group, known: Held) -> MemberProposal:
-    others = [other for other in group.rows if other != row]
-    near = max(others, key=lambda other: (known.score(row, other), -other), default=None)
+    """Return what is proposed of a row: how it is tied with the others, and with which best."""
+    others = sorted(group.rows - {row})
+    ties = [known.tie(row, other) for other in others]
+    best = max(range(len(others)), key=lambda at: ties[at].score, default=None)
     return MemberProposal(
         cluster_id=pk,
         recommendation_id=row,
-        near_id=near,
-        score=round(sum(known.score(row, other) for other in others) / max(1, len(others)), 4),
-        reason=known.reason(row, near)[:500] if near is not None else "",
+        near_id=others[best] if best is not None else None,
+        score=round(sum(tie.score for tie in ties) / max(1, len(ties)), 4),
+        reason=ties[best].reason[:500] if best is not None else "",
         method=METHOD,
     )
 
@@ -221,7 +250,7 @@ def _describe(clusters: Mapping[int, Group]) -> None:
     """Keep what runs call clusters, and which row would stand for each; people's stay so."""
     held = Cluster.objects.in_bulk(list(clusters))
     for pk, group in clusters.items():
-        if group.cluster is not None and held[pk].proposed_name:
+        if group.peoples and held[pk].proposed_name:
             continue
         held[pk].proposed_name = group.name[:200]
         held[pk].proposed_representative_id = group.representative

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from heed.links import weights
 from heed.links.linker import Linker
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import clustering, gathering, naming, pairing
+from heedweb.workspace.domain import clustering, pairing
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
-from heedweb.workspace.models import LinkRun, Workspace
+from heedweb.workspace.models import LinkRun, MemberProposal, Workspace
 
-METHOD = "links 1, clusters 1"
+METHOD = weights.METHOD
 STALE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 Told = Callable[[int, int], None]
@@ -86,15 +86,10 @@ def carry_out(run: LinkRun, told: Told = lambda _done, _total: None) -> None:
             links += pairing.write(stage, found, METHOD)
         told(run.done, run.total)
     known = clustering.held(run.workspace)
+    other = MemberProposal.objects.filter(cluster__workspace=run.workspace)
+    anew = other.exclude(method=clustering.METHOD).exists()
     with beating(lambda: _beat(run)):
-        groups = [
-            replace(
-                group,
-                name=naming.name_of([known.texts[row] for row in sorted(group.rows)]),
-                representative=gathering.representative(known, sorted(group.rows)),
-            )
-            for group in gathering.gathered(known)
-        ]
+        groups = clustering.gathered(known, anew=anew)
     with transaction.atomic():
         hold(run)
         pairing.forget(run.workspace)

@@ -1,0 +1,61 @@
+"""Which words the members of a cluster share, and which one says alone, marked in their texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from heed.labels.words import places, stem
+from heed.links.words import rarity
+
+# A word that more than half of the texts have is common to them.
+_MOST = 0.5
+_FEW = 3
+
+
+def marked(texts: Sequence[str]) -> list[SafeString]:
+    """Return the texts, escaped: words that most of them have are in `<u>`, others in `<b>`.
+
+    Words that stand in a quarter of all recommendations are left as they are: they tell nothing.
+    Words are compared by their stems. One text alone has nothing to be compared with.
+    """
+    read = [_read(text) for text in texts]
+    if len(texts) < _FEW - 1:
+        return [format_html("{}", text) for text in texts]
+    counts = Counter(one for words in read for one in {one for _, _, one in words if one})
+    common = {one for one, count in counts.items() if count > len(texts) * _MOST}
+    return [
+        _one(text, [(a, b, one in common) for a, b, one in words if one])
+        for text, words in zip(texts, read, strict=True)
+    ]
+
+
+def _read(text: str) -> list[tuple[int, int, str]]:
+    """Return the words with their offsets and stems; no stem for what tells nothing."""
+    found = []
+    for start, end in places(text):
+        one = stem(text[start:end].lower())
+        found.append((start, end, one if rarity(one) and len(one) > 1 else ""))
+    return found
+
+
+def _one(text: str, words: Sequence[tuple[int, int, bool]]) -> SafeString:
+    """Return a text with its words marked; words of one kind that follow each other as one."""
+    runs: list[tuple[int, int, bool]] = []
+    for start, end, common in words:
+        if runs and runs[-1][2] == common and not text[runs[-1][1] : start].strip():
+            runs[-1] = (runs[-1][0], end, common)
+        else:
+            runs.append((start, end, common))
+    pieces: list[SafeString] = []
+    at = 0
+    for start, end, common in runs:
+        pieces.append(format_html("{}", text[at:start]))
+        mark = '<u class="common">{}</u>' if common else '<b class="own">{}</b>'
+        pieces.append(format_html(mark, text[start:end]))
+        at = end
+    pieces.append(format_html("{}", text[at:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
