@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from heed.links.changes import Asked
 from heed.vocab import states
 from heedweb.workspace import dating
-from heedweb.workspace.models import Cluster, ClusterMember, Recommendation, Review, Workspace
+from heedweb.workspace.models import Cluster, Recommendation, Review, Workspace
 from heedweb.workspace.queries import changes, lineages
 from heedweb.workspace.queries.changes import UNKNOWN, WHATS, Matter, Round
+from heedweb.workspace.queries.cluster_facts import CLUSTER, NONE
 from heedweb.workspace.queries.facts import Entry
 from heedweb.workspace.queries.index import Index, index_of
 from heedweb.workspace.queries.label_facts import ABOUT
@@ -76,7 +77,7 @@ class Held:
 def held(
     workspace: Workspace, entries: Iterable[Entry] | None = None, *, of_states: bool = False
 ) -> Held:
-    """Return the matters of a workspace, or those of `entries` alone; in three queries.
+    """Return the matters of a workspace, or those of `entries` alone; in two queries.
 
     With `of_states` only reviews in which States recommend are looked at.
     """
@@ -86,11 +87,11 @@ def held(
     rows = list(entries)
     reviews = _reviews(workspace, index, of_states=of_states)
     rounds = tuple(Round(one.pk, f"{one.mechanism} {one.body}".strip()) for one in reviews)
-    clusters = _clusters(workspace)
     groups: dict[tuple[int, int], list[Entry]] = {}
     for entry in rows:
-        cluster = clusters.get(entry.pk)
-        groups.setdefault((0, cluster) if cluster else (1, entry.pk), []).append(entry)
+        cluster = dict(entry.facts).get(CLUSTER, NONE)
+        key = (1, entry.pk) if cluster == NONE else (0, int(cluster))
+        groups.setdefault(key, []).append(entry)
     matters = tuple(
         changes.matter(
             None if alone else key,
@@ -113,14 +114,6 @@ def _reviews(workspace: Workspace, index: Index, *, of_states: bool) -> tuple[Re
     found = Review.objects.filter(workspace=workspace)
     there = [one for one in found if index.mask("review", str(one.pk)) & wanted]
     return tuple(sorted(there, key=dating.in_order))
-
-
-def _clusters(workspace: Workspace) -> dict[int, int]:
-    """Return which cluster a recommendation is in."""
-    rows = ClusterMember.objects.filter(
-        cluster__workspace=workspace, cluster__gone=False, standing__in=ClusterMember.IN
-    )
-    return dict(rows.order_by("pk").values_list("recommendation_id", "cluster_id"))
 
 
 def _asked(entry: Entry) -> Asked:

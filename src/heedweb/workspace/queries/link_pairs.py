@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from heedweb.workspace.models import LinkDecision, LinkProposal, Recommendation
-from heedweb.workspace.queries.pair_words import told_apart
+from heedweb.workspace.queries.words_in_common import marked
 
 # Of what an item shows at the side; the heaviest are first.
 _MOST_GROUNDS = 12
@@ -57,11 +57,8 @@ class Beside:
     @property
     def sides(self) -> tuple[tuple[Recommendation, SafeString], ...]:
         """The earlier and the later item, each with its marked text."""
-        pairs = ((self.earlier, self.later), (self.later, self.earlier))
-        return tuple(
-            (row, told_apart(row.text, [other.text], row.document.language or "en"))
-            for row, other in pairs
-        )
+        rows = (self.earlier, self.later)
+        return tuple(zip(rows, marked([row.text for row in rows]), strict=True))
 
 
 def beside(later: Recommendation, earlier: Recommendation) -> Beside:

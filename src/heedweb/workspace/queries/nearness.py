@@ -1,25 +1,26 @@
 """What is near in meaning: to a text, among the recommendations of a workspace.
 
-The texts of a workspace are weighed once and kept in memory until one of them changes.
+The texts of a workspace are taken up once and kept in memory; of a list that changed only texts
+that are new to it are read. A text that left the list stays in the index, and is not given.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
+import numpy as np
 from django.db.models import Max
 
-from heed.links import words
+from heed.links.nearest import Index
 from heedweb.workspace.models import Recommendation, Workspace
 
 _MOST_KEPT = 6
-# Less is chance: one common word of two long texts.
-_LEAST = 0.08
+# Of what a text says the row must say this share; less is one common word of two long texts.
+_LEAST = 0.12
 LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 
@@ -32,48 +33,58 @@ class Near:
 
 
 class Nearness:
-    """The texts of a workspace as of one state of its list."""
+    """The texts of a workspace; several recommendations may have one text."""
 
-    def __init__(self, keys: Sequence[int], texts: Sequence[str]) -> None:
-        self.keys = keys
+    def __init__(self) -> None:
+        self.index = Index()
         self.places: dict[str, int] = {}
-        self.matrix = words.rows([dict(_weighed(text)) for text in texts], self.places)
+        self.listed: dict[int, list[int]] = {}
+
+    def hold(self, texts: Mapping[int, str]) -> None:
+        """Make these the recommendations to look among, by primary key."""
+        new = [text for text in dict.fromkeys(texts.values()) if text not in self.places]
+        first = len(self.index)
+        self.index.add(new)
+        self.places.update({text: first + n for n, text in enumerate(new)})
+        self.listed = {}
+        for key, text in texts.items():
+            self.listed.setdefault(self.places[text], []).append(key)
 
     def nearest(self, text: str, limit: int) -> list[Near]:
         """Return what is nearest to `text`, the nearest first; nothing that only chance brings."""
-        weighed = {w: v for w, v in words.weighed(text).items() if w in self.places}
-        if not self.keys or not weighed:
-            return []
-        row = words.rows([weighed], self.places)
-        row.resize((1, self.matrix.shape[1]))
-        scores = (self.matrix @ row.T).toarray().ravel()
-        best = scores.argsort(kind="stable")[::-1][:limit]
-        return [Near(self.keys[n], float(scores[n])) for n in best if scores[n] >= _LEAST]
+        among = np.zeros(len(self.index), np.bool_)
+        among[list(self.listed)] = True
+        found = self.index.nearest(text, limit, among=among)
+        near = [
+            Near(key, score) for row, score in found for key in self.listed[row] if score >= _LEAST
+        ]
+        return near[:limit]
 
 
-@lru_cache(maxsize=65_536)
-def _weighed(text: str) -> tuple[tuple[str, float], ...]:
-    return tuple(words.weighed(text).items())
+@dataclass(slots=True)
+class _Kept:
+    stamp: tuple[int, int]
+    nearness: Nearness
+    lock: threading.Lock
 
 
-_kept: OrderedDict[tuple[int, datetime], tuple[tuple[int, int], Nearness]] = OrderedDict()
+_kept: OrderedDict[tuple[int, datetime], _Kept] = OrderedDict()
 _lock = threading.Lock()
 
 
-def nearness_of(workspace: Workspace) -> Nearness:
-    """Return the texts of a workspace to look in; made anew where one of them changed."""
+def nearest(workspace: Workspace, text: str, limit: int) -> list[Near]:
+    """Return what is nearest to `text` in a workspace, as its list stands now."""
     rows = Recommendation.objects.filter(review__workspace=workspace)
     stamp = (workspace.structure, rows.aggregate(last=Max("revision"))["last"] or 0)
-    name = (workspace.pk, workspace.created)
     with _lock:
-        held = _kept.get(name)
-    if held is not None and held[0] == stamp:
-        return held[1]
-    listed = list(rows.exclude(state__in=LEFT_OUT).order_by("pk").values_list("pk", "text"))
-    made = Nearness([key for key, _ in listed], [text for _, text in listed])
-    with _lock:
-        _kept[name] = (stamp, made)
+        name = (workspace.pk, workspace.created)
+        held = _kept.setdefault(name, _Kept((-1, -1), Nearness(), threading.Lock()))
         _kept.move_to_end(name)
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    return made
+    with held.lock:
+        if held.stamp != stamp:
+            listed = rows.exclude(state__in=LEFT_OUT).order_by("pk")
+            held.nearness.hold(dict(listed.values_list("pk", "text")))
+            held.stamp = stamp
+        return held.nearness.nearest(text, limit)

@@ -20,9 +20,9 @@ from heedweb.workspace.models import (
 from heedweb.workspace.models.links import DIFFERENT
 from heedweb.workspace.queries import lineages
 from heedweb.workspace.queries.lineage import Pair
-from heedweb.workspace.queries.nearness import nearness_of
+from heedweb.workspace.queries.nearness import nearest
 
-MOST_LINKED, MOST_NEAR, MOST_FOUND = 12, 6, 60
+MOST_LINKED, MOST_NEAR, MOST_FOUND = 8, 4, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def around(row: Recommendation) -> Around:
     ranked = sorted(links, key=lambda one: one[1:])
     shown = ranked[:MOST_LINKED]
     known = {key for key, *_ in links} | apart | {row.pk}
-    near = nearness_of(workspace).nearest(row.text, MOST_NEAR + len(known))
+    near = nearest(workspace, row.text, MOST_NEAR + len(known))
     others = [one.key for one in near if one.key not in known][:MOST_NEAR]
     rows = {one.pk: one for one in lineages.loaded([*(key for key, *_ in shown), *others])}
     found = [
@@ -116,7 +116,7 @@ def by_meaning(workspaces: Iterable[Workspace], typed: str) -> Sequence[Found]:
     """Return what is nearest to what was typed in these workspaces, the nearest first."""
     scores: dict[int, float] = {}
     for workspace in workspaces:
-        near = nearness_of(workspace).nearest(typed, MOST_FOUND)
+        near = nearest(workspace, typed, MOST_FOUND)
         scores.update({one.key: one.score for one in near})
     best = sorted(scores, key=lambda key: -scores[key])[:MOST_FOUND]
     held = Recommendation.objects.filter(pk__in=best).select_related("review__workspace")
