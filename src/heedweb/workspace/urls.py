@@ -7,6 +7,7 @@ from django.urls import include, path
 from heedweb.workspace import link_urls
 from heedweb.workspace.views import (
     bulk,
+    cluster_bulk,
     clusters,
     decide,
     documents,
@@ -76,7 +77,9 @@ urlpatterns = [
     path("<slug:workspace>/clusters/", clusters.overview, name="clusters"),
     path("<slug:workspace>/clusters/queue/", clusters.queue, name="cluster-queue"),
     path("<slug:workspace>/clusters/undo/", clusters.undo, name="cluster-undo"),
-    path("<slug:workspace>/clusters/bulk/", clusters.overview, name="cluster-bulk"),
+    path("<slug:workspace>/clusters/bulk/", cluster_bulk.choose, name="cluster-bulk"),
+    path("<slug:workspace>/clusters/bulk/do/", cluster_bulk.carry_out, name="cluster-bulk-do"),
+    path("<slug:workspace>/clusters/undo/<int:pk>/", cluster_bulk.undo, name="cluster-undo-step"),
     path("<slug:workspace>/clusters/run/", clusters.run, name="cluster-run"),
     path("<slug:workspace>/clusters/<int:pk>/", clusters.one, name="cluster"),
     path("<slug:workspace>/clusters/<int:pk>/do/", clusters.act, name="cluster-act"),

@@ -14,9 +14,10 @@ _NUMBERED = re.compile(r" · (\d{1,18})$")
 CONFIRM, OUT, MOVE, MERGE, SPLIT, NAME, TYPED = (
     "confirm", "out", "move", "merge", "split", "name", "typed",
 )  # fmt: skip
-# With a primary key behind: "show:12".
-PUT, JOIN, SHOW, BACK = "put", "join", "show", "back"
-_DO = re.compile(r"(confirm|out|move|merge|split|name|typed|(?:put|join|show|back):\d{1,18})")
+SHOW = "show"
+# With a primary key behind: "put:12".
+PUT, JOIN, BACK = "put", "join", "back"
+_DO = re.compile(r"(confirm|out|move|merge|split|name|show|typed|(?:put|join|back):\d{1,18})")
 
 
 class ActForm(forms.Form):
@@ -29,6 +30,7 @@ class ActForm(forms.Form):
     into = forms.CharField(required=False, max_length=300)
     split_name = forms.CharField(required=False, max_length=200)
     name = forms.CharField(required=False, max_length=200)
+    shown = forms.IntegerField(required=False, min_value=1)
     then = forms.IntegerField(required=False, min_value=1)
 
     def __init__(self, data: object, rows: Sequence[int]) -> None:

@@ -23,6 +23,7 @@ from heedweb.workspace.queries.clusters import LEFT_OUT, Asked, Clusters, Place,
 _NEAR = 5
 _RELATED = "related"
 _STEPS = 50
+MOST_EARLIER = 12
 
 
 @dataclass
@@ -165,6 +166,11 @@ class Before:
     earlier: list[ClusterMember]
     later: int
     size: int
+
+    @property
+    def more(self) -> int:
+        """How many of the earlier ones a page leaves out."""
+        return max(0, len(self.earlier) - MOST_EARLIER)
 
 
 def of_row(row: Recommendation) -> list[Before]:

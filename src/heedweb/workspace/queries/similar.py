@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,8 +10,6 @@ from django.db.models import Q
 from heed.records.links import RELATIONS
 from heedweb.workspace import dating
 from heedweb.workspace.models import (
-    Cluster,
-    ClusterMember,
     LinkDecision,
     LinkProposal,
     Recommendation,
@@ -19,6 +17,7 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.models.links import DIFFERENT
 from heedweb.workspace.queries import lineages
+from heedweb.workspace.queries.cluster import MOST_EARLIER, Before
 from heedweb.workspace.queries.lineage import Pair
 from heedweb.workspace.queries.nearness import nearest
 
@@ -37,20 +36,22 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is similar to a recommendation; `more` links are not shown; `cluster` it is in."""
+    """What is similar to a recommendation; `more` links are less sure and not shown."""
 
     found: tuple[Similar, ...]
     more: int
-    cluster: Cluster | None
 
 
-def around(row: Recommendation) -> Around:
-    """Return what is linked with a row, the surest first, then what is only near in meaning."""
+def around(row: Recommendation, told: Collection[int] = ()) -> Around:
+    """Return what is linked with a row, the surest first, then what is only near in meaning.
+
+    Of these, recommendations in `told` are left out: the page has them already.
+    """
     workspace = row.review.workspace
     links, apart = _links(row)
-    ranked = sorted(links, key=lambda one: one[1:])
+    ranked = sorted((one for one in links if one[0] not in told), key=lambda one: one[1:])
     shown = ranked[:MOST_LINKED]
-    known = {key for key, *_ in links} | apart | {row.pk}
+    known = {key for key, *_ in links} | apart | {row.pk} | set(told)
     near = nearest(workspace, row.text, MOST_NEAR + len(known))
     others = [one.key for one in near if one.key not in known][:MOST_NEAR]
     rows = {one.pk: one for one in lineages.loaded([*(key for key, *_ in shown), *others])}
@@ -60,7 +61,12 @@ def around(row: Recommendation) -> Around:
         if key in rows
     ]
     found += [Similar(rows[key], pair_of(row, rows[key])) for key in others if key in rows]
-    return Around(tuple(found), len(ranked) - len(shown), cluster_of(row))
+    return Around(tuple(found), len(ranked) - len(shown))
+
+
+def told(clusters: Iterable[Before]) -> set[int]:
+    """Return what the page of a recommendation shows of its clusters."""
+    return {one.recommendation_id for held in clusters for one in held.earlier[:MOST_EARLIER]}
 
 
 def pair_of(one: Recommendation, other: Recommendation) -> Pair:
@@ -68,15 +74,6 @@ def pair_of(one: Recommendation, other: Recommendation) -> Pair:
     places = ((dating.in_order(row.review), row.order, row.pk) for row in (one, other))
     first, second = places
     return (one.pk, other.pk) if first > second else (other.pk, one.pk)
-
-
-def cluster_of(row: Recommendation) -> Cluster | None:
-    """Return the cluster that a recommendation is in, None if it is in none."""
-    held = ClusterMember.objects.filter(
-        recommendation=row, standing__in=ClusterMember.IN, cluster__gone=False
-    )
-    member = held.select_related("cluster").order_by("pk").last()
-    return member.cluster if member else None
 
 
 def _links(row: Recommendation) -> tuple[list[tuple[int, bool, int, float]], set[int]]:

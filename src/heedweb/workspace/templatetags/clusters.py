@@ -9,12 +9,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from heedweb.workspace import dating
 from heedweb.workspace.cluster_words import sort_name
-from heedweb.workspace.models import Cluster, Step
+from heedweb.workspace.mechanism_words import mechanism_short
+from heedweb.workspace.models import Cluster, Review, Step
 
 register = template.Library()
 register.filter("cluster_sort", sort_name)
 _NAMED = 6
+
+
+@register.filter
+def review_short(review: Review) -> str:
+    """Return a review as clusters name it: the mechanism with its cycle or year."""
+    return f"{mechanism_short(review.mechanism)} {review.cycle or dating.year(review)}".strip()
 
 
 @register.simple_tag

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from django import template
 
 from heedweb.workspace import link_words
+from heedweb.workspace.models import Cluster
+from heedweb.workspace.queries import lineages
 from heedweb.workspace.queries.change_pages import Question
 
 register = template.Library()
@@ -17,6 +19,14 @@ register.filter("review_name", link_words.review_name)
 register.filter("review_short", link_words.review_short)
 register.filter("what_name", link_words.what_name)
 register.filter("story_text", link_words.story_text)
+
+
+@register.inclusion_tag("parts/lineage_on_cluster.html")
+def lineage_of(cluster: Cluster) -> dict[str, object]:
+    """Return the lineage of a cluster as a picture, with the way to its table."""
+    return {
+        "lineage": lineages.of_cluster(cluster), "cluster": cluster, "workspace": cluster.workspace
+    }  # fmt: skip
 
 
 @register.filter

@@ -33,15 +33,20 @@ def overview(request: HttpRequest, workspace: str) -> HttpResponse:
     if request.GET.get("run"):
         return render(request, "workspace/_link_run.html", {"workspace": held, "run": run})
     listing = clusters.listing(held, Asked.read(request.GET.dict()))
-    words = vocabulary(held)
     context = {
         "workspace": held,
         "listing": listing,
         "run": run,
         "sorts": clusters.SORTS,
-        "actions": {code: words.name(clusters.ACTION, code) for code in "12345"},
+        "actions": _actions(held),
     }
     return render(request, "workspace/clusters.html", context)
+
+
+def _actions(held: Workspace) -> dict[str, str]:
+    """Return what UPR Info's kinds of action are called, by code."""
+    taxonomy = vocabulary(held).taxonomies.get(clusters.ACTION)
+    return {label.code: label.name for label in taxonomy.labels} if taxonomy else {}
 
 
 @login_required
@@ -177,8 +182,8 @@ class _Doing:
 
     def _show(self) -> str:
         deciding.represent(
-            workspace=self.workspace, seen=self.seen, cluster=self.cluster.pk, row=self.key,
-            by=self.by,
+            workspace=self.workspace, seen=self.seen, cluster=self.cluster.pk,
+            row=self.given["shown"] or 0, by=self.by,
         )  # fmt: skip
         return ""
 
