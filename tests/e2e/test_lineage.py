@@ -110,7 +110,7 @@ def test_picture_leads_to_each_recommendation_by_key(desk, opened):
     watched = opened(viewport=WIDE)
     page = watched.page
     lineage_of(page, desk)
-    assert page.locator("svg .head").all_inner_texts() == ["UPR 1", "UPR 2", "UPR 3"]
+    assert page.locator("svg .head").all_text_contents() == ["UPR 1", "UPR 2", "UPR 3"]
     box = page.locator("svg a").first
     number = box.locator("text").last.text_content()
     box.focus()
@@ -139,7 +139,7 @@ def test_similar_and_search_by_meaning(desk, opened):
     page.locator("#meant").fill("no more death penalty")
     with page.expect_navigation():
         page.locator("#meant").press("Enter")
-    page.locator(".items .no a").first.click()
+    page.get_by_role("link", name="60.4", exact=True).click()
     page.wait_for_url(re.compile(r"/recommendations/\d+/"))
     similar = page.locator("#similar li").first
     assert "death penalty" in similar.inner_text()
