@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from heed.labels import registry
 from heedweb.workspace.domain import decisions, documents, labellers, labelling, proposing, trials
 from heedweb.workspace.domain.label_watch import Watch
 from heedweb.workspace.models import (
@@ -283,6 +284,15 @@ def test_labeller_that_fails_ends_its_run_with_a_line_and_nothing_half_done(
     assert (Proposal.objects.count(), Tag.objects.count()) == (0, 0)
 
 
+def test_only_the_labellers_that_are_asked_for_are_loaded(cast, settings):
+    settings.LABELLERS = ["heedweb.workspace.domain.labellers.shipped"]
+    registry.trained.cache_clear()
+    assert labellers.labellers_of(cast.workspace, ["own.matters"]) == {}
+    assert registry.trained.cache_info().currsize == 0
+    assert list(labellers.labellers_of(cast.workspace, ["upr_info.issues"])) == ["upr_info.issues"]
+    assert registry.trained.cache_info().currsize == 1
+
+
 class Failing:
     taxonomy, method = MATTERS, "failing 1"
 
@@ -290,7 +300,7 @@ class Failing:
         raise RuntimeError
 
 
-def failing(_workspace):
+def failing(_workspace, _only=()):
     return (Failing(),)
 
 
