@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from heed.labels import registry
-from heedweb.workspace.domain import decisions, documents, labellers, labelling, proposing, trials
+from heedweb.workspace.domain import (
+    claims,
+    decisions,
+    documents,
+    labellers,
+    labelling,
+    proposing,
+    trials,
+)
 from heedweb.workspace.domain.label_watch import Watch
 from heedweb.workspace.models import (
     Activity,
@@ -312,7 +320,7 @@ def test_run_of_a_lost_worker_is_taken_up_and_the_lost_one_writes_nothing(cast, 
     LabelRun.objects.update(heartbeat="2020-01-01T00:00Z")
     taken = proposing.claim()
     held = labellers.labellers_of(cast.workspace)
-    with pytest.raises(proposing.RunLost):
+    with pytest.raises(claims.ClaimLost):
         proposing.carry_out(lost, held)
     assert Proposal.objects.count() == 0
     proposing.carry_out(taken, held)
@@ -322,7 +330,7 @@ def test_run_of_a_lost_worker_is_taken_up_and_the_lost_one_writes_nothing(cast, 
 def test_run_that_ends_its_worker_each_time_is_given_up(cast, tmp_path):
     take(cast, made(tmp_path, "a.txt", report_of(LIST)))
     proposing.start(workspace=cast.workspace, by=cast.alice)
-    for _ in range(proposing.MOST_ATTEMPTS):
+    for _ in range(claims.MOST_ATTEMPTS):
         assert proposing.claim() is not None
         LabelRun.objects.update(heartbeat="2020-01-01T00:00Z")
     assert proposing.claim() is None
