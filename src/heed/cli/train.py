@@ -14,8 +14,9 @@ import yaml
 from heed import confined
 from heed.errors import InputProblem
 from heed.exchange.rows import Fault, Row
+from heed.labels.figures import calibration_error, reliability, scored
 from heed.labels.files import save
-from heed.labels.measuring import calibration_error, passed, reliability, scored
+from heed.labels.measuring import passed
 from heed.labels.training import Example, Learned, learned
 from heed.vocab.taxonomies import Taxonomy, taxonomies
 
