@@ -10,14 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heed.errors import InputProblem
+from heed.labels.figures import calibration_error, reliability, scored
 from heed.labels.files import dumps, load, loads, save
-from heed.labels.measuring import (
-    calibration_error,
-    cross_validated,
-    curve,
-    reliability,
-    scored,
-)
+from heed.labels.measuring import cross_validated, measured
 from heed.labels.training import Example, folds_of, train
 
 from .sentences import ASKED, CODES, asked, examples
@@ -145,12 +140,12 @@ def test_a_calibration_error_weighs_bands_by_what_is_in_them():
 
 def test_more_examples_teach_more():
     many = examples(120)
-    drawn = curve(many, taxonomy="own.matters", codes=CODES)
+    scores, drawn = measured(many, taxonomy="own.matters", codes=CODES)
     assert [count for count, _ in drawn.points] == [15, 30, 60, 120]
     assert drawn.points[-1][1] >= drawn.points[0][1]
     assert drawn.gain is not None
     assert 0 <= drawn.gain <= 1 - drawn.points[-1][1] + 1e-9
-    assert cross_validated(many, taxonomy="own.matters", codes=CODES).micro_f1 > 0.9
+    assert scores.micro_f1 > 0.9
 
 
 def test_what_is_given_besides_is_learned_and_never_measured():
@@ -162,7 +157,8 @@ def test_what_is_given_besides_is_learned_and_never_measured():
     assert {c: s.support for c, s in helped.per_label.items()} == {
         c: s.support for c, s in plain.per_label.items()
     }
-    drawn = curve(few, taxonomy="own.matters", codes=CODES, besides=besides)
+    scores, drawn = measured(few, taxonomy="own.matters", codes=CODES, besides=besides)
+    assert scores == helped
     assert drawn.points[-1] == (len(few), helped.micro_f1)
     kind = {"taxonomy": "own.matters", "codes": CODES}
     without, with_them = train(few, **kind), train(few, **kind, besides=besides)

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 import heed
-from heed.labels import measuring
 from heed.labels.linear import LinearLabeller
+from heed.labels.measuring import measured
 from heed.labels.training import Example, train
 from heed.vocab.taxonomies import Label
 from heedweb.workspace.domain import alike
@@ -134,10 +134,7 @@ def _scores(
 ) -> dict[str, object]:
     code, many = held.taxonomy.code, held.taxonomy.many
     codes, besides = [one.code for one in labels], words_of(labels)
-    scores = measuring.cross_validated(
-        examples, taxonomy=code, codes=codes, many=many, besides=besides
-    )
-    learnt = measuring.curve(examples, taxonomy=code, codes=codes, many=many, besides=besides)
+    scores, learnt = measured(examples, taxonomy=code, codes=codes, many=many, besides=besides)
     return {
         "micro_f1": scores.micro_f1,
         "macro_f1": scores.macro_f1,
