@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from heed.errors import InputProblem
 from heed.labels.features import Column, Features, features
+from heed.labels.lexicon import lexicon
 from heed.labels.linear import Bounds, LinearLabeller, scale_of
 
 _FORM = 1
@@ -71,9 +72,9 @@ def _arrays(labeller: LinearLabeller) -> dict[str, npt.NDArray[np.generic]]:
         "version": labeller.version,
         "many": labeller.many,
         "always": labeller.always,
-        "of_key": counted.of_key,
-        "words": counted.words,
-        "stems": counted.stems,
+        "of_key": counted.lexicon.of_key,
+        "words": counted.lexicon.words,
+        "stems": counted.lexicon.stems,
         "streams": [[column.stream, column.weight] for column in counted.columns],
         "bounds": [labeller.bounds.proposed, labeller.bounds.sure, labeller.bounds.apart],
     }
@@ -125,4 +126,5 @@ def _features(told: Mapping[str, object], arrays: Arrays) -> Features:
         )
         for n, (stream, weight) in enumerate(streams)
     ]
-    return features(told["words"], told["stems"], told["of_key"], columns)  # type: ignore[arg-type]
+    held = lexicon(told["words"], told["stems"], told["of_key"])  # type: ignore[arg-type]
+    return features(held, columns)

@@ -49,13 +49,18 @@ class Stream:
     """A way of counting. `count` gives what occurs, `once` if each only once in a text.
 
     The last digits of a number, to the base of how many `words`, `stems` or `key` stems there are,
-    say which (`many` of them) it stands for.
+    say which (`many` of them) it stands for; what is before them is a place below `places`.
     """
 
     count: Callable[[Known], Counted]
     base: str
     many: int = 1
     once: bool = False
+    places: int = 1
+
+    def size(self, base: int) -> int:
+        """Return how many numbers there may be, given how many words or stems."""
+        return int(self.places * base**self.many)
 
 
 def single_words(known: Known) -> Counted:
@@ -84,20 +89,15 @@ def pairs(known: Known) -> Counted:
     """Return each two common stems of a text, wherever they stand."""
     key = known.of_key
     common = (known.stems >= 0) & (known.stems < key) & (known.place < _MOST_PAIRED)
-    row, stem = np.divmod(np.unique(known.row[common] * key + known.stems[common]), max(key, 1))
-    sizes = np.bincount(row, minlength=known.texts)
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    rows, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    # Texts with as many common stems are done together.
-    for size in np.unique(sizes[sizes > 1]).tolist():
-        texts = np.nonzero(sizes == size)[0]
-        held = stem[starts[texts, None] + np.arange(size)]
-        first, second = np.triu_indices(size, 1)
-        numbers.append((held[:, first] * key + held[:, second]).ravel())
-        rows.append(np.repeat(texts, len(first)))
-    of, number = np.concatenate(rows), np.concatenate(numbers)
-    order = np.argsort(of, kind="stable")
-    return of[order], number[order]
+    # Sorting and comparing takes a tenth of the time of numpy's `unique`.
+    both = np.sort(known.row[common] * key + known.stems[common])
+    row, stem = np.divmod(both[fresh(both)], max(key, 1))
+    at, ends = np.arange(len(row)), np.cumsum(np.bincount(row, minlength=known.texts))
+    # Each stem with each that comes after it in its text.
+    after = ends[row] - at - 1
+    second = np.repeat(at + 1 - (np.cumsum(after) - after), after)
+    second += np.arange(len(second))
+    return np.repeat(row, after), np.repeat(stem * key, after) + stem[second]
 
 
 def opening(known: Known) -> Counted:
@@ -131,6 +131,13 @@ def with_the_first(known: Known) -> Counted:
     return known.row[held], verb[held] * known.of_stems + known.stems[held]
 
 
+def fresh(ordered: Numbers) -> npt.NDArray[np.bool]:
+    """Return which of numbers in order are not the same as the one before."""
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new
+
+
 def _apart(known: Known, by: int) -> Counted:
     together = _together(known, by)
     number = known.stems[:-by] * known.of_stems + known.stems[by:]
@@ -148,8 +155,8 @@ STREAMS: dict[str, Stream] = {
     "stems": Stream(single_stems, "stems"),
     "neighbours": Stream(neighbours, "stems", 2),
     "pairs": Stream(pairs, "key", 2, once=True),
-    "opening": Stream(opening, "words", once=True),
-    "opening_neighbours": Stream(opening_neighbours, "stems", 2, once=True),
+    "opening": Stream(opening, "words", once=True, places=_OPENING),
+    "opening_neighbours": Stream(opening_neighbours, "stems", 2, once=True, places=_OPENING),
     "opening_words": Stream(opening_words, "words"),
     "with_the_first": Stream(with_the_first, "stems", 2),
     "one_apart": Stream(one_apart, "stems", 2),
