@@ -17,7 +17,7 @@ from scipy import sparse
 
 from heed.labels.lexicon import Lexicon, lexicon
 from heed.labels.ranks import Ranks
-from heed.labels.streams import STREAMS, Known, Numbers, fresh
+from heed.labels.streams import STREAMS, Known, Numbers, Places, fresh
 from heed.labels.words import stem, words
 
 Floats = npt.NDArray[np.float32]
@@ -81,44 +81,65 @@ class Features:
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return a matrix (texts x things), 32-bit floats, each stream beside the next."""
-        parts = self.parts(self.lexicon.known(texts))
+        parts = [part.rows for part in self.parts(self.lexicon.known(texts))]
         return sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
 
-    def parts(self, known: Known) -> list[sparse.csr_matrix]:
-        """Return for each stream a matrix (texts x its things), its rows as long as its weight."""
+    def parts(self, known: Known) -> list[Part]:
+        """Return what occurs of each stream."""
         both = zip(self.columns, self.ranks, strict=True)
         return [_part(column, ranks, known) for column, ranks in both]
 
 
-def _part(column: Column, ranks: Ranks, known: Known) -> sparse.csr_matrix:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The things of one stream that occur in texts.
+
+    `rows` (texts x learned things) are as long as the stream's weight; `places` is for each entry
+    of them where, for one, it stands.
+    """
+
+    rows: sparse.csr_matrix
+    places: Places
+
+
+def _part(column: Column, ranks: Ranks, known: Known) -> Part:
     stream, width = STREAMS[column.stream], len(column.numbers)
-    row, asked = stream.count(known)
-    at, learned = ranks.of(asked)
-    row, at = row[learned], at[learned]
+    places = stream.places(known)
+    at, learned = ranks.of(stream.numbers(known, places))
+    at, places = at[learned], tuple(each[learned] for each in places)
+    data = column.weights
     if stream.once:
-        data = column.weights[at]
+        data = data[at]
     else:
-        both = np.sort(row * width + at)
-        begins = np.flatnonzero(fresh(both))
-        row, at = np.divmod(both[begins], max(width, 1))
-        often = np.diff(begins, append=len(both)).astype(np.float32)
-        data = (1 + np.log(often)) * column.weights[at]
+        at, places, often = _counted(at, places, known, max(width, 1))
+        data = (1 + np.log(often)) * data[at]
+    row = known.row[places[-1]]
     length = np.sqrt(np.bincount(row, data**2, minlength=known.texts))
     length[length == 0] = 1
     data = (data * (column.weight / length)[row]).astype(np.float32)
     ends = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=known.texts))))
-    return sparse.csr_matrix((data, at, ends), shape=(known.texts, width))
+    return Part(sparse.csr_matrix((data, at, ends), shape=(known.texts, width)), places)
 
 
-def features(known: Lexicon, columns: Sequence[Column]) -> Features:
+def _counted(
+    at: Numbers, places: Places, known: Known, width: int
+) -> tuple[Numbers, Places, Floats]:
+    """Return each thing once in each text, where one of its kind stands, and how often it does."""
+    # What it is and which of those it is as one number: sorted sooner than an order is found.
+    size = max(len(at), 1)
+    both = np.sort((known.row[places[-1]] * width + at) * size + np.arange(len(at)))
+    begins = np.flatnonzero(fresh(both // size))
+    held = both[begins]
+    often = np.diff(begins, append=len(both)).astype(np.float32)
+    one = held % size
+    return held // size % width, tuple(each[one] for each in places), often
+
+
+def features(held: Lexicon, columns: Sequence[Column]) -> Features:
     """Return features made of what was learned before."""
-    sizes = {"words": len(known.words), "stems": len(known.stems), "key": known.of_key}
-    streams = [STREAMS[column.stream] for column in columns]
-    ranks = [
-        Ranks(column.numbers, stream.size(sizes[stream.base]))
-        for column, stream in zip(columns, streams, strict=True)
-    ]
-    return Features(known, tuple(columns), tuple(ranks))
+    none = held.known(())
+    ranks = [Ranks(column.numbers, STREAMS[column.stream].size(none)) for column in columns]
+    return Features(held, tuple(columns), tuple(ranks))
 
 
 def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
@@ -140,7 +161,9 @@ def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
 
 
 def _column(counted: Counted, known: Known, at_least: int) -> Column:
-    row, number = STREAMS[counted.stream].count(known)
+    stream = STREAMS[counted.stream]
+    places = stream.places(known)
+    row, number = known.row[places[-1]], stream.numbers(known, places)
     # Each number once for each text it occurs in.
     order = np.lexsort((row, number))
     row, number = row[order], number[order]

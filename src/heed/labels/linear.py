@@ -8,9 +8,8 @@ from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
-from heed.labels.features import Features, Floats
+from heed.labels.features import Features, Floats, Part
 from heed.labels.lexicon import Block, blocks
 from heed.labels.reasons import Why, why
 from heed.records import Suggestion
@@ -125,14 +124,14 @@ class LinearLabeller:
         apart: Doubles = two[:, 1] - two[:, 0]
         return apart
 
-    def _weighed(self, parts: Sequence[sparse.csr_matrix]) -> Doubles:
-        total: Doubles = np.zeros((parts[0].shape[0], len(self.codes)))
+    def _weighed(self, parts: Sequence[Part]) -> Doubles:
+        total: Doubles = np.zeros((parts[0].rows.shape[0], len(self.codes)))
         start = 0
         for part in parts:
-            width = part.shape[1]
+            width = part.rows.shape[1]
             # Where most things occur, taking each thing's weights once is quicker than each text.
-            seen = part.tocsc() if part.nnz > width else part
-            total += seen @ self.weights[start : start + width]
+            rows = part.rows.tocsc() if part.rows.nnz > width else part.rows
+            total += rows @ self.weights[start : start + width]
             start += width
         return total + self.bias
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from heed.labels.features import Column, Features, Floats
-from heed.labels.streams import STREAMS, Known, Numbers
+from heed.labels.features import Features, Floats, Part
+from heed.labels.streams import STREAMS, Known, Numbers, fresh
 from heed.labels.words import places
 
 # Words are named until they make up this share of what spoke for the label, and no more than four.
@@ -39,7 +39,7 @@ def why(
     weights: Floats,
     texts: Sequence[str],
     known: Known,
-    parts: Sequence[sparse.csr_matrix],
+    parts: Sequence[Part],
     asked: tuple[Numbers, Numbers],
 ) -> list[Why]:
     """Return the reason for each text and label of `asked`; the labels of a text stand together."""
@@ -47,41 +47,31 @@ def why(
     begins = np.searchsorted(known.row, np.arange(known.texts + 1))
     sizes = begins[rows + 1] - begins[rows]
     ends = np.cumsum(sizes)
+    # What stands in the text at place 0 has its weight here.
+    shift = ends - sizes - begins[rows]
     weighed = np.zeros(int(sizes.sum()))
-    firsts = _Firsts(known)
+    firsts = {"words": _firsts(known, known.words), "stems": _firsts(known, known.stems)}
     start = 0
     for column, part in zip(features.columns, parts, strict=True):
-        entry, of = _entries(part, rows)
-        value = part.data[entry] * weights[start + part.indices[entry], labels[of]]
-        for owner in _owners(column, part, firsts):
-            place = (ends - sizes)[of] + owner[entry] - begins[rows[of]]
-            weighed += np.bincount(place, value, minlength=len(weighed))
+        entry, of = _entries(part.rows, rows)
+        value = part.rows.data[entry] * weights[start + part.rows.indices[entry], labels[of]]
+        first = firsts["words" if STREAMS[column.stream].base == "words" else "stems"]
+        for place in part.places:
+            weighed += np.bincount(shift[of] + first[place][entry], value, minlength=len(weighed))
         start += len(column.numbers)
     return _told(texts, rows.tolist(), ends.tolist(), weighed)
 
 
-class _Firsts:
-    """Where in the texts, taken as one, each word and stem of each text stands first."""
-
-    def __init__(self, known: Known) -> None:
-        self.bases = {"words": known.of_words, "stems": known.of_stems, "key": known.of_key}
-        self._held = {
-            "words": _first(known.row, known.words, known.of_words),
-            "stems": _first(known.row, known.stems, known.of_stems),
-        }
-
-    def of(self, row: Numbers, number: Numbers, base: str) -> Numbers:
-        """Return where the word or stem of a text stands first; it does."""
-        kind = "words" if base == "words" else "stems"
-        keys, at = self._held[kind]
-        found: Numbers = at[np.searchsorted(keys, row * self.bases[kind] + number)]
-        return found
-
-
-def _first(row: Numbers, number: Numbers, size: int) -> tuple[Numbers, Numbers]:
-    learned = np.nonzero(number >= 0)[0]
-    keys, at = np.unique(row[learned] * size + number[learned], return_index=True)
-    return keys, learned[at]
+def _firsts(known: Known, each: Numbers) -> Numbers:
+    """Return for each word where the same one (or its stem) stands first in its text."""
+    size = max(len(each), 1)
+    # Text, number and place as one: what is alike stands together, the first of it first.
+    width = each.max(initial=0) + 2
+    both = np.sort((known.row * width + each + 1) * size + np.arange(len(each)))
+    at, new = both % size, fresh(both // size)
+    first = np.empty(len(each), np.int64)
+    first[at] = at[new][np.cumsum(new) - 1]
+    return first
 
 
 def _entries(part: sparse.csr_matrix, rows: Numbers) -> tuple[Numbers, Numbers]:
@@ -90,17 +80,6 @@ def _entries(part: sparse.csr_matrix, rows: Numbers) -> tuple[Numbers, Numbers]:
     counts = end - begin
     of = np.repeat(np.arange(len(rows)), counts)
     return np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts), of
-
-
-def _owners(column: Column, part: sparse.csr_matrix, firsts: _Firsts) -> list[Numbers]:
-    """Return for each entry where the words stand that it is made of, each for an equal share."""
-    stream = STREAMS[column.stream]
-    row = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
-    number = column.numbers[part.indices]
-    base = firsts.bases[stream.base]
-    return [
-        firsts.of(row, number // base**power % base, stream.base) for power in range(stream.many)
-    ]
 
 
 def _told(
