@@ -174,4 +174,3 @@ def _column(counted: Counted, known: Known, at_least: int) -> Column:
     # As scikit-learn smooths it: as if one more text held everything.
     rarity = np.log((1 + known.texts) / (1 + in_texts[kept])) + 1
     return Column(counted.stream, numbers[kept], rarity.astype(np.float32), counted.weight)
-

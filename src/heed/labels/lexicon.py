@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Self
 from weakref import WeakValueDictionary
 
 import numpy as np
 
 from heed.labels.streams import Known
-from heed.labels.words import stem, words
+from heed.labels.words import SMALL, stem, words
 
 # Texts taken together: enough for the arithmetic, little memory.
 _TOGETHER = 4_000
 # Two numbers in one: more than there are stems.
-_BITS = 32
+_BITS = 31
 # Words remembered with their numbers; texts of the field use about 20,000.
 _REMEMBERED = 60_000
 
@@ -46,8 +47,9 @@ class Lexicon:
         )
         begins = np.cumsum(sizes) - sizes
         return Known(
-            words=(both >> _BITS) - 1,
-            stems=(both & (1 << _BITS) - 1) - 1,
+            words=(both >> _BITS + 1) - 1,
+            stems=(both >> 1 & (1 << _BITS) - 1) - 1,
+            small=both % 2 == 1,
             row=np.repeat(np.arange(len(each)), sizes),
             place=np.arange(len(both)) - np.repeat(begins, sizes),
             texts=len(each),
@@ -58,7 +60,10 @@ class Lexicon:
 
 
 class _Numbers(dict[str, int]):
-    """The numbers of a word and of its stem as one, by word; each 0 if it was not learned."""
+    """The numbers of a word and of its stem as one, by word; each 0 if it was not learned.
+
+    The last bit says whether the word is a small one.
+    """
 
     def __init__(self, words_: Sequence[str], stems: Sequence[str]) -> None:
         super().__init__()
@@ -67,16 +72,17 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         both = self._words.get(word, 0) << _BITS | self._stems.get(stem(word), 0)
+        both = both << 1 | (word in SMALL)
         self[word] = both
         return both
 
 
 class Block(tuple[str, ...]):
-    """Texts that several labellers read together, with their words in the numbers of each lexicon."""
+    """Texts that several labellers read, with their words as the numbers of each lexicon."""
 
     known: dict[Lexicon, Known]
 
-    def __new__(cls, texts: Iterable[str]) -> Block:
+    def __new__(cls, texts: Iterable[str]) -> Self:
         """Return a block of which nothing is known yet."""
         block = super().__new__(cls, texts)
         block.known = {}

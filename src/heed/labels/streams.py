@@ -26,12 +26,14 @@ _MOST_WITH_THE_FIRST = 40
 class Known:
     """The words of texts, one after the other, as numbers; -1 what was not learned.
 
-    `row` is the text of each word and `place` its place there. `of_words` words and `of_stems`
-    stems were learned; the first `of_key` stems are the ones that are common enough to be paired.
+    `small` are those that no reason is made of. `row` is the text of each word and `place` its
+    place there. `of_words` words and `of_stems` stems were learned; the first `of_key` stems are
+    the ones that are common enough to be paired.
     """
 
     words: Numbers
     stems: Numbers
+    small: npt.NDArray[np.bool]
     row: Numbers
     place: Numbers
     texts: int
