@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from weakref import WeakKeyDictionary, WeakSet
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +57,7 @@ MOST_PAIRED = 0.3
 FEW = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Column:
     """The learned things of one stream: their numbers in order, and the weight of each."""
 
@@ -64,6 +65,15 @@ class Column:
     numbers: Numbers
     weights: Floats
     weight: float
+    ranks: Ranks = field(repr=False)
+
+    def same(self, other: Column) -> bool:
+        """Return whether both count the same."""
+        return (
+            (self.stream, self.weight) == (other.stream, other.weight)
+            and np.array_equal(self.numbers, other.numbers)
+            and np.array_equal(self.weights, other.weights)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,6 @@ class Features:
 
     lexicon: Lexicon
     columns: tuple[Column, ...]
-    ranks: tuple[Ranks, ...] = field(repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -85,9 +94,11 @@ class Features:
         return sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
 
     def parts(self, known: Known) -> list[Part]:
-        """Return what occurs of each stream."""
-        both = zip(self.columns, self.ranks, strict=True)
-        return [_part(column, ranks, known) for column, ranks in both]
+        """Return what occurs of each stream; what labellers share is counted once."""
+        for column in self.columns:
+            if column not in known.parts:
+                known.parts[column] = _part(column, known)
+        return [known.parts[column] for column in self.columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,10 @@ class Part:
     places: Places
 
 
-def _part(column: Column, ranks: Ranks, known: Known) -> Part:
+def _part(column: Column, known: Known) -> Part:
     stream, width = STREAMS[column.stream], len(column.numbers)
     places = stream.places(known)
-    at, learned = ranks.of(stream.numbers(known, places))
+    at, learned = column.ranks.of(stream.numbers(known, places))
     at, places = at[learned], tuple(each[learned] for each in places)
     data = column.weights
     if stream.once:
@@ -135,11 +146,19 @@ def _counted(
     return held // size % width, tuple(each[one] for each in places), often
 
 
-def features(held: Lexicon, columns: Sequence[Column]) -> Features:
-    """Return features made of what was learned before."""
-    none = held.known(())
-    ranks = [Ranks(column.numbers, STREAMS[column.stream].size(none)) for column in columns]
-    return Features(held, tuple(columns), tuple(ranks))
+_columns: WeakKeyDictionary[Lexicon, WeakSet[Column]] = WeakKeyDictionary()
+
+
+def column_of(
+    held: Lexicon, stream: str, numbers: Numbers, weights: Floats, weight: float
+) -> Column:
+    """Return a column; the same one for all labellers of a lexicon that count the same."""
+    ranks = Ranks(numbers, STREAMS[stream].size(held.known(())))
+    made = Column(stream, numbers, weights, weight, ranks)
+    among = _columns.setdefault(held, WeakSet())
+    there = next((one for one in tuple(among) if made.same(one)), made)
+    among.add(there)
+    return there
 
 
 def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
@@ -157,10 +176,11 @@ def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
     stems = key + [one for one in kept_stems if not least <= in_stems[one] <= most]
     held = lexicon(kept_words, stems, len(key))
     known = held.known(texts)
-    return features(held, [_column(one, known, 1 if few else one.at_least) for one in counted])
+    columns = [_column(one, held, known, 1 if few else one.at_least) for one in counted]
+    return Features(held, tuple(columns))
 
 
-def _column(counted: Counted, known: Known, at_least: int) -> Column:
+def _column(counted: Counted, held: Lexicon, known: Known, at_least: int) -> Column:
     stream = STREAMS[counted.stream]
     places = stream.places(known)
     row, number = known.row[places[-1]], stream.numbers(known, places)
@@ -173,4 +193,5 @@ def _column(counted: Counted, known: Known, at_least: int) -> Column:
     kept = in_texts >= at_least
     # As scikit-learn smooths it: as if one more text held everything.
     rarity = np.log((1 + known.texts) / (1 + in_texts[kept])) + 1
-    return Column(counted.stream, numbers[kept], rarity.astype(np.float32), counted.weight)
+    weights = rarity.astype(np.float32)
+    return column_of(held, counted.stream, numbers[kept], weights, counted.weight)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from heed.errors import InputProblem
-from heed.labels.features import Column, Features, features
+from heed.labels.features import Features, column_of
 from heed.labels.lexicon import lexicon
 from heed.labels.linear import Bounds, LinearLabeller, scale_of
 
@@ -117,8 +117,10 @@ def _labeller(arrays: Arrays, name: str) -> LinearLabeller:
 
 def _features(told: Mapping[str, object], arrays: Arrays) -> Features:
     streams: list[tuple[str, float]] = told["streams"]  # type: ignore[assignment]
+    held = lexicon(told["words"], told["stems"], told["of_key"])  # type: ignore[arg-type]
     columns = [
-        Column(
+        column_of(
+            held,
             stream,
             np.cumsum(arrays[f"numbers{n}"].astype(np.int64)),
             arrays[f"rarity{n}"].astype(np.float32),
@@ -126,5 +128,4 @@ def _features(told: Mapping[str, object], arrays: Arrays) -> Features:
         )
         for n, (stream, weight) in enumerate(streams)
     ]
-    held = lexicon(told["words"], told["stems"], told["of_key"])  # type: ignore[arg-type]
-    return features(held, columns)
+    return Features(held, tuple(columns))

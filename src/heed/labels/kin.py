@@ -17,7 +17,6 @@ import numpy as np
 from scipy import sparse
 
 from heed.labels.features import Column, Features
-from heed.labels.ranks import Ranks
 from heed.labels.streams import STREAMS, Known
 from heed.labels.terms import Terms
 from heed.labels.words import spans
@@ -37,10 +36,10 @@ def kin(features: Features, texts: Sequence[str], terms: Terms) -> sparse.csr_ma
     known = features.lexicon.known(texts)
     within = _within(known, texts, terms)
     blocks = [
-        _shares(column, ranks, known, within)
+        _shares(column, known, within)
         if column.stream in _STREAMS
         else sparse.csr_matrix((len(column.numbers), 0))
-        for column, ranks in zip(features.columns, features.ranks, strict=True)
+        for column in features.columns
     ]
     return sparse.csr_matrix(sparse.block_diag(blocks, format="csr"))
 
@@ -63,12 +62,10 @@ def _within(known: Known, texts: Sequence[str], terms: Terms) -> sparse.csr_matr
     return sparse.csr_matrix((ones, (rows, columns)), shape=shape).astype(np.float64)
 
 
-def _shares(
-    column: Column, ranks: Ranks, known: Known, within: sparse.csr_matrix
-) -> sparse.csr_matrix:
+def _shares(column: Column, known: Known, within: sparse.csr_matrix) -> sparse.csr_matrix:
     stream = STREAMS[column.stream]
     places = stream.places(known)
-    at, learned = ranks.of(stream.numbers(known, places))
+    at, learned = column.ranks.of(stream.numbers(known, places))
     at = at[learned]
     whole = within[places[0][learned]]
     for each in places[1:]:

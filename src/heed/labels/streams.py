@@ -9,7 +9,8 @@ micro-F1 of UPR Info's issues: words and neighbours alone 0.907, with letters of
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ class Known:
 
     `small` are those that no reason is made of. `row` is the text of each word and `place` its
     place there. `of_words` words and `of_stems` stems were learned; the first `of_key` stems are
-    the ones that are common enough to be paired.
+    the ones that are common enough to be paired. `parts` is what was counted so far, by column.
     """
 
     words: Numbers
@@ -40,6 +41,7 @@ class Known:
     of_words: int
     of_stems: int
     of_key: int
+    parts: dict[object, Any] = field(default_factory=dict, repr=False)
 
 
 Places = tuple[Numbers, ...]

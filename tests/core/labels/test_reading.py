@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heed.labels import suggest
+from heed.labels.features import Counted, learn
 from heed.labels.lexicon import Block, lexicon
 from heed.labels.ranks import Ranks
 from heed.labels.training import train
@@ -87,3 +88,15 @@ def test_several_are_asked_together_as_each_alone(matters):
     both = suggest(texts, [matters, said])
     each = zip(matters.propose(texts), said.propose(texts), strict=True)
     assert both == [(*about, *asked_) for about, asked_ in each]
+
+
+def test_labellers_of_the_same_texts_count_once_what_they_share():
+    texts = ["Ratify the treaty", "Train the police", "Train judges"]
+    one = learn(texts, [Counted("words", 0.7, 1), Counted("stems", 0.7, 1)])
+    two = learn(texts, [Counted("words", 0.7, 1), Counted("stems", 0.9, 1)])
+    assert one.columns[0] is two.columns[0]
+    assert one.columns[1] is not two.columns[1]
+    known = one.lexicon.known(Block(texts))
+    first, second = one.parts(known), two.parts(known)
+    assert first[0] is second[0]
+    assert np.allclose(first[1].rows.toarray() * 0.9, second[1].rows.toarray() * 0.7)
