@@ -17,6 +17,7 @@ from heed.exchange.rows import Fault, Row
 from heed.labels.figures import calibration_error, reliability, scored
 from heed.labels.files import save
 from heed.labels.measuring import passed
+from heed.labels.terms import Terms
 from heed.labels.training import Example, Learned, learned
 from heed.vocab.taxonomies import Taxonomy, taxonomies
 
@@ -40,13 +41,15 @@ def write(file: str, taxonomy: str, out: str, *, version: str, licence: str) -> 
     try:
         examples, left_out = _examples(Path(file), taxonomies()[taxonomy])
         sys.stderr.write(f"{len(examples)} examples, {left_out} rows left out; training ...\n")
+        held, asked = taxonomies()[taxonomy], taxonomy == "upr_info.action"
         made = learned(
             examples,
             taxonomy=taxonomy,
-            codes=[label.code for label in taxonomies()[taxonomy].labels],
-            many=taxonomies()[taxonomy].many,
+            codes=[label.code for label in held.labels],
+            many=held.many,
             version=version,
-            asked=taxonomy == "upr_info.action",
+            asked=asked,
+            terms=None if asked else Terms([held]),
         )
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
