@@ -70,7 +70,10 @@ class LinearLabeller:
     def propose(
         self, texts: Sequence[str], *, reasons: bool = True
     ) -> list[tuple[Suggestion, ...]]:
-        """Return what would be proposed to a person for each text, most likely first."""
+        """Return what would be proposed to a person for each text, most likely first.
+
+        Nothing for a text of which no word is known: what is usual is no reading of it.
+        """
         found: list[tuple[Suggestion, ...]] = []
         for block in blocks(texts):
             found += self._propose(block, reasons=reasons)
@@ -81,6 +84,7 @@ class LinearLabeller:
         parts = self.features.parts(known)
         chances = self._chances(self._weighed(parts))
         chosen = self.chosen(chances)
+        chosen[~np.any([np.diff(part.rows.indptr) > 0 for part in parts], axis=0)] = False
         rows, labels = np.nonzero(chosen)
         order = np.lexsort((-chances[rows, labels], rows))
         rows, labels = rows[order], labels[order]

@@ -50,6 +50,12 @@ def test_without_reasons_it_proposes_the_same(learner):
     assert {(s.reason, s.words) for row in without for s in row} == {("", ())}
 
 
+def test_of_a_text_without_a_known_word_nothing_is_proposed(learner):
+    alone = train(asked(160), taxonomy="own.asked", codes=ASKED, many=False, asked=True)
+    for one in (learner, alone):
+        assert one.propose(["", "سلام", "Xyzzy"]) == [(), (), ()]
+
+
 def test_where_texts_have_one_label_it_gives_the_likeliest_alone():
     learner = train(asked(160), taxonomy="own.asked", codes=ASKED, many=False, asked=True)
     texts = ["Continue to improve school enrolment", "Consider a law on media", "Ratify the treaty"]

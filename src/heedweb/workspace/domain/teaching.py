@@ -157,12 +157,19 @@ def _scores(
     }
 
 
+def _tells(word: str) -> bool:
+    """Return whether a word tells a person something: the "s" of "State's" does not."""
+    return len(word) > 1 or not word.isascii()
+
+
 def _words(labeller: LinearLabeller, texts: Sequence[str]) -> dict[str, list[str]]:
     """Return for each label the words that decided most often on what it was taught."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for text, proposed in zip(texts, labeller.propose(texts), strict=True):
         for one in proposed:
-            found[one.code].update(text[start:end].casefold() for start, end in one.words)
+            found[one.code].update(
+                text[start:end].casefold() for start, end in one.words if _tells(text[start:end])
+            )
     return {code: [word for word, _n in held.most_common(_WORDS)] for code, held in found.items()}
 
 
