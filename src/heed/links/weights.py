@@ -48,9 +48,9 @@ class Weights:
     repeat_bias: float
     meets: Doubles
     meets_bias: float
-    proposed: float = 0.45
+    proposed: float = 0.4
     related: float = 0.5
-    sure: float = 2.0
+    sure: float = 0.93
 
     def repeats(self, values: Doubles) -> Doubles:
         """Return the chance of a repeat for each row of grounds (pairs x grounds)."""
