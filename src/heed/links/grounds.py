@@ -19,6 +19,10 @@ NAMES = (
 )  # fmt: skip
 
 
+_INVITE = frozenset({"invite special-procedures"})
+_ANY_MANDATE = frozenset({"special-procedures"})
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """How two asks meet. `subject`, `persons`, `measures` say how the first lies to the second.
@@ -113,9 +117,16 @@ def _steps(one: Side, other: Side) -> tuple[float, float, float]:
         stages = {one.stage, other.stage} - {""}
         return 0.0, float(len(stages) > 1), 0.0
     if some & others:
-        return 1.0, 0.0, 0.0
+        other_mandate = _mandates_differ(one, other) and some & others == _INVITE
+        return float(not other_mandate), float(other_mandate), 0.0
     meets = bool(one.instruments & other.instruments)
     return 0.0, float(meets), float(not meets)
+
+
+def _mandates_differ(one: Side, other: Side) -> bool:
+    """Return whether two rapporteurs are to be invited whose mandates have nothing in common."""
+    mine, theirs = one.matters - _ANY_MANDATE, other.matters - _ANY_MANDATE
+    return bool(mine and theirs) and not within("matters", mine, theirs)
 
 
 def _joining(steps: frozenset[str]) -> frozenset[str]:
