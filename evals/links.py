@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -162,7 +162,11 @@ def _pairs(folder: Path) -> tuple[Pair, ...]:
     made: dict[tuple[str, str, str], Pair] = {}
     for row in _rows(folder / "pairs.jsonl"):
         name = f"{row['state_iso3']}_{row['later_cycle']}_{row['earlier_cycle']}"
-        key = name, texts[name, "later", row["later_number"]], texts[name, "earlier", row["earlier_number"]]
+        key = (
+            name,
+            texts[name, "later", row["later_number"]],
+            texts[name, "earlier", row["earlier_number"]],
+        )
         made[key] = Pair(*key, row["label"], judged=True)
     for file in sorted(folder.glob("retrieval_*.jsonl")):
         name = file.name.removeprefix("retrieval_").removesuffix(".jsonl")

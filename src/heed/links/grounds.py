@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from heed.links.sides import Side, within
+from heed.vocab.matters import concepts
 
 # In the order in which the linker weighs them.
 NAMES = (
@@ -19,6 +20,8 @@ NAMES = (
 )  # fmt: skip
 
 
+# How much each ground says that two asks of two items are those that meet.
+_NEARNESS = (3.0, 0.0, -1.0, 2.0, 1.0, -1.0, 0.5, -1.0, 0.5, -0.5, -0.25)
 _INVITE = frozenset({"invite special-procedures"})
 _ANY_MANDATE = frozenset({"special-procedures"})
 
@@ -59,7 +62,7 @@ def meet(one: Side, other: Side) -> Met:
     )
     subject = _subject_way(down, up)
     met = Met(subject, persons, measures, ())
-    both_persons = bool(one.persons and other.persons)
+    known = bool(_of_groups(one, other))
     both_measures = bool(one.measures and other.measures)
     values = (
         step,
@@ -67,8 +70,8 @@ def meet(one: Side, other: Side) -> Met:
         apart,
         max(down, up) ** 0.5,
         min(down, up),
-        float(not down and not up and not _only_persons(one, other)),
-        float(both_persons and persons != "x"),
+        float(not down and not up and not known),
+        float(known),
         float(persons == "x"),
         float(both_measures and measures != "x"),
         float(measures == "x"),
@@ -87,9 +90,14 @@ def _crossed(one: Side, other: Side, met: Met) -> bool:
     return {"<", ">"} <= ways and "x" not in ways
 
 
-def _only_persons(one: Side, other: Side) -> bool:
-    """Return whether persons are all that is known of one, and both name the same."""
-    return bool(one.persons & other.persons) and not (one.matters and other.matters)
+def _of_groups(one: Side, other: Side) -> float:
+    """Return how far two asks are about the same group, which makes a subject by itself (R8)."""
+    known = concepts("persons")
+    some, others = (
+        frozenset(code for code in each.all_persons if not known[code].wide)
+        for each in (one, other)
+    )
+    return max(within("persons", some, others), within("persons", others, some))
 
 
 def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]:
@@ -101,13 +109,7 @@ def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]
 
 
 def _near(met: Met) -> float:
-    step, other_step, apart, contained, equal, none, persons, others, same, differ, crossed = (
-        met.values
-    )
-    return (
-        3 * step - apart + 2 * contained + equal - none + persons / 2 - others + same / 2
-        - differ / 2 - crossed / 4
-    )  # fmt: skip
+    return sum(value * weight for value, weight in zip(met.values, _NEARNESS, strict=True))
 
 
 def _steps(one: Side, other: Side) -> tuple[float, float, float]:

@@ -8,13 +8,14 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from heed.labels.registry import trained
 from heed.labels.weighed import ISSUES
 from heed.links import telling
 from heed.links.grounds import NAMES, best
 from heed.links.learning import Doubles
-from heed.links.prepared import Floats, Prepared, about_matrix, prepared, matrices
+from heed.links.prepared import Floats, Prepared, about_matrix, matrices, prepared
 from heed.links.weights import Weights, shipped
 from heed.records import Link
 from heed.vocab.taxonomies import taxonomies
@@ -37,7 +38,7 @@ _AT_WORDS = NAMES.index("words")
 _SHARED = [NAMES.index(name) for name in ("same step", "same measure")]
 _APART = [
     NAMES.index(name)
-    for name in ("other step", "other instrument", "other persons", "other measure")
+    for name in ("no subject", "other step", "other instrument", "other persons", "other measure")
 ]
 
 
@@ -84,9 +85,9 @@ class Linker:
         """Yield for each later text its pairs: the earlier text, grounds, and both chances."""
         for row, columns, values in grounds_of(some, others):
             repeats, meets = self.weights.repeats(values), self.weights.meeting(values)
-            kept = np.nonzero(
-                (repeats >= self.weights.proposed) | (meets >= self.weights.related)
-            )[0]
+            kept = np.nonzero((repeats >= self.weights.proposed) | (meets >= self.weights.related))[
+                0
+            ]
             kept = kept[np.argsort(-repeats[kept], kind="stable")]
             if len(some.texts) * len(others.texts) > _EVERY_PAIR:
                 kept = kept[: int((repeats[kept] >= self.weights.proposed).sum()) + RELATED]
@@ -167,10 +168,11 @@ def grounds_of(
             yield row, columns, _values(some, others, row, columns, (more, words, labels), start)
 
 
-def _rarity(about: npt.ArrayLike) -> Floats:
+def _rarity(about: sparse.csr_matrix) -> Floats:
     """Return how much a concept that two texts share says, by how few texts have it."""
-    counts = np.asarray(about.sum(axis=0)).ravel()  # type: ignore[union-attr]
-    return (np.log1p(about.shape[0] / np.maximum(counts, 1)) / 3).astype(np.float32)  # type: ignore[union-attr]
+    counts = np.asarray(about.sum(axis=0)).ravel()
+    found: Floats = (np.log1p(about.shape[0] / np.maximum(counts, 1)) / 3).astype(np.float32)
+    return found
 
 
 def _values(

@@ -31,8 +31,8 @@ PRIOR = {
     "words": (4.0, 4.0),
     "labels": (2.0, 1.0),
 }
-# An even chance of a repeat has a pair of which one contains the other's subject, with the same labels
-# and a fifth of its words in common; of meeting, one with that subject alone.
+# An even chance of a repeat has a pair of which one contains the other's subject, with the same
+# labels and a fifth of its words in common; of meeting, one with that subject alone.
 PRIOR_BIAS = (-4.3, -2.0)
 
 
