@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from heed.links.sides import Side, within
-from heed.vocab.matters import concepts
 
 # In the order in which the linker weighs them.
 NAMES = (
@@ -31,13 +30,15 @@ class Met:
     """How two asks meet. `subject`, `persons`, `measures` say how the first lies to the second.
 
     `=` the same, `<` within it, `>` contains it, `x` neither. `values` are the grounds by
-    their names' order, without those of words and labels.
+    their names' order, without those of the whole texts; `near` sums them up to find the asks of
+    two items that meet.
     """
 
     subject: str
     persons: str
     measures: str
     values: tuple[float, ...]
+    near: float = 0.0
 
     @property
     def whole(self) -> str:
@@ -62,7 +63,7 @@ def meet(one: Side, other: Side) -> Met:
     )
     subject = _subject_way(down, up)
     met = Met(subject, persons, measures, ())
-    known = bool(_of_groups(one, other))
+    known = _of_groups(one, other)
     both_measures = bool(one.measures and other.measures)
     values = (
         step,
@@ -77,7 +78,8 @@ def meet(one: Side, other: Side) -> Met:
         float(measures == "x"),
         float(_crossed(one, other, met)),
     )
-    return Met(subject, persons, measures, values)
+    near = sum(value * weight for value, weight in zip(values, _NEARNESS, strict=True))
+    return Met(subject, persons, measures, values, near)
 
 
 def _crossed(one: Side, other: Side, met: Met) -> bool:
@@ -90,14 +92,10 @@ def _crossed(one: Side, other: Side, met: Met) -> bool:
     return {"<", ">"} <= ways and "x" not in ways
 
 
-def _of_groups(one: Side, other: Side) -> float:
-    """Return how far two asks are about the same group, which makes a subject by itself (R8)."""
-    known = concepts("persons")
-    some, others = (
-        frozenset(code for code in each.all_persons if not known[code].wide)
-        for each in (one, other)
-    )
-    return max(within("persons", some, others), within("persons", others, some))
+def _of_groups(one: Side, other: Side) -> bool:
+    """Return whether two asks are about the same group, which makes a subject by itself (R8)."""
+    some, others = one.groups, other.groups
+    return bool(within("persons", some, others) or within("persons", others, some))
 
 
 def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]:
@@ -105,11 +103,7 @@ def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]
     if len(some) == len(others) == 1:
         return some[0], others[0], meet(some[0], others[0])
     pairs = ((one, other, meet(one, other)) for one in some for other in others)
-    return max(pairs, key=lambda pair: _near(pair[2]))
-
-
-def _near(met: Met) -> float:
-    return sum(value * weight for value, weight in zip(met.values, _NEARNESS, strict=True))
+    return max(pairs, key=lambda pair: pair[2].near)
 
 
 def _steps(one: Side, other: Side) -> tuple[float, float, float]:

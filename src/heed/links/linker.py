@@ -28,7 +28,7 @@ NEAREST = 40
 # Of one later item no more are given than this: what is related only could be half a list.
 LIMIT = 100
 # And of long lists no more than this that are related only.
-RELATED = 12
+RELATED = 5
 # So much is said by about three rare words that no term explains.
 _MUCH = 24.0
 _ALIKE = 0.25
@@ -63,7 +63,7 @@ class Linker:
 
         Of one later item no more than `limit` are given. Pairs that are not listed are different.
         Up to 100,000 pairs of different texts all are weighed; above that, for each later text the
-        40 nearest by words, subjects, persons and instruments, of which no more than 12 are given
+        40 nearest by words, subjects, persons and instruments, of which no more than 5 are given
         that are related only.
         """
         some = prepared([one.text for one in later])
