@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,6 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evals.labels import rows
 from heed.labels.words import stem, words
+from heed.links.embeddings import embedder
 from heed.links.grounds import NAMES
 from heed.links.learning import learn
 from heed.links.linker import Item, Linker, grounds_of
@@ -63,7 +64,7 @@ def scores(corpus: Path) -> dict[str, float]:
     found = {f"links {name}, fit": n for name, n in _scored(folder, fit).items()}
     told = _scored(folder, left_out) | _sure(folder, left_out)
     found |= {f"links {name}, State left out": n for name, n in told.items()}
-    return found | _word_overlap(folder) | _read()
+    return found | _word_overlap(folder) | _read() | _embeddings(folder)
 
 
 def _scored(folder: Path, weights: Mapping[str, Weights]) -> dict[str, float]:
@@ -100,13 +101,21 @@ def _told(folder: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> d
 
 def _word_overlap(folder: Path) -> dict[str, float]:
     """Return the best of TF-IDF word overlap over its thresholds, for each figure its own."""
-    best = {"repeats F1": 0.0, "recall@10": 0.0, "MAP": 0.0}
     alike: dict[str, np.ndarray] = {}
     for name, (later, earlier) in _lists(folder).items():
         texts = [one.text for one in (*later, *earlier)]
         held = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
         alike[name] = (held[: len(later)] @ held[len(later) :].T).toarray()
-    for bound in _BOUNDS:
+    told = _by_likeness(folder, alike, _BOUNDS)
+    return {f"links {name}, of word overlap": value for name, value in told.items()}
+
+
+def _by_likeness(
+    folder: Path, alike: Mapping[str, np.ndarray], bounds: Iterable[float]
+) -> dict[str, float]:
+    """Return for each figure the best that a bound on one likeness reaches."""
+    best = {"repeats F1": 0.0, "recall@10": 0.0, "MAP": 0.0}
+    for bound in bounds:
         rows = {}
         for name, (later, earlier) in _lists(folder).items():
             found = alike[name]
@@ -118,7 +127,7 @@ def _word_overlap(folder: Path) -> dict[str, float]:
             ]
         told = _told(folder, rows)
         best = {name: max(value, told[name]) for name, value in best.items()}
-    return {f"links {name}, of word overlap": value for name, value in best.items()}
+    return best
 
 
 def _sure(folder: Path, weights: Mapping[str, Weights]) -> dict[str, float]:
@@ -140,6 +149,21 @@ def _sure(folder: Path, weights: Mapping[str, Weights]) -> dict[str, float]:
         "precision of what is sure": float(right[sure].mean()) if sure.any() else 0.0,
         "share of repeats that is sure": float(sure.sum() / proposed.sum()),
     }
+
+
+def _embeddings(folder: Path) -> dict[str, float]:
+    """Return the best of a sentence model alone, where HEED_EMBEDDINGS names its folder."""
+    named = os.environ.get("HEED_EMBEDDINGS")
+    if not named:
+        print("HEED_EMBEDDINGS is not set: sentence embeddings are not scored.")
+        return {}
+    model = embedder(Path(named))
+    alike = {
+        name: model.rows([one.text for one in later]) @ model.rows([one.text for one in earlier]).T
+        for name, (later, earlier) in _lists(folder).items()
+    }
+    told = _by_likeness(folder, alike, np.arange(0.3, 0.95, 0.05))
+    return {f"links {name}, of embeddings": value for name, value in told.items()}
 
 
 def _read() -> dict[str, float]:

@@ -13,6 +13,7 @@ from scipy import sparse
 from heed.labels.registry import trained
 from heed.labels.weighed import ISSUES
 from heed.links import telling
+from heed.links.embeddings import Embedder
 from heed.links.grounds import NAMES, best
 from heed.links.learning import Doubles
 from heed.links.prepared import Floats, Prepared, about_matrix, matrices, prepared
@@ -52,9 +53,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Finds the links between two lists by weighing the grounds of each pair."""
+    """Finds the links between two lists by weighing the grounds of each pair.
+
+    With an `embedder` long lists are searched for what means alike too, not only for what shares
+    words or subjects; the scores stay as they are.
+    """
 
     weights: Weights = field(default_factory=shipped)
+    embedder: Embedder | None = None
 
     def links(
         self, later: Sequence[Item], earlier: Sequence[Item], *, limit: int = LIMIT
@@ -83,7 +89,7 @@ class Linker:
         self, some: Prepared, others: Prepared
     ) -> Iterator[tuple[int, list[tuple[int, Doubles, float, float]]]]:
         """Yield for each later text its pairs: the earlier text, grounds, and both chances."""
-        for row, columns, values in grounds_of(some, others):
+        for row, columns, values in grounds_of(some, others, self.embedder):
             repeats, meets = self.weights.repeats(values), self.weights.meeting(values)
             kept = np.nonzero((repeats >= self.weights.proposed) | (meets >= self.weights.related))[
                 0
@@ -136,7 +142,7 @@ def _issue(at: int) -> str:
 
 
 def grounds_of(
-    some: Prepared, others: Prepared
+    some: Prepared, others: Prepared, embedder: Embedder | None = None
 ) -> Iterator[tuple[int, npt.NDArray[np.int64], Doubles]]:
     """Yield for each later text the earlier texts looked at, and the grounds (pairs x grounds)."""
     left, right = matrices(some, others)
@@ -148,6 +154,7 @@ def grounds_of(
     right_about.resize((right_about.shape[0], left_about.shape[1]))
     every = len(some.texts) * len(others.texts) <= _EVERY_PAIR
     rare = _rarity(right_about)
+    meant = None if every or embedder is None else _meant(some, others, embedder)
     for start in range(0, len(some.texts), _TOGETHER):
         stop = min(start + _TOGETHER, len(some.texts))
         words = (left.words[start:stop] @ right.words.T).toarray()
@@ -161,11 +168,21 @@ def grounds_of(
         if not every:
             about = (left_about[start:stop].multiply(rare) @ right_about.T).toarray()
             near = words * 4 + labels + about
+            if meant is not None:
+                near += 4 * (meant[0][start:stop] @ meant[1].T)
         for row in range(start, stop):
             columns = np.arange(len(others.texts))
             if near is not None and len(columns) > NEAREST:
                 columns = np.sort(np.argpartition(-near[row - start], NEAREST)[:NEAREST])
             yield row, columns, _values(some, others, row, columns, (more, words, labels), start)
+
+
+def _meant(some: Prepared, others: Prepared, embedder: Embedder) -> tuple[Floats, Floats]:
+    """Return the directions of both lists' texts."""
+    first, second = (
+        embedder.rows([one.meaning.text for one in each.read]) for each in (some, others)
+    )
+    return first, second
 
 
 def _rarity(about: sparse.csr_matrix) -> Floats:
