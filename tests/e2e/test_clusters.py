@@ -149,8 +149,7 @@ def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened
     assert (page.url, page.locator(".round .item").count()) == (second, 2)
     hand.press("n")
     hand.write("Ours")
-    page.get_by_role("button", name="Save the name").click()
-    page.wait_for_load_state()
+    hand.go("Enter")
     assert page.locator("h1").inner_text() == "Ours"
     # The rest at once.
     for _ in range(3):

@@ -10,6 +10,10 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from heed.links.overlap import Pairs, Rows
+
 # Two groups become one where their pairs are tied by so much on average. Of 189 pairs that people
 # read (five States), links as ties came into one cluster of: the same 5 of 5, narrower or broader 1
 # of 35, related 0 of 42, different 0 of 107; with 0.5 it is 4 of 5 and none.
@@ -59,6 +63,20 @@ def gathered(graph: Graph, *, least: float = LEAST) -> list[int]:
             if mean >= least:
                 heapq.heappush(heap, (-mean, min(made, other), max(made, other)))
     return [groups.group(node) for node in range(len(graph.sizes))]
+
+
+def of_pairs(found: Pairs, *, least: float = LEAST) -> Rows:
+    """Return for each text its group: the row of the first text in it.
+
+    Texts with the same words are one node, of as many items as there are copies.
+    """
+    firsts, at, sizes = np.unique(found.same, return_inverse=True, return_counts=True)
+    first, second = (np.searchsorted(firsts, rows) for rows in (found.first, found.second))
+    totals = found.score * sizes[first] * sizes[second]
+    ties = zip(first.tolist(), second.tolist(), totals.tolist(), strict=True)
+    groups = gathered(Graph(sizes.tolist(), ties), least=least)
+    made: Rows = firsts[np.array(groups, np.int64)][at].astype(np.int32)
+    return made
 
 
 class _Groups:

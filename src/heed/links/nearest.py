@@ -166,14 +166,13 @@ class Index:
 
 
 def things(text: str) -> tuple[dict[str, int], int]:
-    """Return what a text is held by, with how often, and how many words it has itself."""
-    counts = Counter(stem(word) for word in words(text))
-    length = sum(counts.values())
-    found: dict[str, int] = dict(counts)
-    for code in dict.fromkeys(one.code for one in instruments.find(text)):
-        found[f"instrument:{code}"] = 1
-        for word in _title(code):
-            found.setdefault(word, 1)
+    """Return what a text is held by, with how often, and how many words it has spelled out."""
+    found: dict[str, int] = dict(Counter(stem(word) for word in words(text)))
+    codes = {one.code for one in instruments.find(text)}
+    for word in {word for code in codes for word in _title(code)}:
+        found.setdefault(word, 1)
+    length = sum(found.values())
+    found |= {f"instrument:{code}": 1 for code in codes}
     for term in _terms().find(text):
         for code in wider(term.taxonomy)[term.code]:
             found[f"{term.taxonomy}:{code}"] = 1

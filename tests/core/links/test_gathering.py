@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heed.links.gathering import Graph, gathered
+from heed.links.gathering import Graph, gathered, of_pairs
+from heed.links.overlap import pairs
 
 NODES = 9
 PAIRS = list(combinations(range(NODES), 2))
@@ -72,3 +73,12 @@ def test_what_people_said_holds(ties, together, apart, where):
 @pytest.mark.parametrize("sizes", [[], [1], [1, 5]])
 def test_what_is_not_tied_stays_alone(sizes):
     assert gathered(Graph(sizes, [])) == list(range(len(sizes)))
+
+
+def test_texts_that_say_nearly_the_same_are_grouped_with_their_copies():
+    texts = [
+        "Close the prison of Port Aurel", "Improve access to health care in rural areas",
+        "Close the prison of Port Aurel.", "Close the old prison of Port Aurel", "",
+    ]  # fmt: skip
+    assert of_pairs(pairs(texts, threshold=0.5)).tolist() == [0, 1, 0, 0, 4]
+    assert of_pairs(pairs([], threshold=0.5)).tolist() == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,19 +15,13 @@ from django.utils import timezone
 from heed.links import weights
 from heed.links.linker import Linker
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import clustering, pairing
+from heedweb.workspace.domain import claims, clustering, pairing, processes
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.models import LinkRun, MemberProposal, Workspace
 
 METHOD = weights.METHOD
-STALE = timedelta(seconds=60)
-MOST_ATTEMPTS = 3
 Told = Callable[[int, int], None]
-
-
-class RunLost(Exception):
-    """Another worker has the run."""
 
 
 def start(*, workspace: Workspace, by: User) -> LinkRun:
@@ -49,49 +42,41 @@ def relink(*, workspace: Workspace, by: User, told: Told = lambda _done, _total:
 
 def claim() -> LinkRun | None:
     """Return the next run to do, claimed; one whose worker fell silent comes first."""
-    with transaction.atomic():
-        held = LinkRun.objects.order_by("pk")
-        silent = held.filter(state=LinkRun.State.RUNNING, heartbeat__lt=timezone.now() - STALE)
-        run = silent.first() or held.filter(state=LinkRun.State.QUEUED).first()
-        if run is None:
-            return None
-        run.state, run.heartbeat = LinkRun.State.RUNNING, timezone.now()
-        run.claim = uuid.uuid4().hex
-        run.attempts += 1
-        run.save(update_fields=["state", "heartbeat", "claim", "attempts"])
-    if run.attempts > MOST_ATTEMPTS:
-        fail(run, f"It ended its worker {MOST_ATTEMPTS} times and is not tried again.")
-        return claim()
-    return run
+    return claims.claim(LinkRun.objects.order_by("pk"), _give_up, worker=processes.me())
+
+
+def _give_up(run: LinkRun) -> None:
+    fail(run, f"It ended its worker {claims.MOST_ATTEMPTS} times and is not tried again.")
 
 
 def fail(run: LinkRun, reason: str) -> None:
     """End a run that cannot be done."""
-    mine = LinkRun.objects.filter(pk=run.pk, claim=run.claim)
-    mine.update(state=LinkRun.State.FAILED, reason=reason[:500], finished=timezone.now())
+    claims.mine(run).update(
+        state=LinkRun.State.FAILED, reason=reason[:500], finished=timezone.now()
+    )
 
 
 def carry_out(run: LinkRun, told: Told = lambda _done, _total: None) -> None:
     """Do a claimed run: compare what is new, then gather clusters from all that is known."""
     stages = pairing.stages(run.workspace, METHOD)
     run.total, run.done, run.method = sum(stage.new for stage in stages), 0, METHOD
-    hold(run)
+    claims.hold(run, **_told(run))
     linker, links = Linker(), 0
     for stage in stages:
-        with beating(lambda: _beat(run)):
+        with beating(lambda: claims.beat(run, **_told(run))):
             found = pairing.links(stage, linker)
         with transaction.atomic():
             run.done += stage.new
-            hold(run)
+            claims.hold(run, **_told(run))
             links += pairing.write(stage, found, METHOD)
         told(run.done, run.total)
     known = clustering.held(run.workspace)
     other = MemberProposal.objects.filter(cluster__workspace=run.workspace)
     anew = other.exclude(method=clustering.METHOD).exists()
-    with beating(lambda: _beat(run)):
+    with beating(lambda: claims.beat(run, **_told(run))):
         groups = clustering.gathered(known, anew=anew)
     with transaction.atomic():
-        hold(run)
+        claims.hold(run, **_told(run))
         pairing.forget(run.workspace)
         for stage in stages:
             pairing.remember(stage, METHOD)
@@ -110,13 +95,5 @@ def _finish(run: LinkRun, summary: dict[str, int]) -> None:
         )  # fmt: skip
 
 
-def _beat(run: LinkRun) -> bool:
-    mine = LinkRun.objects.filter(pk=run.pk, claim=run.claim, state=LinkRun.State.RUNNING)
-    told = {"total": run.total, "done": run.done, "method": run.method}
-    return bool(mine.update(heartbeat=timezone.now(), **told))
-
-
-def hold(run: LinkRun) -> None:
-    """Tell that the run is being done, and how far it has come. Raises `RunLost`."""
-    if not _beat(run):
-        raise RunLost
+def _told(run: LinkRun) -> dict[str, object]:
+    return {"total": run.total, "done": run.done, "method": run.method}

@@ -41,16 +41,12 @@ class ActForm(forms.Form):
     def act(self) -> tuple[str, int]:
         """Return what to do, and the primary key that the button names, 0 if none.
 
-        Where a field was left by Enter it is what its button does.
+        Where a field was left by Enter it is what the button beside it does.
         """
         do, _colon, key = str(self.cleaned_data["do"]).partition(":")
         if do == TYPED:
-            if self.cleaned_data["to"]:
-                do = MOVE
-            elif self.cleaned_data["split_name"]:
-                do = SPLIT
-            else:
-                do = CONFIRM if self.cleaned_data["row"] else TYPED
+            beside = (("to", MOVE), ("split_name", SPLIT), ("into", MERGE), ("name", NAME))
+            do = next((act for field, act in beside if self.cleaned_data[field]), TYPED)
         return do, int(key or 0)
 
 

@@ -92,7 +92,7 @@ class LinkRun(models.Model):
     """One run over a workspace, done by the worker: links, then clusters.
 
     `done` of `total` are the recommendations that have been compared with what was asked before
-    them. `summary` is what came of it (`domain.linking`).
+    them. `summary` is what came of it (`domain.linking`). `worker` names the process that has it.
     """
 
     class State(models.TextChoices):

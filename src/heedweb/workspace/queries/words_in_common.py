@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from heed.labels.words import places, stem
+from heed.labels.words import WORD, stem
 from heed.links.words import rarity
 
 # A word that more than half of the texts have is common to them.
@@ -43,9 +43,9 @@ def _kind(count: int, texts: int) -> str:
 def _read(text: str) -> list[tuple[int, int, str]]:
     """Return the words with their offsets and stems; no stem for what tells nothing."""
     found = []
-    for start, end in places(text):
-        one = stem(text[start:end].lower())
-        found.append((start, end, one if rarity(one) and len(one) > 1 else ""))
+    for word in WORD.finditer(text):
+        one = stem(word[0].lower())
+        found.append((*word.span(), one if rarity(one) and len(one) > 1 else ""))
     return found
 
 
