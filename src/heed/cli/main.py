@@ -22,6 +22,7 @@ _EPILOG = """examples:
   heed read report.pdf --shape > shape.txt
   heed rows export-full-en.json --state SVN --out rows.jsonl
   heed suggest texts.jsonl --taxonomy upr_info.issues > labels.jsonl
+  heed link --later cycle4.jsonl --earlier cycle3.jsonl > links.jsonl
   heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_facts(sub)
     _add_rows(sub)
     _add_suggest(sub)
+    _add_link(sub)
     _add_train(sub)
     _add_taxonomy(sub)
     _add_doctor(sub)
@@ -176,6 +178,24 @@ def _suggest(parsed: argparse.Namespace) -> int:
 
     reasons = not parsed.no_reasons
     return write(parsed.file, parsed.out, taxonomies=parsed.taxonomy, reasons=reasons)
+
+
+def _add_link(sub: _Commands) -> None:
+    what = "propose which items of one list ask again what another asked"
+    parser = _command(sub, "link", what, "--later cycle4.jsonl --earlier cycle3.jsonl")
+    for name in ("--later", "--earlier"):
+        lines = 'JSON lines {"id", "text"}; - reads'
+        parser.add_argument(name, metavar="FILE", required=True, help=lines)
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    model = "sentence model (ONNX) to search long lists by meaning too; see docs/links.md"
+    parser.add_argument("--model", metavar="FOLDER", help=model)
+    parser.set_defaults(run=_link)
+
+
+def _link(parsed: argparse.Namespace) -> int:
+    from heed.cli.link import write
+
+    return write(parsed.later, parsed.earlier, parsed.out, model=parsed.model)
 
 
 def _add_train(sub: _Commands) -> None:

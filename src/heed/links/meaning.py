@@ -25,6 +25,7 @@ _STEPS = {
 }  # fmt: skip
 _STOP = re.compile(r"[.;](?=\s|$)|\s•\s")
 _REST = re.compile(r"[,;.]|\b(?:and|by|through|including|with a view)\b")
+_BLANK = re.compile(r"/{2,}")
 _EMPTY: frozenset[str] = frozenset()
 
 
@@ -35,7 +36,8 @@ class Ask:
     `text[start:end]` of the item is it as written. `matters`, `persons` and `measures` are codes of
     `heed.vocab.matters`; `purpose` the matters of its aim alone. `steps` are acts under
     instruments ("join ICRMW"), `instruments` all that it names. `strength` is `go_on`, `consider`
-    or `do`.
+    or `do`; `stage` says whether a law, plan or body is to be made (`make`), carried out (`carry`)
+    or given means (`fund`), where one step alone is asked.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Ask:
     instruments: frozenset[str] = _EMPTY
     purpose: frozenset[str] = _EMPTY
     strength: str = "do"
+    stage: str = ""
 
     @property
     def empty(self) -> bool:
@@ -56,10 +59,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one item asks. `text` is it without the recommending States."""
+    """What one item asks. `text` is it without the recommending States.
+
+    `known` are the offsets in it of all that is understood or left out.
+    """
 
     text: str
     asks: tuple[Ask, ...]
+    known: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(maxsize=65_536)  # lists repeat themselves, and each is compared with many
@@ -74,7 +81,13 @@ def meaning(text: str) -> Meaning:
     for start, end in _sentences(kept):
         clauses = [_clause(kept, span, found, reading) for span in _clauses(kept, start, end)]
         asks += _joined(clauses)
-    return Meaning(bare, tuple(_together(asks)) or (Ask(0, len(bare)),))
+    known = [
+        *((one.start, one.end) for one in found),
+        *((one.start, one.end) for one in reading.mentions),
+        *_left_out(bare, kept),
+    ]
+    asks = [_without_chain(kept, one) for one in _together(asks)]
+    return Meaning(bare, tuple(asks) or (Ask(0, len(bare)),), tuple(known))
 
 
 def _without_states(text: str) -> str:
@@ -96,17 +109,24 @@ def _without_reasons(text: str) -> str:
     """Return `text` with reasons and praise blanked (R1), offsets as they were."""
     wording = _wording()
     for found in _reasons().finditer(text):
-        before = text[: found.start()].rsplit(maxsplit=1)[-1:] or [""]
-        rest = text[found.end() :]
-        if found.start() < found.end() and (
-            before[0].lower().strip(",") in wording["kept"]
-            or any(rest.lower().lstrip().removeprefix("the ").startswith(c) for c in wording["content"])
-        ):
+        if found.group().lower() in wording["lines"] and _is_asked(text, found, wording):
             continue
         close = _REST.search(text, found.end())
         end = close.start() if close else len(text)
         text = _blanked(text, [(found.start(), end)])
     return text
+
+
+def _is_asked(text: str, found: re.Match[str], wording: dict[str, Any]) -> bool:
+    """Return whether to be "in line with" something is what is asked."""
+    before = text[: found.start()].lower().rsplit(maxsplit=1)[-1:] or [""]
+    after = text[found.end() :].lower().lstrip().removeprefix("the ")
+    return before[0].strip(",") in wording["kept"] or after.startswith(tuple(wording["content"]))
+
+
+def _left_out(bare: str, kept: str) -> list[tuple[int, int]]:
+    """Return the offsets of what was blanked."""
+    return [run.span() for run in _BLANK.finditer(kept) if bare[slice(*run.span())] != run.group()]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -133,23 +153,47 @@ def _clause(
     aim = next((m.start() for m in _purposes().finditer(text, start, end)), end)
     steps = [one for one in reading.asks if start <= one.named[0] < end and one.ask in _STEPS]
     named = frozenset(one.code for one in reading.mentions if start <= one.start < end)
+    persons = _codes(one for one in inside if one.taxonomy == "persons")
     matters = _codes(one for one in inside if one.taxonomy == "matters" and one.start < aim)
     purpose = _codes(one for one in inside if one.taxonomy == "matters" and one.start >= aim)
     return Ask(
         start,
         end,
-        matters=matters or purpose,
-        persons=_codes(one for one in inside if one.taxonomy == "persons"),
+        matters=_made(matters or purpose, persons),
+        persons=persons,
         measures=_codes(one for one in inside if one.taxonomy == "measures"),
         steps=frozenset(f"{_STEPS[one.ask]} {one.instrument}" for one in steps),
         instruments=named,
         purpose=purpose if matters else _EMPTY,
         strength=_strength(text[start:end]),
+        stage=_stage(text[start:end]),
     )
 
 
 def _codes(found: Iterable[Found]) -> frozenset[str]:
     return frozenset(one.code for one in found)
+
+
+def _made(matters: frozenset[str], persons: frozenset[str]) -> frozenset[str]:
+    """Return matters with those put together that matter and persons mean together."""
+    new: set[str] = set()
+    gone: set[str] = set()
+    for one in concepts("matters").values():
+        for matter, group in one.made_of:
+            if matter in matters and group in persons:
+                new.add(one.code)
+                gone.add(matter)
+    return (matters - gone) | new if new else matters
+
+
+def _stage(clause: str) -> str:
+    """Return the step of a process that a clause asks, empty where it asks none or several."""
+    wording = _wording()
+    said = set(re.findall(r"\w+", clause.lower()))
+    if said.isdisjoint(wording["things"]):
+        return ""
+    found = [stage for stage, verbs in wording["stages"].items() if not said.isdisjoint(verbs)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _strength(clause: str) -> str:
@@ -172,7 +216,7 @@ def _joined(clauses: Sequence[Ask]) -> list[Ask]:
     for one in clauses:
         if waiting:
             one, waiting = _both(waiting, one), None
-        whole = bool(one.matters or one.steps or one.instruments)
+        whole = _narrow(one.matters) or bool(one.steps or one.instruments)
         if whole or not asks:
             if whole or one is clauses[-1]:
                 asks.append(one)
@@ -183,6 +227,10 @@ def _joined(clauses: Sequence[Ask]) -> list[Ask]:
         else:
             asks.append(one)
     return [*asks, waiting] if waiting else asks
+
+
+def _narrow(matters: frozenset[str]) -> bool:
+    return any(not concepts("matters")[code].wide for code in matters)
 
 
 def _specific(persons: frozenset[str]) -> bool:
@@ -199,6 +247,7 @@ def _both(one: Ask, other: Ask) -> Ask:
         steps=one.steps | other.steps,
         instruments=one.instruments | other.instruments,
         purpose=one.purpose | other.purpose,
+        stage=one.stage if one.stage == other.stage or not other.stage else "",
     )
 
 
@@ -210,6 +259,20 @@ def _together(asks: Iterable[Ask]) -> list[Ask]:
         held[key] = _both(held[key], one) if key in held else one
     full = [one for one in held.values() if not one.empty]
     return full or list(held.values())
+
+
+def _without_chain(text: str, ask: Ask) -> Ask:
+    """Return an ask that writes the whole chain out as the general one it is (R3).
+
+    "prevent torture, investigate it, punish it and redress it" asks to combat torture.
+    """
+    if not (ask.measures >= {"investigate"} and ask.measures & {"protect-victims", "redress"}):
+        return ask
+    said = set(re.findall(r"\w+", text[ask.start : ask.end].lower()))
+    if said.isdisjoint(_wording()["fights"]):
+        return ask
+    chain = {"investigate", "protect-victims", "redress", "criminalise"}
+    return replace(ask, measures=ask.measures - chain)
 
 
 def subjects_of(instruments: Iterable[str]) -> frozenset[str]:

@@ -12,10 +12,12 @@ from importlib import resources
 import numpy as np
 from scipy import sparse
 
-from heed.labels.words import stem, words
+from heed.labels.words import spans, stem, words
 
 # What stands in every recommendation, whatever it asks.
 _COMMONEST = 0.25
+# Stems in fewer than 1 text of 50 can be what an ask is about; others are mostly its frame.
+_RARE = math.log(50)
 
 
 @cache
@@ -45,12 +47,34 @@ def weighed(text: str) -> dict[str, float]:
     return {one: value / length for one, value in held.items() if value} if length else {}
 
 
-def rows(texts: Sequence[dict[str, float]], places: dict[str, int]) -> sparse.csr_matrix:
-    """Return weighed texts as a matrix (texts x stems); `places` takes up stems that are new."""
-    ends, at, values = [0], [], []
+def said(text: str) -> dict[str, str]:
+    """Return each stem of `text` with the first word that has it."""
+    found: dict[str, str] = {}
+    for word in words(text):
+        found.setdefault(stem(word), word)
+    return found
+
+
+def unexplained(text: str, known: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """Return the rarer stems of `text` outside of the spans `known`, with how rare each is."""
+    found: dict[str, float] = {}
+    begins, ends = (each.tolist() for each in spans([text]))
+    for word, start, end in zip(words(text), begins, ends, strict=True):
+        if any(first <= start and end <= last for first, last in known):
+            continue
+        one = stem(word)
+        if (value := rarity(one)) >= _RARE and not one.isdigit():
+            found[one] = value
+    return found
+
+
+def rows(texts: Sequence[dict[str, float]], columns: dict[str, int]) -> sparse.csr_matrix:
+    """Return weighed texts as a matrix (texts x stems); `columns` takes up stems that are new."""
+    ends, at = [0], list[int]()
+    values: list[float] = []
     for text in texts:
-        at += [places.setdefault(one, len(places)) for one in text]
+        at += [columns.setdefault(one, len(columns)) for one in text]
         values += text.values()
         ends.append(len(at))
-    shape = (len(texts), len(places))
+    shape = (len(texts), len(columns))
     return sparse.csr_matrix((np.array(values, np.float32), np.array(at, np.int32), ends), shape)

@@ -23,7 +23,8 @@ class Concept:
     """One right, wrong, institution, group of persons or measure, and the terms that mean it.
 
     `within` are the wider concepts that contain it, `of` the persons whom a matter is about by
-    itself. What is `wide` makes no subject alone ("human rights", "women").
+    itself, `made_of` pairs of a matter and persons that together mean it. What is `wide` makes no
+    subject alone ("human rights", "women"); a `catch_all` contains nothing.
     """
 
     code: str
@@ -31,7 +32,9 @@ class Concept:
     terms: tuple[str, ...]
     within: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    made_of: tuple[tuple[str, str], ...] = ()
     wide: bool = False
+    catch_all: bool = False
 
 
 @cache
@@ -80,5 +83,14 @@ def named(codes: Iterable[str]) -> str:
 
 def _concept(row: dict[str, Any]) -> Concept:
     lists = {key: tuple(row.get(key, ())) for key in ("within", "of")}
+    made_of = tuple((matter, persons) for matter, persons in row.get("made_of", ()))
     terms = tuple(map(str, row["terms"]))
-    return Concept(row["code"], row["name"], terms, wide=bool(row.get("wide")), **lists)
+    return Concept(
+        row["code"],
+        row["name"],
+        terms,
+        made_of=made_of,
+        wide=bool(row.get("wide")),
+        catch_all=bool(row.get("catch_all")),
+        **lists,
+    )
