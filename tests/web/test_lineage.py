@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from heed.links.changes import Asked
 from heedweb.workspace.domain import decisions, labelling, linking
 from heedweb.workspace.link_words import story_text
 from heedweb.workspace.models import ClusterMember, LabelState, Recommendation, Review
-from heedweb.workspace.queries import change_pages, changes, lineages, similar
+from heedweb.workspace.queries import change_pages, changes, lineages, nearness, similar
 from heedweb.workspace.queries.changes import Round
 from heedweb.workspace.queries.lineage import Item, Tie, picture
 from heedweb.workspace.queries.nearness import Nearness
@@ -354,3 +355,13 @@ def test_same_text_twice_is_held_once_and_found_twice():
 def test_review_without_a_date_stands_by_its_session(three):
     assert [r.session for r in change_pages.held(three.workspace).reviews] == [7, 20, 34]
     assert Review.objects.count() == 3
+
+
+def test_long_list_is_read_beside_for_who_does_not_wait(two, monkeypatch):
+    monkeypatch.setattr(nearness, "_AT_ONCE", 0)
+    before = set(threading.enumerate())
+    assert nearness.nearest(two.workspace, "death penalty", 3, wait=False) == []
+    for one in set(threading.enumerate()) - before:
+        one.join()
+    found = nearness.nearest(two.workspace, "death penalty", 3, wait=False)
+    assert found[0].key == row_of("60.4").pk

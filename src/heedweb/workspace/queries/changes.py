@@ -6,8 +6,10 @@ A matter is a cluster or, where an item is in none, the item alone. What changed
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from heed.links import changes as told
 from heed.links.changes import CHANGES, Asked
@@ -77,8 +79,12 @@ class Matter:
 
     def is_(self, what: str, review: int) -> bool:
         """Return whether that is what changed at a review; what is stronger is repeated, too."""
-        held = next((cell.what for cell in self.cells if cell.round.key == review), "")
-        return held == what or (what == REPEATED and held in (STRONGER, WEAKER))
+        return what in _words(self.whats.get(review, ""))
+
+    @cached_property
+    def whats(self) -> dict[int, str]:
+        """What changed at which review."""
+        return {cell.round.key: cell.what for cell in self.cells if cell.what}
 
     def story(self, line: str) -> Story:
         """Return in how many reviews by a body it was asked, and supported."""
@@ -117,4 +123,10 @@ def matter(
 
 def counts(matters: Sequence[Matter], review: int) -> Mapping[str, int]:
     """Return of how many matters what changed at a review."""
-    return {what: sum(one.is_(what, review) for one in matters) for what in WHATS}
+    found = Counter(word for one in matters for word in _words(one.whats.get(review, "")))
+    return {what: found[what] for what in WHATS}
+
+
+def _words(what: str) -> tuple[str, ...]:
+    """Return the words that a change counts under: what is stronger or weaker is repeated, too."""
+    return (what, REPEATED) if what in (STRONGER, WEAKER) else (what,)

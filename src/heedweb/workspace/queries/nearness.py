@@ -19,6 +19,8 @@ from heed.links.nearest import Index
 from heedweb.workspace.models import Recommendation, Workspace
 
 _MOST_KEPT = 6
+# So many new texts are read while a page waits: a fifth of a second.
+_AT_ONCE = 200
 # Of what a text says the row must say this share; less is one common word of two long texts.
 _LEAST = 0.12
 LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
@@ -39,6 +41,10 @@ class Nearness:
         self.index = Index()
         self.places: dict[str, int] = {}
         self.listed: dict[int, list[int]] = {}
+
+    def new(self, texts: Mapping[int, str]) -> int:
+        """Return how many of these texts are not held yet."""
+        return sum(text not in self.places for text in set(texts.values()))
 
     def hold(self, texts: Mapping[int, str]) -> None:
         """Make these the recommendations to look among, by primary key."""
@@ -61,30 +67,60 @@ class Nearness:
         return near[:limit]
 
 
-@dataclass(slots=True)
 class _Kept:
-    stamp: tuple[int, int]
-    nearness: Nearness
-    lock: threading.Lock
+    """What is kept of a workspace; whoever changes it has the lock."""
+
+    def __init__(self) -> None:
+        self.stamp = (-1, -1)
+        self.nearness = Nearness()
+        self.lock = threading.Lock()
+
+    def take_up(self, stamp: tuple[int, int], texts: Mapping[int, str]) -> None:
+        """Take up a list that changed, for who has the lock; let it go at the end."""
+        try:
+            self.nearness.hold(texts)
+            self.stamp = stamp
+        finally:
+            self.lock.release()
 
 
 _kept: OrderedDict[tuple[int, datetime], _Kept] = OrderedDict()
 _lock = threading.Lock()
 
 
-def nearest(workspace: Workspace, text: str, limit: int) -> list[Near]:
-    """Return what is nearest to `text` in a workspace, as its list stands now."""
+def nearest(workspace: Workspace, text: str, limit: int, *, wait: bool = True) -> list[Near]:
+    """Return what is nearest to `text` in a workspace, as its list stands now.
+
+    Reading a long list for the first time takes seconds. Without `wait` that is done beside, and
+    nothing is near until it is.
+    """
     rows = Recommendation.objects.filter(review__workspace=workspace)
     stamp = (workspace.structure, rows.aggregate(last=Max("revision"))["last"] or 0)
+    held = _held(workspace)
+    if not held.lock.acquire(blocking=wait):
+        return []
+    handed_on = False
+    try:
+        if held.stamp != stamp:
+            listed = rows.exclude(state__in=LEFT_OUT).order_by("pk")
+            texts = dict(listed.values_list("pk", "text"))
+            if not wait and held.nearness.new(texts) > _AT_ONCE:
+                threading.Thread(target=held.take_up, args=(stamp, texts), daemon=True).start()
+                handed_on = True
+                return []
+            held.nearness.hold(texts)
+            held.stamp = stamp
+        return held.nearness.nearest(text, limit)
+    finally:
+        if not handed_on:
+            held.lock.release()
+
+
+def _held(workspace: Workspace) -> _Kept:
     with _lock:
         name = (workspace.pk, workspace.created)
-        held = _kept.setdefault(name, _Kept((-1, -1), Nearness(), threading.Lock()))
+        held = _kept.setdefault(name, _Kept())
         _kept.move_to_end(name)
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    with held.lock:
-        if held.stamp != stamp:
-            listed = rows.exclude(state__in=LEFT_OUT).order_by("pk")
-            held.nearness.hold(dict(listed.values_list("pk", "text")))
-            held.stamp = stamp
-        return held.nearness.nearest(text, limit)
+        return held

@@ -52,7 +52,7 @@ def around(row: Recommendation, told: Collection[int] = ()) -> Around:
     ranked = sorted((one for one in links if one[0] not in told), key=lambda one: one[1:])
     shown = ranked[:MOST_LINKED]
     known = {key for key, *_ in links} | apart | {row.pk} | set(told)
-    near = nearest(workspace, row.text, MOST_NEAR + len(known))
+    near = nearest(workspace, row.text, MOST_NEAR + len(known), wait=False)
     others = [one.key for one in near if one.key not in known][:MOST_NEAR]
     rows = {one.pk: one for one in lineages.loaded([*(key for key, *_ in shown), *others])}
     found = [
