@@ -12,7 +12,7 @@ from importlib import resources
 import numpy as np
 from scipy import sparse
 
-from heed.labels.words import places, stem, words
+from heed.labels.words import spans, stem, words
 
 # What stands in every recommendation, whatever it asks.
 _COMMONEST = 0.25
@@ -58,7 +58,8 @@ def said(text: str) -> dict[str, str]:
 def unexplained(text: str, known: Sequence[tuple[int, int]]) -> dict[str, float]:
     """Return the rarer stems of `text` outside of the spans `known`, with how rare each is."""
     found: dict[str, float] = {}
-    for word, (start, end) in zip(words(text), places(text), strict=True):
+    begins, ends = (each.tolist() for each in spans([text]))
+    for word, start, end in zip(words(text), begins, ends, strict=True):
         if any(first <= start and end <= last for first, last in known):
             continue
         one = stem(word)
@@ -69,7 +70,8 @@ def unexplained(text: str, known: Sequence[tuple[int, int]]) -> dict[str, float]
 
 def rows(texts: Sequence[dict[str, float]], columns: dict[str, int]) -> sparse.csr_matrix:
     """Return weighed texts as a matrix (texts x stems); `columns` takes up stems that are new."""
-    ends, at, values = [0], [], []
+    ends, at = [0], list[int]()
+    values: list[float] = []
     for text in texts:
         at += [columns.setdefault(one, len(columns)) for one in text]
         values += text.values()
