@@ -157,7 +157,7 @@ def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened
     assert page.url.split("?")[0] == f"{root}/clusters/"
     assert page.get_by_text("Nothing waits.").count() == 1
     assert hand.keys == 24
-    page.get_by_role("link", name="Ours").click()
+    page.get_by_role("link", name="Ours", exact=True).click()
     page.locator(".round .no a").last.click()
     page.get_by_role("link", name="asked 1 time before").click()
     assert page.locator(".earlier > li").count() == 1
