@@ -112,6 +112,11 @@ class Picture:
         return TOP - 26
 
     @property
+    def decided(self) -> bool:
+        """Whether a person decided on a link that is drawn."""
+        return any(line.sure for line in self.lines)
+
+    @property
     def relations(self) -> tuple[str, ...]:
         """The relations that are drawn, the strongest first."""
         held = {line.relation for line in self.lines}

@@ -24,6 +24,7 @@ ORDERS = (UNSURE, SURE, DOCUMENT)
 REPEATS = RELATIONS[:2]
 _EVEN = 0.5
 _MOST_KEPT = 6
+_MOST_ORDERS = 20
 
 Pair = tuple[int, int]
 """Primary keys of the later and the earlier recommendation."""
@@ -126,13 +127,9 @@ def queue(scope: Scope) -> Queue:
     """Return what is left of a scope, in its order."""
     decided = decided_in(scope.workspace)
     gone = _out(scope.workspace)
-    left = [
-        offer
-        for offer in offers_in(scope.workspace)
-        if scope.holds(offer) and offer.pair not in decided and gone.isdisjoint(offer.pair)
-    ]
-    left.sort(key=_keys(scope.order))
-    return Queue(scope, tuple(offer.pair for offer in left))
+    pairs = _held(scope.workspace).in_order(scope)
+    left = (pair for pair in pairs if pair not in decided)
+    return Queue(scope, tuple(left) if not gone else tuple(p for p in left if gone.isdisjoint(p)))
 
 
 def _keys(order: str) -> Callable[[Offer], tuple[object, ...]]:
@@ -168,7 +165,7 @@ def tallies(workspace: Workspace) -> list[Tally]:
     decided, gone = decided_in(workspace), _out(workspace)
     waiting: dict[Pair, Counter[str]] = {}
     done: Counter[Pair] = Counter()
-    for offer in offers_in(workspace):
+    for offer in _held(workspace).offers:
         if not gone.isdisjoint(offer.pair):
             continue
         held = waiting.setdefault(offer.reviews, Counter())
@@ -186,22 +183,42 @@ def decided_in(workspace: Workspace) -> dict[Pair, str]:
     return {(later, earlier): relation for later, earlier, relation in rows}
 
 
-_kept: OrderedDict[tuple[int, datetime], tuple[tuple[int, int], tuple[Offer, ...]]] = OrderedDict()
+class _Kept:
+    """The proposed links of a workspace as of one run, and the orders that were asked for."""
+
+    def __init__(self, stamp: tuple[int, int], offers: tuple[Offer, ...]) -> None:
+        self.stamp, self.offers = stamp, offers
+        self._orders: dict[tuple[str, str, int, int], tuple[Pair, ...]] = {}
+
+    def in_order(self, scope: Scope) -> tuple[Pair, ...]:
+        """Return the pairs of a scope in its order, decided or not."""
+        asked = (scope.relation, scope.order, scope.later, scope.earlier)
+        held = self._orders.get(asked)
+        if held is None:
+            mine = sorted(filter(scope.holds, self.offers), key=_keys(scope.order))
+            held = tuple(offer.pair for offer in mine)
+            if len(self._orders) >= _MOST_ORDERS:
+                self._orders.clear()
+            self._orders[asked] = held
+        return held
+
+
+_kept: OrderedDict[tuple[int, datetime], _Kept] = OrderedDict()
 _lock = threading.Lock()
 
 
-def offers_in(workspace: Workspace) -> tuple[Offer, ...]:
+def _held(workspace: Workspace) -> _Kept:
     """Return the proposed links of a workspace; read anew after each run."""
     runs = LinkRun.objects.filter(workspace=workspace, finished__isnull=False)
     stamp = (runs.aggregate(last=Max("pk"))["last"] or 0, workspace.structure)
     name = (workspace.pk, workspace.created)
     with _lock:
         held = _kept.get(name)
-    if held is not None and held[0] == stamp:
-        return held[1]
-    read = tuple(_read(workspace))
+    if held is not None and held.stamp == stamp:
+        return held
+    read = _Kept(stamp, tuple(_read(workspace)))
     with _lock:
-        _kept[name] = (stamp, read)
+        _kept[name] = read
         _kept.move_to_end(name)
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
