@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import corpus_import, data_import, extract, labels, lists, rows, startup
+from benchmarks import corpus_import, data_import, extract, labels, links, lists, rows, startup
 
 if __name__ == "__main__":
     extract.main()
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     data_import.main()
     rows.main()
     labels.main()
+    links.main()
