@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from heedweb import commands
 from heedweb.workspace.domain import cluster_decisions as clusters
 from heedweb.workspace.models import Cluster, ClusterAct, Grouping, LinkRun, Step
 from heedweb.workspace.queries import cluster_bulk, words_in_common
@@ -320,3 +321,14 @@ def test_column_of_clusters_is_taken_along(two):
     client = two.client("alice")
     query = f"cluster={of('50.1').pk}&as=table&columns=number,clusters"
     assert text_of(client.get(f"{LIST}?{query}")).count(of("50.1").name) >= 3
+
+
+def test_first_page_says_how_many_clusters_wait(two):
+    assert "2 clusters of what asks the same wait" in text_of(two.client("bob").get("/w/aurelia/"))
+
+
+def test_command_links_and_gathers(two, capsys):
+    assert commands.cluster(["Aurelia"]) == 0
+    assert capsys.readouterr().out == "Aurelia: 0 read, 0 links, 2 clusters, 0 of them new\n"
+    assert commands.cluster(["Nowhere"]) == 1
+    assert "There is no workspace called Nowhere" in capsys.readouterr().err

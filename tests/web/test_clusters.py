@@ -6,6 +6,7 @@ import pytest
 
 from heedweb.workspace.domain import cluster_decisions as clusters
 from heedweb.workspace.domain import clustering, decisions, linking
+from heedweb.workspace.domain.claims import ClaimLost
 from heedweb.workspace.domain.cluster_decisions import ClusterOvertaken, NothingToGroup
 from heedweb.workspace.domain.clustering import Group
 from heedweb.workspace.domain.link_watch import Watch
@@ -284,6 +285,34 @@ def test_worker_queues_a_run_for_what_is_new_and_does_it(cast, tmp_path):
     assert members(of("60.1")) == ["60.1", "60.3"]
     cast.workspace.refresh_from_db()
     assert Watch().look() == 0
+
+
+def test_run_works_out_again_what_people_decided_meanwhile(two, tmp_path):
+    torture = of("50.1")
+    take(two, made(tmp_path, "c.txt", report("A/HRC/43/7", (34, "thirty-fourth"), THIRD)))
+
+    def decide(done, _total):
+        if done == 2:
+            clusters.reject(
+                workspace=two.workspace, seen=seen(torture), cluster=torture.pk,
+                rows=rows_of("60.3"), by=two.bob,
+            )  # fmt: skip
+
+    linking.relink(workspace=two.workspace, by=two.alice, told=decide)
+    assert members(torture, "rejected") == ["60.3"]
+    assert members(torture) == ["50.1", "60.1", "70.1"]
+
+
+def test_run_that_another_worker_took_up_writes_nothing(two, tmp_path):
+    take(two, made(tmp_path, "c.txt", report("A/HRC/43/7", (34, "thirty-fourth"), THIRD)))
+    run = linking.start(workspace=two.workspace, by=two.alice)
+    mine = linking.claim()
+    assert mine == run
+    LinkRun.objects.filter(pk=run.pk).update(claim="another")
+    with pytest.raises(ClaimLost):
+        linking.carry_out(mine)
+    assert not LinkProposal.objects.filter(later=row_of("70.1")).exists()
+    assert not ClusterMember.objects.filter(recommendation=row_of("70.1")).exists()
 
 
 def test_nobody_elses_cluster_is_decided_on(two):

@@ -7,7 +7,7 @@ pairs and clusters is kept apart and stays (`domain.cluster_decisions`).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +18,12 @@ from heedweb.accounts.models import User
 from heedweb.workspace.domain import claims, clustering, pairing, processes
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
+from heedweb.workspace.domain.pairing import Stage
 from heedweb.workspace.models import LinkRun, MemberProposal, Workspace
 
 METHOD = weights.METHOD
+# How often clusters are worked out anew because people decided something in the meantime.
+_TRIES = 3
 Told = Callable[[int, int], None]
 
 
@@ -66,22 +69,42 @@ def carry_out(run: LinkRun, told: Told = lambda _done, _total: None) -> None:
         with beating(lambda: claims.beat(run, **_told(run))):
             found = pairing.links(stage, linker)
         with transaction.atomic():
-            run.done += stage.new
             claims.hold(run, **_told(run))
-            links += pairing.write(stage, found, METHOD)
+            pairing.drop(stage, found)
+        for batch in pairing.batches(found):
+            with transaction.atomic():
+                claims.hold(run, **_told(run))
+                links += pairing.write(batch, METHOD)
+        run.done += stage.new
+        claims.beat(run, **_told(run))
         told(run.done, run.total)
+    for left in reversed(range(_TRIES)):
+        if _gather(run, stages, links, late=not left):
+            break
+
+
+def _gather(run: LinkRun, stages: Sequence[Stage], links: int, *, late: bool) -> bool:
+    """Gather clusters and end the run; return whether that was done.
+
+    Where people decided something while it was worked out nothing is written. With `late` it is
+    written all the same: their decisions hold anyway.
+    """
+    seen = Workspace.objects.get(pk=run.workspace_id).revision
     known = clustering.held(run.workspace)
-    other = MemberProposal.objects.filter(cluster__workspace=run.workspace)
-    anew = other.exclude(method=clustering.METHOD).exists()
+    before = MemberProposal.objects.filter(cluster__workspace=run.workspace)
+    anew = before.exclude(method=clustering.METHOD).exists()
     with beating(lambda: claims.beat(run, **_told(run))):
         groups = clustering.gathered(known, anew=anew)
     with transaction.atomic():
         claims.hold(run, **_told(run))
+        if not late and Workspace.objects.get(pk=run.workspace_id).revision != seen:
+            return False
         pairing.forget(run.workspace)
         for stage in stages:
             pairing.remember(stage, METHOD)
         summary = clustering.write(run.workspace, groups, known)
         _finish(run, {"rows": run.total, "links": links, **summary})
+    return True
 
 
 def _finish(run: LinkRun, summary: dict[str, int]) -> None:

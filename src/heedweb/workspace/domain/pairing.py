@@ -125,11 +125,8 @@ def _fewer(found: dict[Pair, Link]) -> dict[Pair, Link]:
     return kept
 
 
-def write(stage: Stage, found: dict[Pair, Link], method: str) -> int:
-    """Put what was found in the place of earlier proposals of the pairs compared; return the count.
-
-    Rows that a person changed in the meantime are left to the next run.
-    """
+def drop(stage: Stage, found: dict[Pair, Link]) -> None:
+    """Delete what was proposed of the pairs that were compared, and is not proposed any more."""
     new = {row.key for row in (*stage.rows, *stage.before) if row.new}
     mine = [row.key for row in stage.rows]
     gone = [
@@ -139,9 +136,20 @@ def write(stage: Stage, found: dict[Pair, Link], method: str) -> int:
     ]
     for first in range(0, len(gone), BATCH):
         LinkProposal.objects.filter(pk__in=gone[first : first + BATCH]).delete()
-    made = [_proposal(pair, link, method) for pair, link in found.items()]
+
+
+def batches(found: dict[Pair, Link]) -> Iterator[list[tuple[Pair, Link]]]:
+    """Yield links so many at a time that writing them holds nobody up."""
+    held = list(found.items())
+    for first in range(0, len(held), BATCH * 4):
+        yield held[first : first + BATCH * 4]
+
+
+def write(batch: Sequence[tuple[Pair, Link]], method: str) -> int:
+    """Write proposals, in the place of earlier ones of the same pairs; return how many."""
+    made = [_proposal(pair, link, method) for pair, link in batch]
     LinkProposal.objects.bulk_create(
-        made, batch_size=BATCH * 5, update_conflicts=True,
+        made, batch_size=BATCH * 2, update_conflicts=True,
         update_fields=("relation", "score", "sure", "reason", "grounds", "method"),
         unique_fields=("later", "earlier"),
     )  # fmt: skip
