@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from heed.labels.words import WORD, stem
+from heed.labels.words import SMALL, WORD, stem
 from heed.links.words import rarity
 
 # A word that more than half of the texts have is common to them.
@@ -44,8 +44,9 @@ def _read(text: str) -> list[tuple[int, int, str]]:
     """Return the words with their offsets and stems; no stem for what tells nothing."""
     found = []
     for word in WORD.finditer(text):
-        one = stem(word[0].lower())
-        found.append((*word.span(), one if rarity(one) and len(one) > 1 else ""))
+        small = word[0].lower() in SMALL or len(word[0]) == 1
+        one = "" if small else stem(word[0].lower())
+        found.append((*word.span(), one if one and rarity(one) else ""))
     return found
 
 
