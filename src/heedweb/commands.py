@@ -183,6 +183,26 @@ def label(argv: Sequence[str]) -> int:
     return 0
 
 
+def cluster(argv: Sequence[str]) -> int:
+    """Compare what was asked with what was asked before, and gather what asks the same."""
+    what = "Link recommendations over cycles and mechanisms, and gather them into clusters."
+    parser = _parser("cluster", what, 'heed cluster "UPR team"')
+    parser.add_argument("workspace", nargs="?", metavar="WORKSPACE", help="if there are several")
+    parsed = parser.parse_args(argv)
+    _start()
+    from heedweb.workspace import operations
+
+    def told(done: int, total: int) -> None:
+        sys.stderr.write(f"{done} of {total}\n")
+
+    try:
+        sys.stdout.write(f"{operations.cluster(parsed.workspace, told)}\n")
+    except LookupError as error:
+        sys.stderr.write(f"{error.args[0]}\n")
+        return 1
+    return 0
+
+
 def fetch(argv: Sequence[str]) -> int:
     """Fetch a UN document by its symbol and write it with a record of where it came from."""
     parser = _parser(

@@ -181,7 +181,7 @@ def test_undo_of_labels_leaves_other_steps(labelled):
     labelling.confirm(**act(labelled, "50.2", (MATTERS, "light")))
     row = row_of("50.2")
     decisions.accept(workspace=labelled.workspace, seen={row.pk: row.revision}, by=labelled.alice)
-    decisions.undo(workspace=labelled.workspace, by=labelled.alice, labels=True)
+    decisions.undo(workspace=labelled.workspace, by=labelled.alice, of="labels")
     assert (standing("50.2"), row_of("50.2").state) == ({"light": "proposed"}, "accepted")
 
 

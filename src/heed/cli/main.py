@@ -31,6 +31,7 @@ _WORKSPACE = {
     "fetch": "fetch a UN document by its symbol, if that is switched on",
     "take-in": "import files into a workspace",
     "label": "propose labels for a workspace's recommendations",
+    "cluster": "gather a workspace's recommendations that ask the same",
     "workspace": "create a workspace, or list them",
     "invite": "print a one-time sign-in link",
     "backup": "write the installation to one file while people work",

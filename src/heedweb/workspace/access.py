@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
+    Cluster,
     DataRow,
     Example,
     ImportJob,
@@ -104,6 +105,24 @@ def done_label_step(held: Workspace, user: User, pk: str | None) -> Step | None:
     found = Step.objects.filter(pk=step.pk, labellings__isnull=False)
     rows = Count("labellings__recommendation", distinct=True)
     return found.annotate(rows=rows, labels=Count("labellings")).first()
+
+
+def cluster(held: Workspace, pk: int) -> Cluster:
+    """Return a cluster of the workspace, also one that is gone. Raises `Http404`."""
+    found = Cluster.objects.filter(workspace=held, pk=pk)
+    return _one(
+        found.select_related("workspace", "representative", "named_by", "made_by", "merged_into")
+    )
+
+
+def done_cluster_step(held: Workspace, user: User, pk: str | None) -> Step | None:
+    """Return a step of the person on clusters that can be undone, with its `rows`, `clusters`."""
+    step = done_step(held, user, pk)
+    if step is None:
+        return None
+    found = Step.objects.filter(pk=step.pk, groupings__isnull=False)
+    clusters = Count("groupings__cluster", distinct=True)
+    return found.annotate(rows=Count("groupings"), clusters=clusters).first()
 
 
 def view(held: Workspace, user: User, pk: int) -> View:

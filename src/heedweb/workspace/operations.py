@@ -11,7 +11,7 @@ from heed.errors import InputProblem
 from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import documents, proposing, workspaces
+from heedweb.workspace.domain import documents, linking, proposing, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import Review, Workspace
 
@@ -68,6 +68,20 @@ def label(name: str | None, told: Callable[[int, int], None]) -> str:
     if not run.methods:
         return f"{held}: there is no labeller."
     return f"{held}: {run.summary['rows']} read, {run.summary['proposed']} labels proposed"
+
+
+def cluster(name: str | None, told: Callable[[int, int], None]) -> str:
+    """Link and gather recommendations as a run does, and return one line. Raises `LookupError`.
+
+    `told` is called with how many recommendations are done, and of how many.
+    """
+    held = _workspace(name)
+    by = held.memberships.order_by("pk").select_related("user")[0].user
+    done = linking.relink(workspace=held, by=by, told=told).summary
+    return (
+        f"{held}: {done['rows']} read, {done['links']} links, "
+        f"{done['clusters']} clusters, {done['new']} of them new"
+    )
 
 
 def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool, str]]:

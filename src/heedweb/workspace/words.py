@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
+from heedweb.workspace.cluster_words import CLUSTER_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
@@ -54,6 +55,7 @@ _LIKELY: tuple[tuple[float, str | Promise], ...] = (
 _FACETS: dict[str, str | Promise] = {
     "review": _("Review"),
     "cycle": _("Cycle"),
+    "cluster": _("Cluster"),
     "mechanism": _("Mechanism"),
     "body": _("Body"),
     "instrument": _("Treaty or Convention"),
@@ -335,7 +337,7 @@ def due_name(code: str) -> str:
 
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
-    return str(_VERBS.get(code, TAXONOMY_VERBS.get(code, code)))
+    return str(_VERBS.get(code, CLUSTER_VERBS.get(code, TAXONOMY_VERBS.get(code, code))))
 
 
 def kind_name(code: str) -> str:

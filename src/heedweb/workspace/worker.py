@@ -1,4 +1,4 @@
-"""The threads that do imports, trainings and label runs, in the process that serves the pages.
+"""The threads that do imports, trainings and runs, in the process that serves the pages.
 
 Imports have a thread of their own: somebody watches an import, it takes seconds, and must not wait
 behind a labelling or a training, which may take an hour. Both write, in turns: what writes holds
@@ -16,10 +16,19 @@ from typing import Generic
 
 from django.db import OperationalError, close_old_connections
 
-from heedweb.workspace.domain import claims, imports, labellers, proposing, training, trials
+from heedweb.workspace.domain import (
+    claims,
+    imports,
+    label_watch,
+    labellers,
+    link_watch,
+    linking,
+    proposing,
+    training,
+    trials,
+)
 from heedweb.workspace.domain.claims import Job
-from heedweb.workspace.domain.label_watch import Watch
-from heedweb.workspace.models import ImportJob, LabelRun, Trained
+from heedweb.workspace.models import ImportJob, LabelRun, LinkRun, Trained
 from heedweb.workspace.storage import busy, line_of
 
 _PAUSE = 0.5
@@ -84,8 +93,8 @@ def import_once(stop: Stop = _NEVER) -> bool:
 
 
 def learn_once(stop: Stop = _NEVER) -> bool:
-    """Train or label once if there is anything to do. Return whether there was."""
-    return train_once(stop) or label_once(stop)
+    """Train, label or link once if there is anything to do. Return whether there was."""
+    return train_once(stop) or label_once(stop) or link_once(stop)
 
 
 def train_once(stop: Stop = _NEVER) -> bool:
@@ -95,7 +104,12 @@ def train_once(stop: Stop = _NEVER) -> bool:
 
 def label_once(stop: Stop = _NEVER) -> bool:
     """Do one label run if there is one, or queue what is wanted. Return whether there was any."""
-    return _once(_LABEL_RUN, stop) or _looked()
+    return _once(_LABEL_RUN, stop) or _looked(_label_watch, "label run")
+
+
+def link_once(stop: Stop = _NEVER) -> bool:
+    """Do one run of links if there is one, or queue what is wanted. Return whether there was."""
+    return _once(_LINK_RUN, stop) or _looked(_link_watch, "run of links")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +151,34 @@ def _once(kind: _Kind[Job], stop: Stop) -> bool:
     return True
 
 
-def _label(run: LabelRun, stop: Stop) -> None:
+def _stopping(stop: Stop) -> Callable[[int, int], None]:
+    """Return what a run tells how far it is, which ends it where the worker is to stop."""
+
     def told(_done: int, _total: int) -> None:
         if stop.is_set():
             raise Stopped
 
+    return told
+
+
+def _label(run: LabelRun, stop: Stop) -> None:
     held = labellers.labellers_of(run.workspace, run.taxonomies)
     carry_out = trials.carry_out if run.kind == LabelRun.Kind.TRIAL else proposing.carry_out
-    carry_out(run, held, told)
+    carry_out(run, held, _stopping(stop))
 
 
-_watch = Watch()
+def _link(run: LinkRun, stop: Stop) -> None:
+    linking.carry_out(run, _stopping(stop))
 
 
-def _looked() -> bool:
+_label_watch, _link_watch = label_watch.Watch(), link_watch.Watch()
+
+
+def _looked(watch: label_watch.Watch | link_watch.Watch, name: str) -> bool:
     try:
-        return bool(_watch.look())
+        return bool(watch.look())
     except OperationalError as error:
-        log.warning("No label run can be queued: %s", line_of(error) or error)
+        log.warning("No %s can be queued: %s", name, line_of(error) or error)
         return False
 
 
@@ -169,3 +193,4 @@ _TRAINING: _Kind[Trained] = _Kind(
     "training", training.claim, lambda trained, _stop: training.carry_out(trained), training.refuse
 )
 _LABEL_RUN: _Kind[LabelRun] = _Kind("label run", proposing.claim, _label, proposing.fail)
+_LINK_RUN: _Kind[LinkRun] = _Kind("run of links", linking.claim, _link, linking.fail)

@@ -1,4 +1,4 @@
-"""Who has a job: an import, a label run, a training. Each is a row that a worker claims.
+"""Who has a job: an import, a training, a run. Each is a row that a worker claims.
 
 The row has `state`, `claim` (the token of the worker that has it), `heartbeat` and `attempts`. A
 worker checks the token in the transaction that writes what came of the job, and writes nothing
@@ -16,14 +16,14 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from heedweb.workspace.models import ImportJob, LabelRun, Trained
+from heedweb.workspace.models import ImportJob, LabelRun, LinkRun, Trained
 
 # A worker that is silent for a minute is gone (`domain.beating`).
 STALE = timedelta(seconds=60)
 # A job that ended its worker this often is not tried again.
 MOST_ATTEMPTS = 3
 
-Job = TypeVar("Job", ImportJob, LabelRun, Trained)
+Job = TypeVar("Job", ImportJob, LabelRun, LinkRun, Trained)
 
 
 class ClaimLost(Exception):

@@ -11,18 +11,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import projection, tags
+from heedweb.workspace.domain import projection, tags, undoing
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.projection import Made
 from heedweb.workspace.domain.readings import SPACING
 from heedweb.workspace.domain.standing import EDITABLE, Value, fold, seen_of
 from heedweb.workspace.models import (
     Decision,
-    Labelling,
     Looking,
     Recommendation,
     Review,
@@ -148,36 +146,31 @@ def add(
 
 
 @transaction.atomic
-def undo(*, workspace: Workspace, by: User, step: Step | None = None, labels: bool = False) -> Step:
-    """Undo a person's last step, or the one given, of either kind. Raises `CannotUndo`.
+def undo(*, workspace: Workspace, by: User, step: Step | None = None, of: str = "") -> Step:
+    """Undo a person's last step, or the one given, of whatever kind. Raises `CannotUndo`.
 
-    With `labels` it is the last step that decided on labels.
+    With `of` it is the last step that decided on "labels", "clusters" or "links".
     """
     mine = Step.objects.filter(workspace=workspace, by=by, undone_at__isnull=True)
-    if labels:
-        mine = mine.filter(Exists(Labelling.objects.filter(step=OuterRef("pk"))))
+    if of:
+        mine = undoing.only(mine, of)
     held = mine.filter(at__gte=timezone.now() - UNDO)
     last = held.first() if step is None else held.filter(pk=step.pk).first()
     if last is None:
         raise CannotUndo("There is nothing of yours to undo.")
-    keys = list(last.decisions.values_list("recommendation", flat=True))
-    later = Decision.objects.filter(
-        recommendation__in=keys, step__pk__gt=last.pk, step__undone_at__isnull=True
-    ).select_related("step__by", "recommendation")
-    on_top = later.first() or tags.decided_since(last)
+    on_top = undoing.decided_since(last)
     if on_top is not None:
-        raise CannotUndo(
-            f"{on_top.step.by} has decided on {on_top.recommendation.paragraph} since."
-        )
+        raise CannotUndo(f"{on_top[0].by} has decided on {on_top[1]} since.")
     last.undone_at, last.undone_by = timezone.now(), by
     last.save(update_fields=["undone_at", "undone_by"])
-    if keys:
-        rows = _by_keys(workspace, keys)
+    rows = _by_keys(workspace, list(last.decisions.values_list("recommendation", flat=True)))
+    if rows:
         _restand(workspace, rows)
+        _record(workspace, by, "undone", rows)
     else:
-        rows = list(Recommendation.objects.filter(labellings__step=last).distinct())
-        tags.Projection(workspace).restand(row.pk for row in rows)
-    _record(workspace, by, "undone", rows)
+        subject, count = undoing.restand(workspace, last)
+        detail: dict[str, object] = {"rows": count}
+        record(workspace=workspace, by=by, verb="undone", subject=subject, detail=detail)
     return last
 
 

@@ -32,7 +32,7 @@ class Watch:
 def _queue(workspace: Workspace, since: int | None) -> int:
     """Queue a run for rows that nobody has read, a trial for those read by another version."""
     rows = list(proposing.readings(workspace, since))
-    by = _on_behalf(workspace)
+    by = on_behalf(workspace)
     if not rows or by is None:
         return 0
     methods = {
@@ -64,7 +64,7 @@ def _tried(workspace: Workspace, code: str, method: str) -> bool:
     return any(run.methods.get(code) == method for run in held)
 
 
-def _on_behalf(workspace: Workspace) -> User | None:
+def on_behalf(workspace: Workspace) -> User | None:
     """Return whose act brought what is new; a coordinator where no act is known."""
     last = Activity.objects.filter(workspace=workspace).select_related("by").first()
     if last is not None:

@@ -13,27 +13,44 @@ from heedweb.workspace.models.catalogue import (
     Said,
     SourceDocument,
 )
+from heedweb.workspace.models.clusters import (
+    Cluster,
+    ClusterAct,
+    ClusterMember,
+    Grouping,
+    MemberProposal,
+)
 from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
+from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
 from heedweb.workspace.models.people import Membership, Workspace
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
 
 __all__ = [
     "Activity",
     "Blob",
+    "Cluster",
+    "ClusterAct",
+    "ClusterMember",
     "DataRow",
     "Decision",
     "Doubt",
     "Example",
+    "Grouping",
     "ImportFile",
     "ImportJob",
     "LabelRun",
     "LabelState",
     "Labelling",
     "LeadIn",
+    "LinkDecision",
+    "LinkProposal",
+    "LinkRun",
+    "LinkState",
     "Looking",
+    "MemberProposal",
     "Membership",
     "OwnLabel",
     "OwnTaxonomy",

@@ -8,8 +8,8 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 FACETS = (
-    "mechanism", "body", "review", "cycle", "instrument", "article", "mark", "position", "decided",
-    "by", "doubt", "state", "group", "kind",
+    "mechanism", "body", "review", "cycle", "instrument", "article", "mark", "position", "cluster",
+    "decided", "by", "doubt", "state", "group", "kind",
 )  # fmt: skip
 # The labels of a taxonomy are a facet of their own: `about.uhri.themes`.
 ABOUT = "about."

@@ -17,7 +17,7 @@ from heedweb.workspace.mechanism_words import (
     mechanism_name,
     takes_positions,
 )
-from heedweb.workspace.models import Recommendation, Tag
+from heedweb.workspace.models import ClusterMember, Recommendation, Tag
 from heedweb.workspace.queries.address import LABELS
 from heedweb.workspace.queries.facts import MARKS
 from heedweb.workspace.queries.taxonomies import Vocabulary
@@ -81,6 +81,10 @@ def _marks(row: Recommendation) -> str:
     return "; ".join(mark_name(name) for name in MARKS if row.context.get(name))
 
 
+def _clusters(row: Recommendation) -> str:
+    return "; ".join(member.cluster.name for member in row.cluster_members.all())
+
+
 def _at(row: Recommendation) -> str:
     return date_format(row.decided_at, "Y-m-d H:i") if row.decided_at else ""
 
@@ -111,6 +115,7 @@ ALL = {
         Column("concern", _("Concern"), _concern),
         Column("recalls", _("Recalls"), _around("recalls")),
         Column("addressees", _("Asked of"), _around("addressees")),
+        Column("clusters", _("Clusters"), _clusters),
         Column("marks", _("Marked"), _marks),
         Column("page", _("Page"), lambda row: str(row.page or "")),
         Column("decided", _("Decided"), lambda row: standing_name(row.state)),
@@ -184,4 +189,6 @@ def loaded(keys: Sequence[int], *, labels: bool = False) -> list[Recommendation]
 
 def _with_all(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     shown = rows.order_by().select_related("review", "decided_by", "document").only(*_LOADED)
-    return shown.prefetch_related("recommending", "doubts")
+    members = ClusterMember.objects.filter(standing__in=ClusterMember.IN, cluster__gone=False)
+    clusters = Prefetch("cluster_members", members.select_related("cluster"))
+    return shown.prefetch_related("recommending", "doubts", clusters)

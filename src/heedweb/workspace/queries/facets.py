@@ -41,7 +41,7 @@ _MOST_CALLED = 4
 # Shown without asking for all; whatever is chosen is shown too.
 _SHOWN = 8
 # Not worth a heading while all rows agree.
-_QUIET = ("review", "cycle", "mechanism", "body", "instrument", "kind")
+_QUIET = ("review", "cycle", "mechanism", "body", "cluster", "instrument", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,12 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the reviews and the people of a workspace are called, by primary key; its labels."""
+    """What reviews, people and clusters are called, by primary key; the labels there are."""
 
     reviews: Mapping[str, str]
     people: Mapping[str, str]
     words: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    clusters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ _LABELS: dict[str, Callable[[str, Names], str]] = {
     "cycle": lambda v, _names: _("not stated") if v == NONE else v,
     "mechanism": lambda v, _names: family_name(v),
     "body": lambda v, _names: mechanism_name(v),
+    "cluster": lambda v, names: _("in no cluster") if v == NONE else names.clusters.get(v, v),
     "instrument": lambda v, _names: v,
     "article": lambda v, _names: v,
     "mark": lambda v, _names: mark_name(v),

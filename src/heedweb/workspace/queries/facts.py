@@ -15,11 +15,12 @@ from heedweb.workspace.mechanism_words import family_of, takes_positions
 from heedweb.workspace.models import (
     Doubt,
     LabelState,
+    LinkState,
     Recommendation,
     RecommendingState,
     Workspace,
 )
-from heedweb.workspace.queries import label_facts
+from heedweb.workspace.queries import cluster_facts, label_facts
 from heedweb.workspace.queries.label_facts import Wait
 from heedweb.workspace.words import POSITION_ORDER
 
@@ -62,27 +63,31 @@ class Entry:
 
 
 def entries(workspace: Workspace, since: int | None = None) -> Iterator[Entry]:
-    """Yield the rows of a workspace, those that changed after revision `since`; in six queries."""
+    """Yield the rows of a workspace, those that changed after revision `since`; eight queries."""
     rows = Recommendation.objects.filter(review__workspace=workspace)
     if since is not None:
         rows = _moved(rows, since)
-    labels = label_facts.of_rows(rows)
+    labels, clusters = label_facts.of_rows(rows), cluster_facts.of_rows(rows)
     named = _by_row(_hanging(RecommendingState.objects.order_by("order"), rows, "iso3", "name"))
     doubts = _by_row(_hanging(Doubt.objects.order_by(), rows, "code", "code"))
     for row in rows.order_by().values_list(*_FIELDS):
-        mine = labels.get(row[0], ())
-        yield _entry(row, named.get(row[0], ()), doubts.get(row[0], ()), mine)
+        pk = row[0]
+        hanging = (named.get(pk, ()), doubts.get(pk, ()), labels.get(pk, ()), clusters.get(pk, ()))
+        yield _entry(row, *hanging)
 
 
 def _moved(rows: QuerySet[Recommendation], since: int) -> QuerySet[Recommendation]:
-    """Return the rows that changed, or whose labels did; found once for all that hangs on them."""
+    """Return the rows that changed, or whose labels or clusters did; found once for all hangs."""
     keys = set(rows.filter(revision__gt=since).order_by().values_list("pk", flat=True))
     labelled = LabelState.objects.filter(revision__gt=since)
-    keys |= set(labelled.values_list("recommendation_id", flat=True))
+    linked = LinkState.objects.filter(revision__gt=since)
+    for touched in (labelled, linked):
+        keys |= set(touched.values_list("recommendation_id", flat=True))
     if len(keys) <= _MOST_KEYS:
         return rows.filter(pk__in=keys)
-    states = labelled.values("recommendation_id")
-    return rows.filter(Q(revision__gt=since) | Q(pk__in=states))
+    moved = Q(pk__in=labelled.values("recommendation_id"))
+    moved |= Q(pk__in=linked.values("recommendation_id"))
+    return rows.filter(Q(revision__gt=since) | moved)
 
 
 def _hanging(
@@ -104,6 +109,7 @@ def _entry(
     named: Sequence[tuple[str, str]],
     doubts: Sequence[tuple[str, str]],
     labels: Sequence[tuple[str, str, str, float]],
+    clusters: Sequence[int],
 ) -> Entry:
     pk, revision, state, kind, position, number, page, order, by, at, language, *review = row
     key, symbol, session, cycle, mechanism, context = review
@@ -125,6 +131,7 @@ def _entry(
         facts.add(("doubt", ANY))
     if labels:
         facts.update(label_facts.facts(labels))
+    facts.update(cluster_facts.facts(clusters))
     if state not in _HIDDEN:
         facts.add(("listed", "rejected" if state == _REJECTED else "yes"))
     sorts = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import User
 from heedweb.workspace.mechanism_words import asked_in_words
 from heedweb.workspace.models import Recommendation, Review, Workspace
-from heedweb.workspace.queries import columns, facets, label_facts, marks, typed
+from heedweb.workspace.queries import cluster_facts, columns, facets, label_facts, marks, typed
 from heedweb.workspace.queries.address import SORTS, Asked, Params, line, named, pairs, turned
 from heedweb.workspace.queries.address import read as read_address
 from heedweb.workspace.queries.columns import Column
@@ -242,6 +242,7 @@ def names_of(workspace: Workspace, index: Index) -> facets.Names:
         {str(pk): symbol for pk, symbol in reviews.values_list("pk", "symbol")},
         {str(person.pk): str(person) for person in people},
         vocabulary(workspace),
+        cluster_facts.names(workspace),
     )
 
 

@@ -97,7 +97,7 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     held = access.workspace(request, workspace)
     scope = Scope.asked(held, request.GET.dict())
     try:
-        step = decisions.undo(workspace=held, by=access.person(request), labels=True)
+        step = decisions.undo(workspace=held, by=access.person(request), of="labels")
     except decisions.CannotUndo as error:
         messages.error(request, str(error))
         return redirect("workspace:labels", workspace=held.slug)

@@ -12,6 +12,7 @@ from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import (
     around,
     bulk,
+    cluster,
     deciding,
     exchange,
     family,
@@ -72,6 +73,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "handed": recommendations.handed(asked),
         "key": keys.address_of(row),
         "labels": labels.labels_of(row, vocabulary(held), choose=True),
+        "clusters": cluster.of_row(row),
         "history": deciding.history(row),
         "said": deciding.as_said(row),
         "notes": family.notes(row),

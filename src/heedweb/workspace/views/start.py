@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
-from heedweb.workspace.queries import label_overview, mechanisms, reviews
+from heedweb.workspace.queries import clusters, label_overview, mechanisms, reviews
 from heedweb.workspace.queries.views import views_of
 
 # More examinations are shown by body, a line for each.
@@ -39,6 +39,7 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "brief": len(overview.summaries) > _MOST_SHOWN,
         "doubtful": reviews.doubtful(held),
         "to_label": label_overview.waiting(held),
+        "to_group": clusters.waiting(held),
         "activities": reviews.recent(held),
         "views": views_of(held, access.person(request)),
     }

@@ -1,0 +1,182 @@
+"""Clusters in a real browser: confirmed, corrected and named by key, then seen where they count."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in, watch
+from tests.web.test_clusters import report
+
+pytestmark = pytest.mark.e2e
+LOOKS = {
+    "1280": {"viewport": WIDE},
+    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
+}
+ASKED = (
+    "Ratify the Optional Protocol to the Convention against Torture",
+    "Combat trafficking in persons, especially women and children",
+    "Abolish the death penalty",
+    "Ratify the Convention on Enforced Disappearance",
+)
+AGAIN = (
+    "Consider ratifying the Optional Protocol to the Convention against Torture",
+    "Step up efforts to combat trafficking in persons",
+    "Abolish the death penalty for all crimes",
+    "Accede to the Convention on Enforced Disappearance",
+    "Accede to the Optional Protocol to the Convention against Torture",
+)
+
+
+def listed(paragraph, asks):
+    items = "".join(f"{paragraph}.{n}. {ask} (Chad).\n" for n, ask in enumerate(asks, 1))
+    return f"{paragraph}. The recommendations below enjoy the support of Aurelia:\n{items}"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A site with the lists of two cycles, compared with each other."""
+    folder = tmp_path_factory.mktemp("clusters")
+    first, second = folder / "first.txt", folder / "second.txt"
+    first.write_bytes(report("A/HRC/14/7", (7, "seventh"), listed(50, ASKED)))
+    second.write_bytes(report("A/HRC/28/7", (20, "twentieth"), listed(60, AGAIN)))
+    before = os.environ.get("DJANGO_SETTINGS_MODULE")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.e2e.label_settings"
+    try:
+        for site in served(folder / "site", first, second):
+            site.heed("cluster")
+            yield site
+    finally:
+        if before is not None:
+            os.environ["DJANGO_SETTINGS_MODULE"] = before
+
+
+@pytest.fixture(scope="module")
+def opened(desk, browser):
+    """Opens windows for a person who is signed in; signing in once is enough."""
+    state = signed_in(desk, browser).page.context.storage_state()
+
+    def window(**options):
+        page = browser.new_context(storage_state=state, **options).new_page()
+        return watch(page, desk.base)
+
+    return window
+
+
+class Hand:
+    """Presses keys and counts them; a key that changes something leads to a new page."""
+
+    def __init__(self, page):
+        self.page, self.keys = page, 0
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def go(self, key):
+        with self.page.expect_navigation():
+            self.press(key)
+
+    def write(self, text):
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+
+def waiting(page):
+    found = re.search(r"(\d+) waits?", page.locator("main p.sub").first.inner_text())
+    return int(found[1]) if found else 0
+
+
+def checked(page):
+    """Look at a page as axe does, and that it does not scroll sideways."""
+    found = Axe().run(page).response["violations"]
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return [(v["id"], v["nodes"][0]["html"][:100]) for v in found]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_are_accessible_fit_and_turn_for_right_to_left(desk, opened, look):
+    watched = opened(**LOOKS[look])
+    page, root = watched.page, f"{desk.base}/w/coordination"
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for name, path in (
+        ("clusters", "clusters/"), ("cluster", "clusters/queue/"),
+        ("cluster-bulk", "clusters/bulk/?least=0.5"),
+    ):  # fmt: skip
+        page.goto(f"{root}/{path}")
+        if name == "cluster":
+            page.locator("summary[data-key=m]").click()
+            page.locator("summary[data-key=n]").click()
+        page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
+        assert (name, checked(page)) == (name, [])
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        width = LOOKS[look]["viewport"]["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator(".brand").bounding_box()["x"] > width / 2
+    assert watched.faults == []
+
+
+def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened):
+    watched = opened(viewport=WIDE)
+    page, root = watched.page, f"{desk.base}/w/coordination"
+    page.goto(f"{root}/clusters/")
+    assert page.locator(".items > .item").count() == 4
+    page.get_by_role("link", name="Go through what waits").click()
+    hand = Hand(page)
+    assert waiting(page) == 4
+    torture = page.url
+    # One out of it, the rest confirmed; the next that waits opens by itself.
+    hand.press("j", "j")
+    hand.go("r")
+    assert page.locator(".round .item").count() == 2
+    hand.go("a")
+    assert (waiting(page), page.url == torture) == (3, False)
+    hand.go("u")
+    assert (page.url, waiting(page)) == (torture, 4)
+    hand.go("a")
+    # Split off, named, merged back, undone.
+    second = page.url
+    hand.press("j", "x", "s")
+    hand.write("Mine")
+    hand.go("Enter")
+    assert page.locator(".round .item").count() == 1
+    hand.go("u")
+    assert (page.url, page.locator(".round .item").count()) == (second, 2)
+    hand.press("n")
+    hand.write("Ours")
+    hand.go("Enter")
+    assert page.locator("h1").inner_text() == "Ours"
+    # The rest at once.
+    for _ in range(3):
+        hand.go("a")
+    assert page.url.split("?")[0] == f"{root}/clusters/"
+    assert page.get_by_text("Nothing waits.").count() == 1
+    assert hand.keys == 24
+    page.get_by_role("link", name="Ours", exact=True).click()
+    page.locator(".round .no a").last.click()
+    page.get_by_role("link", name="asked 1 time before").click()
+    assert page.locator(".earlier > li").count() == 1
+    assert watched.faults == []
+
+
+def test_clusters_are_decided_without_javascript_and_print(desk, opened):
+    page = opened(viewport=PHONE, java_script_enabled=False).page
+    root = f"{desk.base}/w/coordination"
+    page.goto(f"{root}/clusters/?which=confirmed")
+    page.locator(".cname").first.click()
+    here = page.url
+    count = page.locator(".round .item").count()
+    page.locator("input[name=row]").first.check()
+    page.get_by_role("button", name="Out of it").click()
+    assert page.locator(".round .item").count() == count - 1
+    page.get_by_role("button", name="Undo my last step").click()
+    page.goto(here)
+    assert page.locator(".round .item").count() == count
+    page.emulate_media(media="print")
+    assert not page.locator(".acts.sticky").is_visible()
+    assert page.locator(".round .txt").first.is_visible()
