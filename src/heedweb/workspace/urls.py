@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from heedweb.workspace import link_urls
 from heedweb.workspace.views import (
     bulk,
     cluster_bulk,
@@ -69,6 +70,10 @@ urlpatterns = [
     path("<slug:workspace>/labels/run/", label_record.run, name="label-run"),
     path("<slug:workspace>/labels/<int:pk>/", labels.one, name="label"),
     path("<slug:workspace>/labels/<int:pk>/do/", labels.act, name="label-act"),
+    path("<slug:workspace>/links/", include(link_urls.LINKS)),
+    link_urls.LINEAGE,
+    link_urls.MEANING,
+    *link_urls.CHANGES,
     path("<slug:workspace>/clusters/", clusters.overview, name="clusters"),
     path("<slug:workspace>/clusters/queue/", clusters.queue, name="cluster-queue"),
     path("<slug:workspace>/clusters/undo/", clusters.undo, name="cluster-undo"),

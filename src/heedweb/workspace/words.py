@@ -189,6 +189,7 @@ _VERBS: dict[str, str | Promise] = {
     "exported": _("exported"),
     "label": _("labelled"),
     "label_bulk": _("confirmed labels of"),
+    "link": _("said how they compare:"),
     "labels_proposed": _("had labels proposed; recommendations read:"),
     "view_shared": _("shared the list"),
     "view_renamed": _("renamed the shared list"),

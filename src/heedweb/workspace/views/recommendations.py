@@ -18,8 +18,10 @@ from heedweb.workspace.queries import (
     family,
     keys,
     labels,
+    link_pairs,
     marks,
     recommendations,
+    similar,
     source,
     sources,
     typed,
@@ -59,6 +61,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     row = access.recommendation(held, pk)
     before, after = recommendations.neighbours(row)
     asked = recommendations.asked_of(request.GET)
+    clusters = cluster.of_row(row)
     looked_for = typed.read(asked.typed, [row.document.language]) if asked.typed else None
     context = {
         "workspace": held,
@@ -73,8 +76,10 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "handed": recommendations.handed(asked),
         "key": keys.address_of(row),
         "labels": labels.labels_of(row, vocabulary(held), choose=True),
-        "clusters": cluster.of_row(row),
+        "clusters": clusters,
         "history": deciding.history(row),
+        "linked": link_pairs.history(row),
+        "similar": similar.around(row, similar.told(clusters)),
         "said": deciding.as_said(row),
         "notes": family.notes(row),
         "given": family.given(row),
