@@ -14,16 +14,19 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
+from scipy.stats import beta
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evals.labels import rows
 from heed.labels.words import stem, words
+from heed.links.embeddings import embedder
 from heed.links.grounds import NAMES
 from heed.links.learning import learn
 from heed.links.linker import Item, Linker, grounds_of
@@ -31,7 +34,7 @@ from heed.links.prepared import prepared
 from heed.links.weights import PRIOR, PRIOR_BIAS, Weights, kept, shipped
 
 REPEATS = ("same", "narrower_or_broader")
-_TFIDF = (0.16, 0.2, 0.25, 0.3, 0.35, 0.4)
+_BOUNDS = (0.0, 0.1, 0.14, 0.18, 0.22, 0.26, 0.3, 0.35, 0.4)
 Lists = Mapping[str, tuple[list[Item], list[Item]]]
 
 
@@ -50,33 +53,36 @@ class Pair:
 
 
 def scores(corpus: Path) -> dict[str, float]:
-    """Return the scores of the develop folder beside the corpus."""
+    """Return the scores of the develop folder beside the corpus, none where it is not there."""
     folder = corpus.parent / "lineage"
     if not (folder / "pairs.jsonl").exists():
+        print("No folder lineage beside the corpus: links are not scored.")
         return {}
-    lists, pairs = _lists(folder), _pairs(folder)
-    out = {name: {"shipped": shipped()} for name in lists}
-    left_out = _left_out(pairs, lists)
-    found: dict[str, float] = {}
-    for which, weights in (
-        ("fit", {name: one["shipped"] for name, one in out.items()}),
-        ("State left out", left_out),
-    ):
-        told = _scored(folder, lists, weights)
-        found |= {f"links {name}, {which}": score for name, score in told.items()}
-    return found
+    lists = _lists(folder)
+    fit = dict.fromkeys(lists, shipped())
+    left_out = _left_out(folder)
+    found = {f"links {name}, fit": n for name, n in _scored(folder, fit).items()}
+    told = _scored(folder, left_out) | _sure(folder, left_out)
+    found |= {f"links {name}, State left out": n for name, n in told.items()}
+    return found | _word_overlap(folder) | _read() | _embeddings(folder)
 
 
-def _scored(folder: Path, lists: Lists, weights: Mapping[str, Weights]) -> dict[str, float]:
+def _scored(folder: Path, weights: Mapping[str, Weights]) -> dict[str, float]:
     """Return what the scorer beside the data says of these weights for each pair of lists."""
+    rows: dict[str, list[dict[str, object]]] = {}
+    for name, (later, earlier) in _lists(folder).items():
+        rows[name] = [
+            {"later": one.later, "earlier": one.earlier, "relation": one.relation,
+             "score": one.score}
+            for one in Linker(weights[name]).links(later, earlier)
+        ]  # fmt: skip
+    return _told(folder, rows)
+
+
+def _told(folder: Path, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as held:
-        for name, (later, earlier) in lists.items():
-            links = Linker(weights[name]).links(later, earlier)
-            rows = [
-                {"later": one.later, "earlier": one.earlier, "relation": one.relation,
-                 "score": one.score} for one in links
-            ]  # fmt: skip
-            Path(held, f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+        for name, some in rows.items():
+            Path(held, f"{name}.jsonl").write_text("\n".join(map(json.dumps, some)))
         command = [sys.executable, str(folder / "score_links.py"), str(folder), held, "--json"]
         told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     (listed,) = told["retrieval"].values()
@@ -90,6 +96,85 @@ def _scored(folder: Path, lists: Lists, weights: Mapping[str, Weights]) -> dict[
         "MAP": listed["map"],
         "precision of the list": listed["precision"],
         "quiet where none": listed["quiet_where_none"] or 0.0,
+    }
+
+
+def _word_overlap(folder: Path) -> dict[str, float]:
+    """Return the best of TF-IDF word overlap over its thresholds, for each figure its own."""
+    alike: dict[str, np.ndarray] = {}
+    for name, (later, earlier) in _lists(folder).items():
+        texts = [one.text for one in (*later, *earlier)]
+        held = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+        alike[name] = (held[: len(later)] @ held[len(later) :].T).toarray()
+    told = _by_likeness(folder, alike, _BOUNDS)
+    return {f"links {name}, of word overlap": value for name, value in told.items()}
+
+
+def _by_likeness(
+    folder: Path, alike: Mapping[str, np.ndarray], bounds: Iterable[float]
+) -> dict[str, float]:
+    """Return for each figure the best that a bound on one likeness reaches."""
+    best = {"repeats F1": 0.0, "recall@10": 0.0, "MAP": 0.0}
+    for bound in bounds:
+        rows = {}
+        for name, (later, earlier) in _lists(folder).items():
+            found = alike[name]
+            rows[name] = [
+                {"later": later[i].id, "earlier": earlier[j].id, "relation": REPEATS[1]}
+                for i in range(len(later))
+                for j in np.argsort(-found[i])
+                if found[i, j] >= bound
+            ]
+        told = _told(folder, rows)
+        best = {name: max(value, told[name]) for name, value in best.items()}
+    return best
+
+
+def _sure(folder: Path, weights: Mapping[str, Weights]) -> dict[str, float]:
+    """Return how right what is sure is, and its share of all that is proposed as a repeat.
+
+    Of judged pairs and of the retrieval list's later items with the whole earlier list.
+    """
+    pairs = _pairs(folder)
+    likely = np.array(
+        [
+            weights[one.lists].repeats(row[None])[0]
+            for one, row in zip(pairs, _values(folder), strict=True)
+        ]
+    )
+    right = np.array([one.label in REPEATS for one in pairs])
+    sure = likely >= shipped().sure
+    proposed = likely >= shipped().proposed
+    return {
+        "precision of what is sure": float(right[sure].mean()) if sure.any() else 0.0,
+        "share of repeats that is sure": float(sure.sum() / proposed.sum()),
+    }
+
+
+def _embeddings(folder: Path) -> dict[str, float]:
+    """Return the best of a sentence model alone, where HEED_EMBEDDINGS names its folder."""
+    named = os.environ.get("HEED_EMBEDDINGS")
+    if not named:
+        print("HEED_EMBEDDINGS is not set: sentence embeddings are not scored.")
+        return {}
+    model = embedder(Path(named))
+    alike = {
+        name: model.rows([one.text for one in later]) @ model.rows([one.text for one in earlier]).T
+        for name, (later, earlier) in _lists(folder).items()
+    }
+    told = _by_likeness(folder, alike, np.arange(0.3, 0.95, 0.05))
+    return {f"links {name}, of embeddings": value for name, value in told.items()}
+
+
+def _read() -> dict[str, float]:
+    """Return how right what is sure was where it was read, with the lower bound of 95 in 100."""
+    held = json.loads((Path(__file__).parent / "links_read.json").read_text(encoding="utf-8"))
+    right, of = held["fresh"]["right"], held["fresh"]["read"]
+    return {
+        "links precision of what is sure, read": right / of,
+        "links precision of what is sure, read, lower bound": float(
+            beta.ppf(0.05, right, of - right + 1)
+        ),
     }
 
 
@@ -118,11 +203,12 @@ def learned(values: np.ndarray, pairs: Sequence[Pair]) -> Weights:
     return Weights(*first, *second)
 
 
-def _left_out(pairs: Sequence[Pair], lists: Lists) -> dict[str, Weights]:
-    folder = Path(os.environ["HEED_CORPUS"]) / "lineage"
-    values = _values(folder)
+@cache
+def _left_out(folder: Path) -> dict[str, Weights]:
+    """Return for each pair of lists the weights learned from the pairs of the other States."""
+    pairs, values = _pairs(folder), _values(folder)
     made: dict[str, Weights] = {}
-    for name in lists:
+    for name in _lists(folder):
         others = np.array([one.lists[:3] != name[:3] for one in pairs])
         chosen = [one for one, other in zip(pairs, others, strict=True) if other]
         made[name] = learned(values[others], chosen)
@@ -162,7 +248,11 @@ def _pairs(folder: Path) -> tuple[Pair, ...]:
     made: dict[tuple[str, str, str], Pair] = {}
     for row in _rows(folder / "pairs.jsonl"):
         name = f"{row['state_iso3']}_{row['later_cycle']}_{row['earlier_cycle']}"
-        key = name, texts[name, "later", row["later_number"]], texts[name, "earlier", row["earlier_number"]]
+        key = (
+            name,
+            texts[name, "later", row["later_number"]],
+            texts[name, "earlier", row["earlier_number"]],
+        )
         made[key] = Pair(*key, row["label"], judged=True)
     for file in sorted(folder.glob("retrieval_*.jsonl")):
         name = file.name.removeprefix("retrieval_").removesuffix(".jsonl")
@@ -212,7 +302,7 @@ def main() -> None:
 def _errors(folder: Path) -> None:
     """Print the judged pairs whose label is another with their State left out."""
     lists, pairs = _lists(folder), _pairs(folder)
-    weights = _left_out(pairs, lists)
+    weights = _left_out(folder)
     confused: Counter[tuple[str, str]] = Counter()
     for name, (later, earlier) in lists.items():
         texts = {one.id: one.text for one in earlier}, {one.id: one.text for one in later}

@@ -22,6 +22,7 @@ from evals import (
     labels,
     labels_instruments,
     labels_uhri,
+    links,
     mechanisms,
     recalled,
     recognition,
@@ -57,6 +58,7 @@ def main() -> int:
         scores |= labels.scores(corpus)
         scores |= labels_uhri.scores(corpus)
         scores |= labels_instruments.scores(corpus)
+        scores |= links.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
     for name, score in scores.items():

@@ -5,25 +5,29 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from heed.cli.jsonl import Line, lines
 from heed.cli.writing import opened
 from heed.errors import InputProblem
+from heed.links.embeddings import embedder
 from heed.links.linker import Item, Linker
 from heed.records import Link
 
 
-def write(later: str, earlier: str, out: str) -> int:
+def write(later: str, earlier: str, out: str, *, model: str | None = None) -> int:
     """Write the links between two files (`-` reads one of them) to `out`. Returns the exit status.
 
-    Nothing is written where a line of either is none.
+    `model` is a folder with a sentence model, to search long lists by meaning too. Nothing is
+    written where a line of either is none.
     """
     try:
         if later == earlier == "-":
             reason = "cannot be both lists."
             raise InputProblem("standard input", "twice", reason, "Give one of them as a file.")
         some, others = list(lines(later)), list(lines(earlier))
-        links = Linker().links(_items(some), _items(others))
+        linker = Linker(embedder=embedder(Path(model)) if model else None)
+        links = linker.links(_items(some), _items(others))
         with opened(out) as to:
             for link in links:
                 told = _told(link, some, others)

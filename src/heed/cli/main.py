@@ -187,13 +187,15 @@ def _add_link(sub: _Commands) -> None:
         lines = 'JSON lines {"id", "text"}; - reads'
         parser.add_argument(name, metavar="FILE", required=True, help=lines)
     parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    model = "sentence model (ONNX) to search long lists by meaning too; see docs/links.md"
+    parser.add_argument("--model", metavar="FOLDER", help=model)
     parser.set_defaults(run=_link)
 
 
 def _link(parsed: argparse.Namespace) -> int:
     from heed.cli.link import write
 
-    return write(parsed.later, parsed.earlier, parsed.out)
+    return write(parsed.later, parsed.earlier, parsed.out, model=parsed.model)
 
 
 def _add_train(sub: _Commands) -> None:

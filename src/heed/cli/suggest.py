@@ -36,9 +36,7 @@ def write(file: str, out: str, *, taxonomies: Collection[str] | None, reasons: b
     return 0
 
 
-def _write(
-    lines: Sequence[Line], chosen: Sequence[Labeller], to: TextIO, *, reasons: bool
-) -> None:
+def _write(lines: Sequence[Line], chosen: Sequence[Labeller], to: TextIO, *, reasons: bool) -> None:
     answers = suggest([line.text for line in lines], chosen, reasons=reasons)
     for line, answer in zip(lines, answers, strict=True):
         told = {"id": line.id, "suggestions": [_told(one) for one in answer]}

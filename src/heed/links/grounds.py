@@ -19,18 +19,26 @@ NAMES = (
 )  # fmt: skip
 
 
+# How much each ground says that two asks of two items are those that meet.
+_NEARNESS = (3.0, 0.0, -1.0, 2.0, 1.0, -1.0, 0.5, -1.0, 0.5, -0.5, -0.25)
+_INVITE = frozenset({"invite special-procedures"})
+_ANY_MANDATE = frozenset({"special-procedures"})
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """How two asks meet. `subject`, `persons`, `measures` say how the first lies to the second.
 
     `=` the same, `<` within it, `>` contains it, `x` neither. `values` are the grounds by
-    their names' order, without those of words and labels.
+    their names' order, without those of the whole texts; `near` sums them up to find the asks of
+    two items that meet.
     """
 
     subject: str
     persons: str
     measures: str
     values: tuple[float, ...]
+    near: float = 0.0
 
     @property
     def whole(self) -> str:
@@ -55,7 +63,7 @@ def meet(one: Side, other: Side) -> Met:
     )
     subject = _subject_way(down, up)
     met = Met(subject, persons, measures, ())
-    both_persons = bool(one.persons and other.persons)
+    known = _of_groups(one, other)
     both_measures = bool(one.measures and other.measures)
     values = (
         step,
@@ -63,14 +71,15 @@ def meet(one: Side, other: Side) -> Met:
         apart,
         max(down, up) ** 0.5,
         min(down, up),
-        float(not down and not up and not _only_persons(one, other)),
-        float(both_persons and persons != "x"),
+        float(not down and not up and not known),
+        float(known),
         float(persons == "x"),
         float(both_measures and measures != "x"),
         float(measures == "x"),
         float(_crossed(one, other, met)),
     )
-    return Met(subject, persons, measures, values)
+    near = sum(value * weight for value, weight in zip(values, _NEARNESS, strict=True))
+    return Met(subject, persons, measures, values, near)
 
 
 def _crossed(one: Side, other: Side, met: Met) -> bool:
@@ -83,9 +92,10 @@ def _crossed(one: Side, other: Side, met: Met) -> bool:
     return {"<", ">"} <= ways and "x" not in ways
 
 
-def _only_persons(one: Side, other: Side) -> bool:
-    """Return whether persons are all that is known of one, and both name the same."""
-    return bool(one.persons & other.persons) and not (one.matters and other.matters)
+def _of_groups(one: Side, other: Side) -> bool:
+    """Return whether two asks are about the same group, which makes a subject by itself (R8)."""
+    some, others = one.groups, other.groups
+    return bool(within("persons", some, others) or within("persons", others, some))
 
 
 def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]:
@@ -93,17 +103,7 @@ def best(some: Sequence[Side], others: Sequence[Side]) -> tuple[Side, Side, Met]
     if len(some) == len(others) == 1:
         return some[0], others[0], meet(some[0], others[0])
     pairs = ((one, other, meet(one, other)) for one in some for other in others)
-    return max(pairs, key=lambda pair: _near(pair[2]))
-
-
-def _near(met: Met) -> float:
-    step, other_step, apart, contained, equal, none, persons, others, same, differ, crossed = (
-        met.values
-    )
-    return (
-        3 * step - apart + 2 * contained + equal - none + persons / 2 - others + same / 2
-        - differ / 2 - crossed / 4
-    )  # fmt: skip
+    return max(pairs, key=lambda pair: pair[2].near)
 
 
 def _steps(one: Side, other: Side) -> tuple[float, float, float]:
@@ -113,9 +113,16 @@ def _steps(one: Side, other: Side) -> tuple[float, float, float]:
         stages = {one.stage, other.stage} - {""}
         return 0.0, float(len(stages) > 1), 0.0
     if some & others:
-        return 1.0, 0.0, 0.0
+        other_mandate = _mandates_differ(one, other) and some & others == _INVITE
+        return float(not other_mandate), float(other_mandate), 0.0
     meets = bool(one.instruments & other.instruments)
     return 0.0, float(meets), float(not meets)
+
+
+def _mandates_differ(one: Side, other: Side) -> bool:
+    """Return whether two rapporteurs are to be invited whose mandates have nothing in common."""
+    mine, theirs = one.matters - _ANY_MANDATE, other.matters - _ANY_MANDATE
+    return bool(mine and theirs) and not within("matters", mine, theirs)
 
 
 def _joining(steps: frozenset[str]) -> frozenset[str]:

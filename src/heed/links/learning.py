@@ -28,9 +28,9 @@ def learn(
 ) -> tuple[Doubles, float]:
     """Return the weight of each ground and the bias, by Newton's method.
 
-    `values` (pairs x grounds) are the grounds' values, `right` what is to be told from them, `prior`
-    the weights and `bias` the bias that they are held towards: how many of some pairs repeat says
-    more about how these were chosen than about other lists.
+    `values` (pairs x grounds) are the grounds' values, `right` what is to be told from them,
+    `prior` the weights and `bias` the bias that they are held towards: how many of some pairs
+    repeat says more about how these were chosen than about other lists.
     """
     rows = np.hstack([values, np.ones((len(values), 1))])
     towards = np.array([*prior, bias])

@@ -8,13 +8,15 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from heed.labels.registry import trained
 from heed.labels.weighed import ISSUES
 from heed.links import telling
+from heed.links.embeddings import Embedder
 from heed.links.grounds import NAMES, best
 from heed.links.learning import Doubles
-from heed.links.prepared import Floats, Prepared, about_matrix, prepared, matrices
+from heed.links.prepared import Floats, Prepared, about_matrix, matrices, prepared
 from heed.links.weights import Weights, shipped
 from heed.records import Link
 from heed.vocab.taxonomies import taxonomies
@@ -27,7 +29,7 @@ NEAREST = 40
 # Of one later item no more are given than this: what is related only could be half a list.
 LIMIT = 100
 # And of long lists no more than this that are related only.
-RELATED = 12
+RELATED = 5
 # So much is said by about three rare words that no term explains.
 _MUCH = 24.0
 _ALIKE = 0.25
@@ -37,7 +39,7 @@ _AT_WORDS = NAMES.index("words")
 _SHARED = [NAMES.index(name) for name in ("same step", "same measure")]
 _APART = [
     NAMES.index(name)
-    for name in ("other step", "other instrument", "other persons", "other measure")
+    for name in ("no subject", "other step", "other instrument", "other persons", "other measure")
 ]
 
 
@@ -51,9 +53,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Finds the links between two lists by weighing the grounds of each pair."""
+    """Finds the links between two lists by weighing the grounds of each pair.
+
+    With an `embedder` long lists are searched for what means alike too, not only for what shares
+    words or subjects; the scores stay as they are.
+    """
 
     weights: Weights = field(default_factory=shipped)
+    embedder: Embedder | None = None
 
     def links(
         self, later: Sequence[Item], earlier: Sequence[Item], *, limit: int = LIMIT
@@ -62,7 +69,7 @@ class Linker:
 
         Of one later item no more than `limit` are given. Pairs that are not listed are different.
         Up to 100,000 pairs of different texts all are weighed; above that, for each later text the
-        40 nearest by words, subjects, persons and instruments, of which no more than 12 are given
+        40 nearest by words, subjects, persons and instruments, of which no more than 5 are given
         that are related only.
         """
         some = prepared([one.text for one in later])
@@ -82,11 +89,11 @@ class Linker:
         self, some: Prepared, others: Prepared
     ) -> Iterator[tuple[int, list[tuple[int, Doubles, float, float]]]]:
         """Yield for each later text its pairs: the earlier text, grounds, and both chances."""
-        for row, columns, values in grounds_of(some, others):
+        for row, columns, values in grounds_of(some, others, self.embedder):
             repeats, meets = self.weights.repeats(values), self.weights.meeting(values)
-            kept = np.nonzero(
-                (repeats >= self.weights.proposed) | (meets >= self.weights.related)
-            )[0]
+            kept = np.nonzero((repeats >= self.weights.proposed) | (meets >= self.weights.related))[
+                0
+            ]
             kept = kept[np.argsort(-repeats[kept], kind="stable")]
             if len(some.texts) * len(others.texts) > _EVERY_PAIR:
                 kept = kept[: int((repeats[kept] >= self.weights.proposed).sum()) + RELATED]
@@ -135,7 +142,7 @@ def _issue(at: int) -> str:
 
 
 def grounds_of(
-    some: Prepared, others: Prepared
+    some: Prepared, others: Prepared, embedder: Embedder | None = None
 ) -> Iterator[tuple[int, npt.NDArray[np.int64], Doubles]]:
     """Yield for each later text the earlier texts looked at, and the grounds (pairs x grounds)."""
     left, right = matrices(some, others)
@@ -147,6 +154,7 @@ def grounds_of(
     right_about.resize((right_about.shape[0], left_about.shape[1]))
     every = len(some.texts) * len(others.texts) <= _EVERY_PAIR
     rare = _rarity(right_about)
+    meant = None if every or embedder is None else _meant(some, others, embedder)
     for start in range(0, len(some.texts), _TOGETHER):
         stop = min(start + _TOGETHER, len(some.texts))
         words = (left.words[start:stop] @ right.words.T).toarray()
@@ -160,6 +168,8 @@ def grounds_of(
         if not every:
             about = (left_about[start:stop].multiply(rare) @ right_about.T).toarray()
             near = words * 4 + labels + about
+            if meant is not None:
+                near += 4 * (meant[0][start:stop] @ meant[1].T)
         for row in range(start, stop):
             columns = np.arange(len(others.texts))
             if near is not None and len(columns) > NEAREST:
@@ -167,10 +177,19 @@ def grounds_of(
             yield row, columns, _values(some, others, row, columns, (more, words, labels), start)
 
 
-def _rarity(about: npt.ArrayLike) -> Floats:
+def _meant(some: Prepared, others: Prepared, embedder: Embedder) -> tuple[Floats, Floats]:
+    """Return the directions of both lists' texts."""
+    first, second = (
+        embedder.rows([one.meaning.text for one in each.read]) for each in (some, others)
+    )
+    return first, second
+
+
+def _rarity(about: sparse.csr_matrix) -> Floats:
     """Return how much a concept that two texts share says, by how few texts have it."""
-    counts = np.asarray(about.sum(axis=0)).ravel()  # type: ignore[union-attr]
-    return (np.log1p(about.shape[0] / np.maximum(counts, 1)) / 3).astype(np.float32)  # type: ignore[union-attr]
+    counts = np.asarray(about.sum(axis=0)).ravel()
+    found: Floats = (np.log1p(about.shape[0] / np.maximum(counts, 1)) / 3).astype(np.float32)
+    return found
 
 
 def _values(

@@ -81,7 +81,11 @@ def meaning(text: str) -> Meaning:
     for start, end in _sentences(kept):
         clauses = [_clause(kept, span, found, reading) for span in _clauses(kept, start, end)]
         asks += _joined(clauses)
-    known = [*((one.start, one.end) for one in (*found, *reading.mentions)), *_left_out(bare, kept)]
+    known = [
+        *((one.start, one.end) for one in found),
+        *((one.start, one.end) for one in reading.mentions),
+        *_left_out(bare, kept),
+    ]
     asks = [_without_chain(kept, one) for one in _together(asks)]
     return Meaning(bare, tuple(asks) or (Ask(0, len(bare)),), tuple(known))
 

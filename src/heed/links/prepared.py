@@ -57,7 +57,8 @@ class Prepared:
         likely = trained(ISSUES).chances([one.meaning.text for one in self.read])
         likely = np.where(likely < _LIKELY, 0, likely)
         length = np.sqrt((likely**2).sum(axis=1, keepdims=True))
-        return (likely / np.maximum(length, 1e-9)).astype(np.float32)
+        found: Floats = (likely / np.maximum(length, 1e-9)).astype(np.float32)
+        return found
 
 
 def prepared(texts: Sequence[str]) -> Prepared:
@@ -87,16 +88,19 @@ def matrices(later: Prepared, earlier: Prepared) -> tuple[Matrices, Matrices]:
     """Return the words of both lists as matrices with the same stems."""
     places: dict[str, int] = {}
     held = [
-        [rows([one.words for one in each.read], places), rows([one.rest for one in each.read], places)]
+        [
+            rows([one.words for one in each.read], places),
+            rows([one.rest for one in each.read], places),
+        ]
         for each in (later, earlier)
     ]
     made: list[Matrices] = []
-    for said, rest in held:
-        for one in (said, rest):
+    for words, rest in held:
+        for one in (words, rest):
             one.resize((one.shape[0], len(places)))
-        there = said.copy()
+        there = words.copy()
         there.data = np.ones_like(there.data)
-        made.append(Matrices(said, there, rest))
+        made.append(Matrices(words, there, rest))
     return made[0], made[1]
 
 

@@ -16,7 +16,8 @@ class Side:
     """One ask as it is compared. Asks that say the same have the same side.
 
     `matters` are its subject, without what is too wide where it has others; `persons` those whom it
-    names beyond what its matters are about by themselves, `all_persons` with those. `large` says
+    names beyond what its matters are about by themselves, `all_persons` with those, `groups`
+    those of them that make a subject. `large` says
     that it asks for the rights of its persons at large (R7), `catch_all` that it has no subject
     but one that contains nothing.
     """
@@ -24,6 +25,7 @@ class Side:
     matters: frozenset[str]
     persons: frozenset[str]
     all_persons: frozenset[str]
+    groups: frozenset[str]
     measures: frozenset[str]
     steps: frozenset[str]
     instruments: frozenset[str]
@@ -58,6 +60,7 @@ def _side(
         matters=narrow or said,
         persons=specific - own,
         all_persons=persons | own,
+        groups=frozenset(code for code in persons | own if not groups[code].wide),
         measures=measures,
         steps=steps,
         instruments=instruments,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -107,29 +107,25 @@ def _of_texts(name: str, one: Read, other: Read, labels: str) -> str:
 @lru_cache(maxsize=65_536)
 def _of_asks(name: str, some: Side, others: Side) -> str:
     """Return the words for a ground that is of two asks."""
-    match name:
-        case "same step":
-            both = _joined(some.steps) & _joined(others.steps)
-            return f"both ask to {_steps(both or some.steps | others.steps)}"
-        case "other step":
-            return f"different steps: {_step(some)} / {_step(others)}"
-        case "other instrument":
-            return f"not the same instruments: {_step(some)} / {_step(others)}"
-        case "subject contained":
-            return _subject(some, others)
-        case "no subject":
-            return f"other subjects: {_or_none(some.matters)} / {_or_none(others.matters)}"
-        case "same persons":
-            return f"both for {named(shared('persons', some.persons, others.persons))}"
-        case "other persons":
-            return f"other persons: {named(some.persons)} / {named(others.persons)}"
-        case "same measure":
-            return f"same measure: {named(shared('measures', some.measures, others.measures))}"
-        case "other measure":
-            return f"another measure: {named(some.measures)} / {named(others.measures)}"
-        case "crossed":
-            return "each is narrower than the other in something"
-    return "neither has another subject"
+    return _ALIKE[name](some, others) if name in _ALIKE else _unlike(name, some, others)
+
+
+def _unlike(name: str, some: Side, others: Side) -> str:
+    what, of = _UNLIKE[name]
+    return f"{what}: {of(some)} / {of(others)}"
+
+
+def _same_step(some: Side, others: Side) -> str:
+    both = _joined(some.steps) & _joined(others.steps)
+    return f"both ask to {_steps(both or some.steps | others.steps)}"
+
+
+def _same_persons(some: Side, others: Side) -> str:
+    return f"both for {named(shared('persons', some.all_persons, others.all_persons))}"
+
+
+def _same_measure(some: Side, others: Side) -> str:
+    return f"same measure: {named(shared('measures', some.measures, others.measures))}"
 
 
 def _subject(some: Side, others: Side) -> str:
@@ -186,3 +182,21 @@ def _steps(steps: Iterable[str]) -> str:
         found = instruments.find(code)
         made.append(f"{_VERBS[verb]} {code if found is None or found.year else found.name}")
     return ", ".join(made)
+
+
+# The words for the grounds of two asks, by name.
+_ALIKE: dict[str, Callable[[Side, Side], str]] = {
+    "same step": _same_step,
+    "subject contained": _subject,
+    "subject equal": lambda *_: "neither has another subject",
+    "same persons": _same_persons,
+    "same measure": _same_measure,
+    "crossed": lambda *_: "each is narrower than the other in something",
+}
+_UNLIKE: dict[str, tuple[str, Callable[[Side], str]]] = {
+    "other step": ("different steps", _step),
+    "other instrument": ("not the same instruments", _step),
+    "no subject": ("other subjects", lambda one: _or_none(one.matters)),
+    "other persons": ("other persons", lambda one: named(one.persons)),
+    "other measure": ("another measure", lambda one: named(one.measures)),
+}

@@ -31,8 +31,8 @@ PRIOR = {
     "words": (4.0, 4.0),
     "labels": (2.0, 1.0),
 }
-# An even chance of a repeat has a pair of which one contains the other's subject, with the same labels
-# and a fifth of its words in common; of meeting, one with that subject alone.
+# An even chance of a repeat has a pair of which one contains the other's subject, with the same
+# labels and a fifth of its words in common; of meeting, one with that subject alone.
 PRIOR_BIAS = (-4.3, -2.0)
 
 
@@ -48,9 +48,9 @@ class Weights:
     repeat_bias: float
     meets: Doubles
     meets_bias: float
-    proposed: float = 0.45
+    proposed: float = 0.4
     related: float = 0.5
-    sure: float = 2.0
+    sure: float = 0.93
 
     def repeats(self, values: Doubles) -> Doubles:
         """Return the chance of a repeat for each row of grounds (pairs x grounds)."""

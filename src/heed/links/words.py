@@ -69,7 +69,8 @@ def unexplained(text: str, known: Sequence[tuple[int, int]]) -> dict[str, float]
 
 def rows(texts: Sequence[dict[str, float]], columns: dict[str, int]) -> sparse.csr_matrix:
     """Return weighed texts as a matrix (texts x stems); `columns` takes up stems that are new."""
-    ends, at, values = [0], [], []
+    ends, at = [0], list[int]()
+    values: list[float] = []
     for text in texts:
         at += [columns.setdefault(one, len(columns)) for one in text]
         values += text.values()

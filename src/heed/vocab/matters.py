@@ -23,7 +23,8 @@ class Concept:
     """One right, wrong, institution, group of persons or measure, and the terms that mean it.
 
     `within` are the wider concepts that contain it, `of` the persons whom a matter is about by
-    itself, `made_of` pairs of a matter and persons that together mean it. What is `wide` makes no subject alone ("human rights", "women"); a `catch_all` contains nothing.
+    itself, `made_of` pairs of a matter and persons that together mean it. What is `wide` makes no
+    subject alone ("human rights", "women"); a `catch_all` contains nothing.
     """
 
     code: str
