@@ -14,7 +14,8 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from heed.labels.measuring import cross_validated, scored
+from heed.labels.figures import scored
+from heed.labels.measuring import cross_validated
 from heed.labels.training import Example, given_of, train
 
 LABELS = {

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evals.labels import Row, rows
+from evals.labels_uhri import f1
 from heed.labels.registry import trained
 from heed.labels.words import stem, words
 
@@ -27,10 +28,10 @@ def scores(corpus: Path) -> dict[str, float]:
     gold = [row.issues for row, _ in pairs]
     return {
         "upr_info.issues rows with a near copy in sessions 1-16": float(len(pairs)),
-        "upr_info.issues micro-F1 of the near copy's coding": _f1(
+        "upr_info.issues micro-F1 of the near copy's coding": f1(
             gold, [o.issues for _, o in pairs]
         ),
-        "upr_info.issues micro-F1 of the labeller on the same rows": _f1(
+        "upr_info.issues micro-F1 of the labeller on the same rows": f1(
             gold, [frozenset(one.code for one in said) for said in told]
         ),
         "upr_info.action agreement of the near copy's coding": _same(
@@ -59,11 +60,6 @@ def _alike(test: Sequence[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Ro
                 best, likest = alike, place
         if best >= _ALIKE:
             yield row, others[likest]
-
-
-def _f1(gold: Sequence[frozenset[str]], said: Sequence[frozenset[str]]) -> float:
-    right = sum(len(g & s) for g, s in zip(gold, said, strict=True))
-    return 2 * right / max(1, sum(len(g) + len(s) for g, s in zip(gold, said, strict=True)))
 
 
 def _same(first: Sequence[str], second: Sequence[str]) -> float:

@@ -16,13 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from evals.pictures import drawn
+from heed.labels.figures import Scores, calibration_error, reliability, scored
 from heed.labels.linear import LinearLabeller
-from heed.labels.measuring import (
-    Scores,
-    calibration_error,
-    reliability,
-    scored,
-)
 from heed.labels.registry import trained
 from heed.labels.training import Example, given_of
 from heed.labels.vocabulary import terms_labeller

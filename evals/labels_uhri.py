@@ -24,10 +24,12 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from sklearn.model_selection import KFold
 
 import heed.labels
 from heed.labels import Labeller
+from heed.labels.figures import calibration_error, reliability
 from heed.labels.registry import trained
 from heed.labels.terms import Terms
 from heed.labels.vocabulary import TermsLabeller
@@ -49,7 +51,6 @@ _HEADINGS = {
     "uhri.groups": {"general"},
     "sdg.goals": set(),
 }
-_BINS = 10
 
 
 def scores(corpus: Path, issues: Labeller | None = None) -> dict[str, float]:
@@ -154,7 +155,7 @@ def _figures(
         name.format("micro-F1"): f1(gold, given),
         name.format("macro-F1"): sum(f1(g, p) for g, p in pairs) / len(labels),
         name.format("exact set"): exact,
-        name.format("calibration (1 - ECE)"): 1 - calibration_error(gold, proposed),
+        name.format("calibration (1 - ECE)"): 1 - _calibration_error(gold, proposed),
     }
 
 
@@ -165,16 +166,12 @@ def f1(gold: Iterable[Collection[str]], given: Iterable[Collection[str]]) -> flo
     return 2 * sum(len(g & p) for g, p in pairs) / size if size else 0.0
 
 
-def calibration_error(
+def _calibration_error(
     gold: Sequence[Collection[str]], proposed: Sequence[Sequence[Suggestion]]
 ) -> float:
-    """Return how far scores lie from what is right, over ten steps of the score (ECE)."""
     pairs = [(one.score, one.code in g) for g, p in zip(gold, proposed, strict=True) for one in p]
-    steps: dict[int, list[tuple[float, bool]]] = {}
-    for score, right in pairs:
-        steps.setdefault(min(int(score * _BINS), _BINS - 1), []).append((score, right))
-    apart = (abs(sum(s for s, _ in held) - sum(r for _, r in held)) for held in steps.values())
-    return sum(apart) / len(pairs)
+    likely, right = zip(*pairs, strict=True)
+    return calibration_error(reliability(np.array(likely), np.array(right)))
 
 
 def most_frequent(gold: Sequence[Collection[str]]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heed.labels.measuring import Band
+from heed.labels.figures import Band
 
 
 def drawn(bands: Sequence[Band], title: str) -> str:

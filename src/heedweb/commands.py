@@ -6,7 +6,9 @@ import argparse
 import getpass
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,18 +73,21 @@ def read_again(argv: Sequence[str]) -> int:
 
 
 def work(argv: Sequence[str]) -> int:
-    """Do imports until stopped; for installations with several processes."""
-    parser = _parser("work", "Do import jobs until stopped.", "heed work --once")
+    """Do imports, trainings and label runs until stopped, for those with several processes."""
+    parser = _parser("work", "Do imports and labelling until stopped.", "heed work --once")
     parser.add_argument("--once", action="store_true", help="stop when no job is left")
     parsed = parser.parse_args(argv)
     _start()
-    from heedweb.workspace.worker import Worker, work_once
+    from heedweb.server import stop_on_term
+    from heedweb.workspace.worker import work_once, working
 
     if parsed.once:
         while work_once():
             pass
         return 0
-    Worker().run()
+    stop_on_term()
+    with suppress(KeyboardInterrupt), working():
+        threading.Event().wait()
     return 0
 
 

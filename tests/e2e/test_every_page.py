@@ -45,7 +45,7 @@ def _listed(row):
     )  # fmt: skip
 
 
-def _data(site, folder):
+def _data(folder):
     """A report with rows of data that differ from it or are none of it, and a table to match."""
     report, data, table = folder / "report.txt", folder / "upr.csv", folder / "ours.csv"
     text = "50. The recommendations below enjoy the support of Iceland:\n50.1. Dig a well (Chad);\n"
@@ -58,7 +58,7 @@ def _data(site, folder):
     table.write_text(
         "Nr;Ask;By;Answer\n1.1;Dig another well;Chad, Atlantis;yes\n1.2;Sing;Peru;no\n"
     )
-    site.heed("take-in", str(report), str(data), str(table))
+    return report, data, table
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +67,9 @@ def addresses(site, browser, tmp_path_factory):
     paper = tmp_path_factory.mktemp("papers") / "matrix.docx"
     rows = extract(read(SAMPLES / "AUR_cycle1_report.pdf")).recommendations
     paper.write_bytes(matrix([_listed(row) for row in rows[:40]], "Matrix"))
-    site.heed("take-in", *map(str, sorted(SAMPLES.glob("AUR_*"))), str(paper))
-    site.heed("take-in", *(str(OTHERS / name) for name in BODIES))
-    _data(site, paper.parent)
+    bodies = (OTHERS / name for name in BODIES)
+    taken = (*sorted(SAMPLES.glob("AUR_*")), paper, *bodies, *_data(paper.parent))
+    site.heed("take-in", *map(str, taken))
     page = signed_in(site, browser, viewport=WIDE).page
     root = f"{site.base}/w/coordination"
     page.goto(f"{root}/imports/")
@@ -84,9 +84,13 @@ def addresses(site, browser, tmp_path_factory):
     held |= {"sources": f"{root}/sources/", "lone": f"{root}/sources/?show=lone"}
     held |= {"ilo": f"{root}/recommendations/?mechanism=ilo"}
     held |= {"today": f"{root}/", "list": f"{root}/recommendations/"}
-    held |= {"table": f"{held['list']}?as=table", "print": f"{held['list']}?print=1"}
+    # axe looks at every row; the whole list is looked at as a list, the others narrowed.
+    held |= {
+        "table": f"{held['list']}?as=table&q=education",
+        "print": f"{held['list']}?print=1&q=education",
+    }
     held |= {"views": f"{root}/views/"}
-    held |= {"search": f"{held['list']}?q=children", "nothing": f"{held['list']}?q=zebra"}
+    held |= {"search": f"{held['list']}?q=education", "nothing": f"{held['list']}?q=zebra"}
     for name, where, link in (
         ("review", held["reviews"], "h2 a"),
         ("document", held["documents"], "td a"),

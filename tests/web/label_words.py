@@ -74,11 +74,11 @@ def taxonomies(_workspace):
     return {held.code: held for held in (MATTERS, ACTIONS)}
 
 
-def labellers(_workspace):
+def labellers(_workspace, _only=()):
     return (Words("test.matters", FIRST), Words("test.action", STEPS))
 
 
-def newer(_workspace):
+def newer(_workspace, _only=()):
     return (Words("test.matters", SECOND, "2"), Words("test.action", STEPS))
 
 
@@ -96,6 +96,6 @@ def of_sources(_workspace):
     return {one.code: one for one in held}
 
 
-def issues(_workspace):
+def issues(_workspace, _only=()):
     known = {"well": ("Right to water", 0.6), "swim": ("Swimming", 0.8)}
     return (Words("upr_info.issues", known),)

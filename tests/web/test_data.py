@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from heed.exchange.table import Column, Matching
 from heedweb.workspace import operations
+from heedweb.workspace.domain import data as ready_made
 from heedweb.workspace.domain import decisions, documents, imports, sheets
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import DataRow, Recommendation, Review, Sheet, SourceDocument
@@ -254,6 +256,22 @@ def test_a_table_waits_until_a_person_says_what_its_columns_are(island, tmp_path
     assert [column["field"] for column in kept.proposed["columns"]] == [
         "paragraph", "text", "recommending", "position"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [(), ("ISL",)], ids=["no State", "the code of a State"])
+def test_rows_of_one_body_that_name_no_document_are_of_one_review(island, tmp_path, state):
+    columns = (Column("text", 0), *(Column("state", i) for i, _ in enumerate(state, 1)))
+    matching = Matching(columns, fixed=(("mechanism", "CRC"),))
+    header = ("What they want", "Of whom")[: 1 + len(state)]
+    for name, rows in {"a.csv": (WELL, SWIM), "b.csv": ("Plant trees along every road",)}.items():
+        path = tmp_path / name
+        path.write_bytes(table(header, *((words, *state) for words in rows)))
+        outcome = ready_made.take_in(
+            workspace=island.workspace, given=Given(name, path), format_="csv", matching=matching,
+            by=island.alice,
+        )  # fmt: skip
+        assert (outcome.state, outcome.count) == ("done", len(rows))
+    assert Review.objects.get().recommendations.count() == 3
 
 
 def test_a_kept_matching_fits_a_table_whose_columns_stand_elsewhere(island, tmp_path):

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from heed.confined import Holding
-from heedweb.workspace.domain import imports, parsers
+from heedweb.workspace.domain import claims, imports, parsers
 from heedweb.workspace.models import ImportFile, ImportJob, Recommendation, SourceDocument
 from heedweb.workspace.worker import work_once
 from tests.web.conftest import given
@@ -85,7 +85,7 @@ def test_worker_that_lost_its_job_writes_nothing(cast):
 
 def test_job_that_ends_its_worker_each_time_is_given_up(cast):
     job = started(cast, "AUR_cycle1_report.pdf")
-    for _ in range(imports.MOST_ATTEMPTS):
+    for _ in range(claims.MOST_ATTEMPTS):
         assert imports.claim() is not None
         ImportJob.objects.update(heartbeat=timezone.now() - timedelta(minutes=5))
     assert imports.claim() is None

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from heedweb.workspace.domain import decisions, documents, labellers, labelling, proposing, trials
+from heed.labels import registry
+from heedweb.workspace.domain import (
+    claims,
+    decisions,
+    documents,
+    labellers,
+    labelling,
+    proposing,
+    trials,
+)
 from heedweb.workspace.domain.label_watch import Watch
 from heedweb.workspace.models import (
     Activity,
@@ -283,6 +292,15 @@ def test_labeller_that_fails_ends_its_run_with_a_line_and_nothing_half_done(
     assert (Proposal.objects.count(), Tag.objects.count()) == (0, 0)
 
 
+def test_only_the_labellers_that_are_asked_for_are_loaded(cast, settings):
+    settings.LABELLERS = ["heedweb.workspace.domain.labellers.shipped"]
+    registry.trained.cache_clear()
+    assert labellers.labellers_of(cast.workspace, ["own.matters"]) == {}
+    assert registry.trained.cache_info().currsize == 0
+    assert list(labellers.labellers_of(cast.workspace, ["upr_info.issues"])) == ["upr_info.issues"]
+    assert registry.trained.cache_info().currsize == 1
+
+
 class Failing:
     taxonomy, method = MATTERS, "failing 1"
 
@@ -290,7 +308,7 @@ class Failing:
         raise RuntimeError
 
 
-def failing(_workspace):
+def failing(_workspace, _only=()):
     return (Failing(),)
 
 
@@ -302,7 +320,7 @@ def test_run_of_a_lost_worker_is_taken_up_and_the_lost_one_writes_nothing(cast, 
     LabelRun.objects.update(heartbeat="2020-01-01T00:00Z")
     taken = proposing.claim()
     held = labellers.labellers_of(cast.workspace)
-    with pytest.raises(proposing.RunLost):
+    with pytest.raises(claims.ClaimLost):
         proposing.carry_out(lost, held)
     assert Proposal.objects.count() == 0
     proposing.carry_out(taken, held)
@@ -312,7 +330,7 @@ def test_run_of_a_lost_worker_is_taken_up_and_the_lost_one_writes_nothing(cast, 
 def test_run_that_ends_its_worker_each_time_is_given_up(cast, tmp_path):
     take(cast, made(tmp_path, "a.txt", report_of(LIST)))
     proposing.start(workspace=cast.workspace, by=cast.alice)
-    for _ in range(proposing.MOST_ATTEMPTS):
+    for _ in range(claims.MOST_ATTEMPTS):
         assert proposing.claim() is not None
         LabelRun.objects.update(heartbeat="2020-01-01T00:00Z")
     assert proposing.claim() is None

@@ -14,8 +14,10 @@ import yaml
 from heed import confined
 from heed.errors import InputProblem
 from heed.exchange.rows import Fault, Row
+from heed.labels.figures import calibration_error, reliability, scored
 from heed.labels.files import save
-from heed.labels.measuring import calibration_error, passed, reliability, scored
+from heed.labels.measuring import passed
+from heed.labels.terms import Terms
 from heed.labels.training import Example, Learned, learned
 from heed.vocab.taxonomies import Taxonomy, taxonomies
 
@@ -39,13 +41,15 @@ def write(file: str, taxonomy: str, out: str, *, version: str, licence: str) -> 
     try:
         examples, left_out = _examples(Path(file), taxonomies()[taxonomy])
         sys.stderr.write(f"{len(examples)} examples, {left_out} rows left out; training ...\n")
+        held, asked = taxonomies()[taxonomy], taxonomy == "upr_info.action"
         made = learned(
             examples,
             taxonomy=taxonomy,
-            codes=[label.code for label in taxonomies()[taxonomy].labels],
-            many=taxonomies()[taxonomy].many,
+            codes=[label.code for label in held.labels],
+            many=held.many,
             version=version,
-            asked=taxonomy == "upr_info.action",
+            asked=asked,
+            terms=None if asked else Terms([held]),
         )
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
@@ -75,28 +79,15 @@ def write(file: str, taxonomy: str, out: str, *, version: str, licence: str) -> 
 def _examples(file: Path, taxonomy: Taxonomy) -> tuple[list[Example], int]:
     """Return the labelled texts of a file, and how many rows could not be used."""
     written = _WRITTEN[taxonomy.code]
-    codes = _codes(taxonomy)
     found: list[Example] = []
     left_out = 0
     for row in confined.rows(file):
-        labels = [] if isinstance(row, Fault) else [codes.get(_folded(w)) for w in written(row)]
+        labels = [] if isinstance(row, Fault) else [taxonomy.find(one) for one in written(row)]
         if isinstance(row, Fault) or not labels or None in labels:
             left_out += 1
         else:
-            found.append(Example(row.text, tuple(code for code in labels if code)))
+            found.append(Example(row.text, tuple(label.code for label in labels if label)))
     return found, left_out
-
-
-def _codes(taxonomy: Taxonomy) -> dict[str, str]:
-    return {
-        _folded(name): label.code
-        for label in taxonomy.labels
-        for name in (*label.older, label.name, label.code)
-    }
-
-
-def _folded(written: str) -> str:
-    return " ".join(written.split()).casefold()
 
 
 def _number(goal: str) -> str:

@@ -7,24 +7,21 @@ over strings takes several times as long for what is counted here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import chain
+from weakref import WeakKeyDictionary, WeakSet
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from heed.labels.streams import STREAMS, Known, Numbers
+from heed.labels.lexicon import Lexicon, lexicon
+from heed.labels.ranks import Ranks
+from heed.labels.streams import STREAMS, Known, Numbers, Places, fresh
 from heed.labels.words import stem, words
 
 Floats = npt.NDArray[np.float32]
-# A table for pairs of 2,000 stems: 16 MB.
-_MOST_IN_TABLE = 4_000_000
-# Two numbers in one: more than there are stems.
-_BOTH = 1 << 32
-# Words remembered with their numbers; texts of the field use about 20,000.
-_REMEMBERED = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,124 +57,108 @@ MOST_PAIRED = 0.3
 FEW = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Column:
-    """The learned things of one stream: their numbers in order, and the weight of each.
-
-    `table` has for each possible number its place, -1 where it was not learned, if there are not
-    too many to be looked up like that.
-    """
+    """The learned things of one stream: their numbers in order, and the weight of each."""
 
     stream: str
     numbers: Numbers
     weights: Floats
     weight: float
-    table: npt.NDArray[np.int32] | None = None
+    ranks: Ranks = field(repr=False)
+
+    def same(self, other: Column) -> bool:
+        """Return whether both count the same."""
+        return (
+            (self.stream, self.weight) == (other.stream, other.weight)
+            and np.array_equal(self.numbers, other.numbers)
+            and np.array_equal(self.weights, other.weights)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What was learned to be counted. `rows` gives texts as numbers, one column for each thing."""
 
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    of_key: int
+    lexicon: Lexicon
     columns: tuple[Column, ...]
-    _words: Mapping[str, int] = field(repr=False, compare=False)
-    _stems: Mapping[str, int] = field(repr=False, compare=False)
-    _seen: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def width(self) -> int:
         """Return how many things are counted."""
         return sum(len(column.numbers) for column in self.columns)
 
-    def known(self, texts: Sequence[str]) -> Known:
-        """Return the words of texts as numbers."""
-        seen = self._seen
-        if len(seen) > _REMEMBERED:
-            seen.clear()
-        each = [words(text) for text in texts]
-        said = list(chain.from_iterable(each))
-        found = list(map(seen.get, said))
-        if None in found:
-            found = [seen.get(word) or self._remember(word) for word in said]
-        both = np.array(found, np.int64) - 1
-        sizes = np.array([len(one) for one in each], np.int64)
-        begins = np.cumsum(sizes) - sizes
-        return Known(
-            words=both // _BOTH - 1,
-            stems=both % _BOTH - 1,
-            row=np.repeat(np.arange(len(each)), sizes),
-            place=np.arange(len(both)) - np.repeat(begins, sizes),
-            texts=len(each),
-            of_words=len(self.words),
-            of_stems=len(self.stems),
-            of_key=self.of_key,
-        )
-
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return a matrix (texts x things), 32-bit floats, each stream beside the next."""
-        parts = self.parts(self.known(texts))
+        parts = [part.rows for part in self.parts(self.lexicon.known(texts))]
         return sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
 
-    def parts(self, known: Known) -> list[sparse.csr_matrix]:
-        """Return for each stream a matrix (texts x its things), its rows as long as its weight."""
-        return [_part(column, known) for column in self.columns]
-
-    def _remember(self, word: str) -> int:
-        """Return the numbers of a word and of its stem as one, which is never 0."""
-        found = (self._words.get(word, -1) + 1) * _BOTH + self._stems.get(stem(word), -1) + 2
-        self._seen[word] = found
-        return found
+    def parts(self, known: Known) -> list[Part]:
+        """Return what occurs of each stream; what labellers share is counted once."""
+        for column in self.columns:
+            if column not in known.parts:
+                known.parts[column] = _part(column, known)
+        return [known.parts[column] for column in self.columns]
 
 
-def _part(column: Column, known: Known) -> sparse.csr_matrix:
-    stream = STREAMS[column.stream]
-    row, asked = stream.count(known)
-    at, learned = _places(column, asked)
-    row = row[learned]
-    ends = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=known.texts))))
-    ones = np.ones(len(row), np.float32)
-    shape = (known.texts, len(column.numbers))
-    counted = sparse.csr_matrix((ones, at[learned], ends), shape=shape)
-    if not stream.once:
-        counted.sum_duplicates()
-        counted.data = 1 + np.log(counted.data)
-        row = np.repeat(np.arange(known.texts), np.diff(counted.indptr))
-    counted.data = counted.data * column.weights[counted.indices]
-    length = np.sqrt(np.bincount(row, counted.data**2, minlength=known.texts))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The things of one stream that occur in texts.
+
+    `rows` (texts x learned things) are as long as the stream's weight; `places` is for each entry
+    of them where, for one, it stands.
+    """
+
+    rows: sparse.csr_matrix
+    places: Places
+
+
+def _part(column: Column, known: Known) -> Part:
+    stream, width = STREAMS[column.stream], len(column.numbers)
+    places = stream.places(known)
+    at, learned = column.ranks.of(stream.numbers(known, places))
+    at, places = at[learned], tuple(each[learned] for each in places)
+    data = column.weights
+    if stream.once:
+        data = data[at]
+    else:
+        at, places, often = _counted(at, places, known, max(width, 1))
+        data = (1 + np.log(often)) * data[at]
+    row = known.row[places[-1]]
+    length = np.sqrt(np.bincount(row, data**2, minlength=known.texts))
     length[length == 0] = 1
-    counted.data = (counted.data * (column.weight / length)[row]).astype(np.float32)
-    return counted
+    data = (data * (column.weight / length)[row]).astype(np.float32)
+    ends = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=known.texts))))
+    return Part(sparse.csr_matrix((data, at, ends), shape=(known.texts, width)), places)
 
 
-def _places(column: Column, asked: Numbers) -> tuple[Numbers, npt.NDArray[np.bool]]:
-    """Return where `asked` stand among what was learned, and which of them do."""
-    if column.table is not None:
-        found = column.table[asked].astype(np.int64)
-        return found, found >= 0
-    numbers = column.numbers
-    if not len(numbers):
-        return asked, np.zeros(len(asked), bool)
-    at = np.searchsorted(numbers, asked)
-    at[at == len(numbers)] = 0
-    return at, numbers[at] == asked
+def _counted(
+    at: Numbers, places: Places, known: Known, width: int
+) -> tuple[Numbers, Places, Floats]:
+    """Return each thing once in each text, where one of its kind stands, and how often it does."""
+    # What it is and which of those it is as one number: sorted sooner than an order is found.
+    size = max(len(at), 1)
+    both = np.sort((known.row[places[-1]] * width + at) * size + np.arange(len(at)))
+    begins = np.flatnonzero(fresh(both // size))
+    held = both[begins]
+    often = np.diff(begins, append=len(both)).astype(np.float32)
+    one = held % size
+    return held // size % width, tuple(each[one] for each in places), often
 
 
-def features(
-    words_: Sequence[str], stems: Sequence[str], of_key: int, columns: Sequence[Column]
-) -> Features:
-    """Return features made of what was learned before; the first `of_key` stems are paired."""
-    sizes = {"words": len(words_), "stems": len(stems), "key": of_key}
-    return Features(
-        tuple(words_),
-        tuple(stems),
-        of_key,
-        tuple(_with_table(column, sizes) for column in columns),
-        {word: n for n, word in enumerate(words_)},
-        {one: n for n, one in enumerate(stems)},
-    )
+_columns: WeakKeyDictionary[Lexicon, WeakSet[Column]] = WeakKeyDictionary()
+
+
+def column_of(
+    held: Lexicon, stream: str, numbers: Numbers, weights: Floats, weight: float
+) -> Column:
+    """Return a column; the same one for all labellers of a lexicon that count the same."""
+    ranks = Ranks(numbers, STREAMS[stream].size(held.known(())))
+    made = Column(stream, numbers, weights, weight, ranks)
+    among = _columns.setdefault(held, WeakSet())
+    there = next((one for one in tuple(among) if made.same(one)), made)
+    among.add(there)
+    return there
 
 
 def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
@@ -193,14 +174,16 @@ def learn(texts: Sequence[str], counted: Sequence[Counted]) -> Features:
     key = [one for one in kept_stems if least <= in_stems[one] <= most]
     # The paired ones first: their numbers are then small enough for a table.
     stems = key + [one for one in kept_stems if not least <= in_stems[one] <= most]
-    bare = features(kept_words, stems, len(key), ())
-    known = bare.known(texts)
-    columns = [_column(one, known, 1 if few else one.at_least) for one in counted]
-    return features(kept_words, stems, len(key), columns)
+    held = lexicon(kept_words, stems, len(key))
+    known = held.known(texts)
+    columns = [_column(one, held, known, 1 if few else one.at_least) for one in counted]
+    return Features(held, tuple(columns))
 
 
-def _column(counted: Counted, known: Known, at_least: int) -> Column:
-    row, number = STREAMS[counted.stream].count(known)
+def _column(counted: Counted, held: Lexicon, known: Known, at_least: int) -> Column:
+    stream = STREAMS[counted.stream]
+    places = stream.places(known)
+    row, number = known.row[places[-1]], stream.numbers(known, places)
     # Each number once for each text it occurs in.
     order = np.lexsort((row, number))
     row, number = row[order], number[order]
@@ -210,14 +193,5 @@ def _column(counted: Counted, known: Known, at_least: int) -> Column:
     kept = in_texts >= at_least
     # As scikit-learn smooths it: as if one more text held everything.
     rarity = np.log((1 + known.texts) / (1 + in_texts[kept])) + 1
-    return Column(counted.stream, numbers[kept], rarity.astype(np.float32), counted.weight)
-
-
-def _with_table(column: Column, sizes: Mapping[str, int]) -> Column:
-    stream = STREAMS[column.stream]
-    possible = sizes[stream.base] ** stream.many
-    if stream.base != "key" or possible > _MOST_IN_TABLE:
-        return column
-    table = np.full(possible, -1, np.int32)
-    table[column.numbers] = np.arange(len(column.numbers), dtype=np.int32)
-    return replace(column, table=table)
+    weights = rarity.astype(np.float32)
+    return column_of(held, counted.stream, numbers[kept], weights, counted.weight)

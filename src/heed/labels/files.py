@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from heed.errors import InputProblem
-from heed.labels.features import Column, Features, features
+from heed.labels.features import Features, column_of
+from heed.labels.lexicon import lexicon
 from heed.labels.linear import Bounds, LinearLabeller, scale_of
 
 _FORM = 1
@@ -71,9 +72,9 @@ def _arrays(labeller: LinearLabeller) -> dict[str, npt.NDArray[np.generic]]:
         "version": labeller.version,
         "many": labeller.many,
         "always": labeller.always,
-        "of_key": counted.of_key,
-        "words": counted.words,
-        "stems": counted.stems,
+        "of_key": counted.lexicon.of_key,
+        "words": counted.lexicon.words,
+        "stems": counted.lexicon.stems,
         "streams": [[column.stream, column.weight] for column in counted.columns],
         "bounds": [labeller.bounds.proposed, labeller.bounds.sure, labeller.bounds.apart],
     }
@@ -116,8 +117,10 @@ def _labeller(arrays: Arrays, name: str) -> LinearLabeller:
 
 def _features(told: Mapping[str, object], arrays: Arrays) -> Features:
     streams: list[tuple[str, float]] = told["streams"]  # type: ignore[assignment]
+    held = lexicon(told["words"], told["stems"], told["of_key"])  # type: ignore[arg-type]
     columns = [
-        Column(
+        column_of(
+            held,
             stream,
             np.cumsum(arrays[f"numbers{n}"].astype(np.int64)),
             arrays[f"rarity{n}"].astype(np.float32),
@@ -125,4 +128,4 @@ def _features(told: Mapping[str, object], arrays: Arrays) -> Features:
         )
         for n, (stream, weight) in enumerate(streams)
     ]
-    return features(told["words"], told["stems"], told["of_key"], columns)  # type: ignore[arg-type]
+    return Features(held, tuple(columns))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Protocol
 
+from heed.labels.lexicon import blocks
 from heed.records import Suggestion
 
 
@@ -38,8 +40,8 @@ def suggest(
     texts: Sequence[str], labellers: Sequence[Labeller], *, reasons: bool = True
 ) -> list[tuple[Suggestion, ...]]:
     """Return for each text the proposals of all `labellers`, in their order."""
-    each = [one.propose(texts, reasons=reasons) for one in labellers]
-    return [
-        tuple(found for answer in answers for found in answer)
-        for answers in zip(*each, strict=True)
-    ]
+    found: list[tuple[Suggestion, ...]] = []
+    for block in blocks(texts):
+        each = [one.propose(block, reasons=reasons) for one in labellers]
+        found += [tuple(chain.from_iterable(answers)) for answers in zip(*each, strict=True)]
+    return found

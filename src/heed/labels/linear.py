@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
-from heed.labels.features import Features, Floats
+from heed.labels.features import Features, Floats, Part
+from heed.labels.lexicon import Block, blocks
 from heed.labels.reasons import Why, why
 from heed.records import Suggestion
 
 Doubles = npt.NDArray[np.float64]
-# Texts taken together: enough for the arithmetic, little memory.
-_TOGETHER = 1_000
+_UNSAID = Why("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class LinearLabeller:
 
     def scores(self, texts: Sequence[str]) -> Doubles:
         """Return how far each text is on the side of each label (texts x labels)."""
-        return self._weighed(self.features.parts(self.features.known(texts)))
+        return self._weighed(self.features.parts(self.features.lexicon.known(texts)))
 
     def chances(self, texts: Sequence[str]) -> Doubles:
         """Return the chance that a person would give each label to each text, 0 to 1."""
@@ -70,39 +70,35 @@ class LinearLabeller:
     def propose(
         self, texts: Sequence[str], *, reasons: bool = True
     ) -> list[tuple[Suggestion, ...]]:
-        """Return what would be proposed to a person for each text, most likely first."""
+        """Return what would be proposed to a person for each text, most likely first.
+
+        Nothing for a text of which no word is known: what is usual is no reading of it.
+        """
         found: list[tuple[Suggestion, ...]] = []
-        for start in range(0, len(texts), _TOGETHER):
-            found += self._propose(texts[start : start + _TOGETHER], reasons=reasons)
+        for block in blocks(texts):
+            found += self._propose(block, reasons=reasons)
         return found
 
-    def _propose(self, texts: Sequence[str], *, reasons: bool) -> list[tuple[Suggestion, ...]]:
-        known = self.features.known(texts)
+    def _propose(self, texts: Block, *, reasons: bool) -> list[tuple[Suggestion, ...]]:
+        known = self.features.lexicon.known(texts)
         parts = self.features.parts(known)
         chances = self._chances(self._weighed(parts))
         chosen = self.chosen(chances)
-        sure = chosen & self.certain(chances)[:, None] & (chances >= self.bounds.sure)
+        chosen[~np.any([np.diff(part.rows.indptr) > 0 for part in parts], axis=0)] = False
         rows, labels = np.nonzero(chosen)
         order = np.lexsort((-chances[rows, labels], rows))
-        explained: Sequence[Why] = ()
+        rows, labels = rows[order], labels[order]
+        score = chances[rows, labels]
+        sure = self.certain(chances)[rows] & (score >= self.bounds.sure)
+        whys: Iterable[Why] = repeat(_UNSAID)
         if reasons:
-            asked = rows[order], labels[order]
-            explained = why(self.features, self.weights, texts, known, parts, asked)
+            whys = why(self.features, self.weights, texts, known, parts, (rows, labels))
         found: list[list[Suggestion]] = [[] for _ in texts]
-        score, safe, method = chances.tolist(), sure.tolist(), self.method
-        for n, at in enumerate(order.tolist()):
-            row, label = int(rows[at]), int(labels[at])
-            reason = explained[n] if reasons else Why("", ())
+        taxonomy, codes, method = self.taxonomy, self.codes, self.method
+        each = zip(rows.tolist(), labels.tolist(), score.tolist(), sure.tolist(), whys)  # noqa: B905
+        for row, label, likely, safe, said in each:
             found[row].append(
-                Suggestion(
-                    self.taxonomy,
-                    self.codes[label],
-                    score[row][label],
-                    safe[row][label],
-                    reason.text,
-                    method,
-                    reason.words,
-                )
+                Suggestion(taxonomy, codes[label], likely, safe, said.text, method, said.words)
             )
         return [tuple(one) for one in found]
 
@@ -132,12 +128,14 @@ class LinearLabeller:
         apart: Doubles = two[:, 1] - two[:, 0]
         return apart
 
-    def _weighed(self, parts: Sequence[sparse.csr_matrix]) -> Doubles:
-        total: Doubles = np.zeros((parts[0].shape[0], len(self.codes)))
+    def _weighed(self, parts: Sequence[Part]) -> Doubles:
+        total: Doubles = np.zeros((parts[0].rows.shape[0], len(self.codes)))
         start = 0
         for part in parts:
-            width = part.shape[1]
-            total += part @ self.weights[start : start + width]
+            width = part.rows.shape[1]
+            # Where most things occur, taking each thing's weights once is quicker than each text.
+            rows = part.rows.tocsc() if part.rows.nnz > width else part.rows
+            total += rows @ self.weights[start : start + width]
             start += width
         return total + self.bias
 

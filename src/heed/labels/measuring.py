@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from heed.labels.features import ABOUT
+from heed.labels.figures import Scores, scored
 from heed.labels.linear import Doubles, LinearLabeller
 from heed.labels.training import (
     Example,
@@ -28,43 +29,6 @@ _FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class LabelScore:
-    """How right one label is: how many texts have it, and precision, recall, F1 (None: no case)."""
-
-    support: int
-    precision: float | None
-    recall: float | None
-    f1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How right all labels are. `exact` is the share of texts with exactly the right labels.
-
-    Defined as in the scoring script of the corpus: `macro_f1` is over labels that some text has.
-    """
-
-    texts: int
-    precision: float
-    recall: float
-    micro_f1: float
-    macro_f1: float
-    exact: float
-    per_label: dict[str, LabelScore]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Proposals of about one score: how many, their mean score, and the share that is right."""
-
-    low: float
-    high: float
-    proposals: int
-    score: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
 class Curve:
     """What was learned from how many examples: (examples, micro-F1) each, fewest first.
 
@@ -74,51 +38,6 @@ class Curve:
 
     points: tuple[tuple[int, float], ...]
     gain: float | None
-
-
-def scored(chosen: Given, given: Given, codes: Sequence[str]) -> Scores:
-    """Return how right `chosen` is (texts x labels)."""
-    right = (chosen & given).sum(axis=0)
-    said, true = chosen.sum(axis=0), given.sum(axis=0)
-    f1 = 2 * right / np.maximum(said + true, 1)
-    each = {
-        code: LabelScore(
-            int(true[n]),
-            float(right[n] / said[n]) if said[n] else None,
-            float(right[n] / true[n]) if true[n] else None,
-            float(f1[n]),
-        )
-        for n, code in enumerate(codes)
-    }
-    total = right.sum()
-    return Scores(
-        texts=len(given),
-        precision=float(total / max(said.sum(), 1)),
-        recall=float(total / max(true.sum(), 1)),
-        micro_f1=float(2 * total / max(said.sum() + true.sum(), 1)),
-        macro_f1=float(f1[true > 0].mean()) if (true > 0).any() else 0.0,
-        exact=float((chosen == given).all(axis=1).mean()) if len(given) else 0.0,
-        per_label=each,
-    )
-
-
-def reliability(likely: Doubles, right: npt.NDArray[np.bool], bands: int = 10) -> tuple[Band, ...]:
-    """Return proposals by score, in bands of equal width; both arrays are one-dimensional."""
-    found: list[Band] = []
-    edges = np.linspace(0, 1, bands + 1)
-    place = np.minimum((likely * bands).astype(int), bands - 1)
-    for n in range(bands):
-        held = place == n
-        if held.any():
-            mean, share = float(likely[held].mean()), float(right[held].mean())
-            found.append(Band(float(edges[n]), float(edges[n + 1]), int(held.sum()), mean, share))
-    return tuple(found)
-
-
-def calibration_error(bands: Sequence[Band]) -> float:
-    """Return the expected calibration error: how far scores are from shares, by proposals."""
-    total = sum(band.proposals for band in bands)
-    return sum(band.proposals * abs(band.score - band.right) for band in bands) / max(total, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +79,7 @@ def cross_validated(
     return scored(chosen[fold >= 0], given[fold >= 0], taught)
 
 
-def curve(
+def measured(
     examples: Sequence[Example],
     *,
     taxonomy: str,
@@ -168,11 +87,12 @@ def curve(
     many: bool = True,
     seed: int = 0,
     besides: Sequence[Example] = (),
-) -> Curve:
-    """Return how right labellers of an eighth, a quarter, half and all of the examples are.
+) -> tuple[Scores, Curve]:
+    """Return what `cross_validated` does, and how right labellers of parts of the examples are.
 
-    All are measured on the same texts, in folds; of few examples the smallest parts are left out.
-    Raises `InputProblem` where there is nothing to learn from.
+    The parts are an eighth, a quarter, a half and all; all are measured on the same texts, in
+    folds; of few examples the smallest parts are left out. Raises `InputProblem` where there is
+    nothing to learn from.
     """
     taught = teachable(examples, taxonomy, codes)
     whole = [*examples, *besides]
@@ -183,11 +103,13 @@ def curve(
         kept = fold < 0
         kept[order[: round(part * len(examples))]] = True
         count = int(kept.sum()) - len(besides)
-        if count < _FEWEST:
+        if count < _FEWEST and part < 1:
             continue
         chosen = _chosen(whole, given, taught, many=many, fold=fold, kept=kept)
-        points.append((count, scored(chosen[fold >= 0], given[fold >= 0], taught).micro_f1))
-    return Curve(tuple(points), _gain([f1 for _, f1 in points]))
+        scores = scored(chosen[fold >= 0], given[fold >= 0], taught)
+        points.append((count, scores.micro_f1))
+    # The last part is the whole.
+    return scores, Curve(tuple(points), _gain([f1 for _, f1 in points]))
 
 
 def _gain(f1: Sequence[float]) -> float | None:

@@ -9,21 +9,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from heed.labels.features import Column, Features, Floats
-from heed.labels.streams import STREAMS, Known, Numbers
-from heed.labels.words import places
+from heed.labels.features import Features, Floats, Part
+from heed.labels.streams import STREAMS, Known, Numbers, fresh
+from heed.labels.words import SMALL, spans
 
 # Words are named until they make up this share of what spoke for the label, and no more than four.
 _SHARE = 0.6
 _MOST_WORDS = 4
-# Of these no reason is made: they weigh something only beside others.
-_SMALL = frozenset(
-    {
-        "a", "all", "an", "and", "any", "as", "at", "be", "by", "for", "from", "has", "have", "in",
-        "is", "it", "its", "more", "no", "not", "of", "on", "or", "other", "that", "the", "their",
-        "these", "this", "to", "which", "with",
-    }
-)  # fmt: skip
+Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ def why(
     weights: Floats,
     texts: Sequence[str],
     known: Known,
-    parts: Sequence[sparse.csr_matrix],
+    parts: Sequence[Part],
     asked: tuple[Numbers, Numbers],
 ) -> list[Why]:
     """Return the reason for each text and label of `asked`; the labels of a text stand together."""
@@ -47,41 +40,57 @@ def why(
     begins = np.searchsorted(known.row, np.arange(known.texts + 1))
     sizes = begins[rows + 1] - begins[rows]
     ends = np.cumsum(sizes)
+    # What stands in the text at place 0 has its weight here.
+    shift = ends - sizes - begins[rows]
     weighed = np.zeros(int(sizes.sum()))
-    firsts = _Firsts(known)
+    firsts = {"words": _firsts(known, known.words), "stems": _firsts(known, known.stems)}
     start = 0
     for column, part in zip(features.columns, parts, strict=True):
-        entry, of = _entries(part, rows)
-        value = part.data[entry] * weights[start + part.indices[entry], labels[of]]
-        for owner in _owners(column, part, firsts):
-            place = (ends - sizes)[of] + owner[entry] - begins[rows[of]]
-            weighed += np.bincount(place, value, minlength=len(weighed))
+        entry, of = _entries(part.rows, rows)
+        value = part.rows.data[entry] * weights[start + part.rows.indices[entry], labels[of]]
+        first = firsts["words" if STREAMS[column.stream].base == "words" else "stems"]
+        for place in part.places:
+            weighed += np.bincount(shift[of] + first[place][entry], value, minlength=len(weighed))
         start += len(column.numbers)
-    return _told(texts, rows.tolist(), ends.tolist(), weighed)
+    return _told(texts, known, rows, _heaviest(weighed, known, begins[rows], sizes))
 
 
-class _Firsts:
-    """Where in the texts, taken as one, each word and stem of each text stands first."""
+def _heaviest(weighed: Doubles, known: Known, begins: Numbers, sizes: Numbers) -> Numbers:
+    """Return where the words stand that decided, heaviest first (asked x most words); -1 none.
 
-    def __init__(self, known: Known) -> None:
-        self.bases = {"words": known.of_words, "stems": known.of_stems, "key": known.of_key}
-        self._held = {
-            "words": _first(known.row, known.words, known.of_words),
-            "stems": _first(known.row, known.stems, known.of_stems),
-        }
+    The words of each text asked for begin at `begins` in `known`, their weights follow one another.
+    """
+    found = np.full((len(sizes), _MOST_WORDS), -1)
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    weights = np.maximum(weighed, 0)
+    left = _SHARE * np.bincount(of, weights, minlength=len(sizes))
+    starts = np.cumsum(sizes) - sizes
+    at = np.arange(len(of)) + np.repeat(begins - starts, sizes)
+    weights[known.small[at]] = 0
+    some = sizes > 0
+    for n in range(_MOST_WORDS):
+        most = np.zeros(len(sizes))
+        if some.any():
+            most[some] = np.maximum.reduceat(weights, starts[some])
+        most[left <= 0] = 0
+        heaviest = np.flatnonzero((weights == most[of]) & (weights > 0))
+        heaviest = heaviest[fresh(of[heaviest])]
+        found[of[heaviest], n] = at[heaviest]
+        left[of[heaviest]] -= weights[heaviest]
+        weights[heaviest] = 0
+    return found
 
-    def of(self, row: Numbers, number: Numbers, base: str) -> Numbers:
-        """Return where the word or stem of a text stands first; it does."""
-        kind = "words" if base == "words" else "stems"
-        keys, at = self._held[kind]
-        found: Numbers = at[np.searchsorted(keys, row * self.bases[kind] + number)]
-        return found
 
-
-def _first(row: Numbers, number: Numbers, size: int) -> tuple[Numbers, Numbers]:
-    learned = np.nonzero(number >= 0)[0]
-    keys, at = np.unique(row[learned] * size + number[learned], return_index=True)
-    return keys, learned[at]
+def _firsts(known: Known, each: Numbers) -> Numbers:
+    """Return for each word where the same one (or its stem) stands first in its text."""
+    size = max(len(each), 1)
+    # Text, number and place as one: what is alike stands together, the first of it first.
+    width = each.max(initial=0) + 2
+    both = np.sort((known.row * width + each + 1) * size + np.arange(len(each)))
+    at, new = both % size, fresh(both // size)
+    first = np.empty(len(each), np.int64)
+    first[at] = at[new][np.cumsum(new) - 1]
+    return first
 
 
 def _entries(part: sparse.csr_matrix, rows: Numbers) -> tuple[Numbers, Numbers]:
@@ -92,46 +101,16 @@ def _entries(part: sparse.csr_matrix, rows: Numbers) -> tuple[Numbers, Numbers]:
     return np.arange(counts.sum()) + np.repeat(begin - (np.cumsum(counts) - counts), counts), of
 
 
-def _owners(column: Column, part: sparse.csr_matrix, firsts: _Firsts) -> list[Numbers]:
-    """Return for each entry where the words stand that it is made of, each for an equal share."""
-    stream = STREAMS[column.stream]
-    row = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
-    number = column.numbers[part.indices]
-    base = firsts.bases[stream.base]
-    return [
-        firsts.of(row, number // base**power % base, stream.base) for power in range(stream.many)
-    ]
-
-
-def _told(
-    texts: Sequence[str], rows: Sequence[int], ends: Sequence[int], weighed: npt.NDArray[np.float64]
-) -> list[Why]:
+def _told(texts: Sequence[str], known: Known, rows: Numbers, chosen: Numbers) -> list[Why]:
+    """Return the reasons of texts, given where in `known` the words stand that decided."""
+    many = (chosen >= 0).sum(axis=1).tolist()
+    starts, stops = ((each[chosen] if len(each) else chosen).tolist() for each in spans(texts))
     found: list[Why] = []
-    before, begin = -1, 0
-    spans: list[tuple[int, int]] = []
-    values = weighed.tolist()
-    for row, end in zip(rows, ends, strict=True):
-        if row != before:
-            spans, before = places(texts[row]), row
-        found.append(_why(texts[row], spans, values[begin:end]))
-        begin = end
+    for row, n, start, stop in zip(rows.tolist(), many, starts, stops, strict=True):
+        words = tuple(zip(start[:n], stop[:n], strict=True))
+        quoted = ", ".join(f"“{phrase}”" for phrase in _phrases(texts[row], words))
+        found.append(Why(f"says {quoted}" if quoted else "", words))
     return found
-
-
-def _why(text: str, spans: Sequence[tuple[int, int]], weighed: Sequence[float]) -> Why:
-    heavy = [(weight, place) for place, weight in enumerate(weighed) if weight > 0]
-    left = _SHARE * sum(weight for weight, _ in heavy)
-    heavy.sort(key=lambda one: (-one[0], one[1]))
-    chosen: list[tuple[int, int]] = []
-    for weight, place in heavy:
-        if left <= 0 or len(chosen) == _MOST_WORDS:
-            break
-        start, end = spans[place]
-        if text[start:end].lower() not in _SMALL:
-            chosen.append((start, end))
-            left -= weight
-    quoted = ", ".join(f"“{phrase}”" for phrase in _phrases(text, chosen))
-    return Why(f"says {quoted}" if quoted else "", tuple(chosen))
 
 
 def _phrases(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -146,5 +125,7 @@ def _phrases(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _joined(between: str) -> bool:
+    if between == " ":
+        return True
     small = between.split()
-    return len(small) <= 2 and all(word.lower() in _SMALL for word in small)
+    return len(small) <= 2 and all(word.lower() in SMALL for word in small)

@@ -33,14 +33,15 @@ def labellers(only: Collection[str] | None = None) -> tuple[Labeller, ...]:
     if unknown:
         reason = f"has no labeller; there are some for {', '.join(TAXONOMIES)}."
         raise InputProblem(unknown[0], "taxonomy", reason, "Name one of these.")
-    issues = Once(trained(ISSUES))
-    # Made for each call: what an `Once` remembers is of the texts of one caller.
+    # Made for each call: what an `Once` remembers is of the texts of one caller. Read where some
+    # taxonomy asked for needs it: it is the largest file.
+    issues = cache(lambda: Once(trained(ISSUES)))
     makers: dict[str, Callable[[], Labeller]] = {
-        ISSUES: lambda: issues,
+        ISSUES: issues,
         "upr_info.action": lambda: trained("upr_info.action"),
-        "uhri.themes": lambda: weighed_labeller("uhri.themes", issues),
-        "uhri.groups": lambda: weighed_labeller("uhri.groups", issues),
-        "sdg.goals": lambda: weighed_labeller("sdg.goals", issues),
+        "uhri.themes": lambda: weighed_labeller("uhri.themes", issues()),
+        "uhri.groups": lambda: weighed_labeller("uhri.groups", issues()),
+        "sdg.goals": lambda: weighed_labeller("sdg.goals", issues()),
         "sdg.targets": lambda: terms_labeller("sdg.targets"),
         "instruments": InstrumentLabeller,
         "instruments.asks": AskLabeller,

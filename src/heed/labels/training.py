@@ -16,8 +16,10 @@ from sklearn.svm import LinearSVC
 
 from heed.errors import InputProblem
 from heed.labels import bounds
-from heed.labels.features import ABOUT, ASKED, FEW, Counted, Floats, learn
+from heed.labels.features import ABOUT, ASKED, FEW, Counted, Features, Floats, learn
+from heed.labels.kin import kin
 from heed.labels.linear import Bounds, Doubles, LinearLabeller, chances, rounded
+from heed.labels.terms import Terms
 
 Given = npt.NDArray[np.bool]
 _FOLDS = 5
@@ -95,12 +97,16 @@ def learned(
     seed: int = 0,
     asked: bool = False,
     besides: Sequence[Example] = (),
+    terms: Terms | None = None,
 ) -> Learned:
-    """Return what `train` returns, with how it did on examples it had not seen (in five folds)."""
+    """Return what `train` returns, with how it did on examples it had not seen (in five folds).
+
+    Where `terms` are given, words that stand in a label's terms share a weight (`kin`).
+    """
     taught = teachable(examples, taxonomy, codes)
     whole = [*examples, *besides]
     given, fold = given_of(whole, taught), folds_of(examples, _FOLDS, seed, besides=len(besides))
-    learner = Learner(taught, many=many, counted=ASKED if asked else ABOUT)
+    learner = Learner(taught, many=many, counted=ASKED if asked else ABOUT, terms=terms)
     unseen, own = learner.unseen(whole, given, fold)[fold >= 0], given[fold >= 0]
     labeller = calibrated(learner.fit(whole, given, taxonomy, version), unseen, own)
     likely = chances(unseen, labeller.slope, labeller.offset, many=many, always=labeller.always)
@@ -153,11 +159,12 @@ def folds_of(
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """How labels are learned: which ones, and what is counted in a text."""
+    """How labels are learned: which ones, what is counted in a text, what terms to lean on."""
 
     codes: tuple[str, ...]
     many: bool
     counted: tuple[Counted, ...]
+    terms: Terms | None = None
 
     def unseen(
         self, examples: Sequence[Example], given: Given, fold: npt.NDArray[np.int64]
@@ -168,7 +175,7 @@ class Learner:
             out = fold == one
             seen = [example.text for example, left in zip(examples, out, strict=True) if not left]
             counts = learn(seen, self.counted)
-            weights, bias = self._lines(counts.rows(seen), given[~out])
+            weights, bias = self._lines(counts, seen, given[~out])
             held = [example.text for example, left in zip(examples, out, strict=True) if left]
             scores[out] = counts.rows(held) @ weights + bias
         return scores
@@ -179,7 +186,7 @@ class Learner:
         """Return a labeller of all examples whose chances are not yet set."""
         texts = [one.text for one in examples]
         counts = learn(texts, self.counted)
-        weights, bias = self._lines(counts.rows(texts), given)
+        weights, bias = self._lines(counts, texts, given)
         even = np.ones(len(self.codes), np.float32)
         return LinearLabeller(
             taxonomy=taxonomy,
@@ -195,10 +202,13 @@ class Learner:
             bounds=Bounds(0.5),
         )
 
-    def _lines(self, rows: sparse.csr_matrix, given: Given) -> tuple[Floats, Floats]:
+    def _lines(self, counts: Features, texts: Sequence[str], given: Given) -> tuple[Floats, Floats]:
         softness = _SOFTNESS_OF_FEW if len(given) < FEW else _SOFTNESS
-        rows = rows.astype(np.float64)
-        weights = np.zeros((rows.shape[1], given.shape[1]), np.float32)
+        rows = counts.rows(texts).astype(np.float64)
+        width = rows.shape[1]
+        shared = kin(counts, texts, self.terms) if self.terms else sparse.csr_matrix((width, 0))
+        rows = sparse.hstack([rows, rows @ shared], format="csr")
+        weights = np.zeros((rows.shape[1], given.shape[1]))
         bias = np.full(given.shape[1], -1, np.float32)
         for label in range(given.shape[1]):
             if not given[:, label].any() or given[:, label].all():
@@ -206,7 +216,8 @@ class Learner:
             line = LinearSVC(C=softness, random_state=0).fit(rows, given[:, label])
             weights[:, label] = line.coef_[0]
             bias[label] = line.intercept_[0]
-        return rounded(weights), bias
+        whole = weights[:width] + shared @ weights[width:]
+        return rounded(whole.astype(np.float32)), bias
 
 
 def calibrated(labeller: LinearLabeller, unseen: Doubles, given: Given) -> LinearLabeller:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from heed.labels.labeller import Labeller
 from heed.labels.terms import Found, Terms
-from heed.labels.vocabulary import by_code, numbers, says, terms_labeller
+from heed.labels.vocabulary import by_code, numbers, says
 from heed.records import Suggestion
 from heed.vocab.taxonomies import Taxonomy, crosswalk, taxonomies
 
@@ -139,18 +139,13 @@ def mapped(
     return held
 
 
-def weighed_labellers(issues: Labeller | None = None) -> tuple[WeighedLabeller, ...]:
-    """Return the labellers of themes, groups and goals; the issues are asked once for all three."""
-    shared = Once(issues or terms_labeller(ISSUES))
-    return tuple(weighed_labeller(code, shared) for code in numbers("weighed-1.json")["weights"])
-
-
-def weighed_labeller(code: str, issues: Labeller | None = None) -> WeighedLabeller:
+def weighed_labeller(code: str, issues: Labeller) -> WeighedLabeller:
     """Return the labeller of `uhri.themes`, `uhri.groups` or `sdg.goals` that comes with heed.
 
-    `issues` proposes UPR Info's issues; without, their terms do. Raises `KeyError`: no weights.
+    `issues` proposes UPR Info's issues; the weights were learned with the trained labeller's.
+    Raises `KeyError`: no weights.
     """
-    return WeighedLabeller(taxonomies()[code], _weights(code), issues or terms_labeller(ISSUES))
+    return WeighedLabeller(taxonomies()[code], _weights(code), issues)
 
 
 @lru_cache(maxsize=8)

@@ -113,11 +113,12 @@ class Linker:
     ) -> list[Link]:
         """Return the links of one later item."""
         links: list[Link] = []
+        weights = self.weights.rounded
         for column, values, repeats, _ in pairs:
             one, other = lists[0].read[at], lists[1].read[column]
             repeat = repeats >= self.weights.proposed
-            labels = _in_common(lists[0].labels[at], lists[1].labels[column])
-            why = telling.told(one, other, values.tolist(), self.weights.repeat.tolist(), labels)
+            labels = _in_common(lists[0].likely[at], lists[1].likely[column])
+            why = telling.told(one, other, values.tolist(), weights, labels)
             relation = telling.relation(one, other) if repeat else "related"
             for earlier in items[column]:
                 if len(links) == limit:
@@ -128,11 +129,11 @@ class Linker:
         return links
 
 
-def _in_common(some: Floats, others: Floats) -> str:
+def _in_common(some: dict[int, float], others: dict[int, float]) -> str:
     """Return the names of the issues that two texts most likely have in common, at most two."""
-    both = some * others
-    found = [int(at) for at in np.argsort(-both)[:2] if both[at] > _LIKELY_BOTH]
-    return ", ".join(_issue(at) for at in found)
+    both = {at: value * others[at] for at, value in some.items() if at in others}
+    found = sorted(both, key=both.__getitem__, reverse=True)[:2]
+    return ", ".join(_issue(at) for at in found if both[at] > _LIKELY_BOTH)
 
 
 @cache

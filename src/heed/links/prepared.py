@@ -60,6 +60,11 @@ class Prepared:
         found: Floats = (likely / np.maximum(length, 1e-9)).astype(np.float32)
         return found
 
+    @cached_property
+    def likely(self) -> tuple[dict[int, float], ...]:
+        """Return the issues of each text that it may have, by their place, with how likely."""
+        return tuple({int(at): float(row[at]) for at in np.nonzero(row)[0]} for row in self.labels)
+
 
 def prepared(texts: Sequence[str]) -> Prepared:
     """Return a list made ready; what is the same in it is read once."""

@@ -43,7 +43,7 @@ def told(
     for name, value, weight in zip(NAMES, values, weights, strict=True):
         if value > _SEEN:
             words = _of_texts(name, one, other, labels) or _of_asks(name, some, others)
-            made.append(Ground(name, round(value, 3), round(weight, 3), words))
+            made.append(Ground(name, round(value, 3), weight, words))
     made.sort(key=lambda ground: -abs(ground.value * ground.weight))
     made += _narrower(some, others, met)
     line = "; ".join(ground.words for ground in made if _is_told(ground))

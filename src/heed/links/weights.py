@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import numpy as np
@@ -36,7 +36,7 @@ PRIOR = {
 PRIOR_BIAS = (-4.3, -2.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived from it is kept on it
 class Weights:
     """The weights of the grounds in the order of `NAMES`, for a repeat and for a meeting.
 
@@ -51,6 +51,11 @@ class Weights:
     proposed: float = 0.4
     related: float = 0.5
     sure: float = 0.93
+
+    @cached_property
+    def rounded(self) -> tuple[float, ...]:
+        """Return the weights for a repeat as they are shown."""
+        return tuple(round(float(one), 3) for one in self.repeat)
 
     def repeats(self, values: Doubles) -> Doubles:
         """Return the chance of a repeat for each row of grounds (pairs x grounds)."""

@@ -58,7 +58,7 @@ class Taxonomy:
 
     def label(self, code: str) -> Label | None:
         """Return the label with this code, None if there is none."""
-        return next((one for one in self.labels if one.code == code), None)
+        return self._by_code.get(code)
 
     def find(self, printed: str) -> Label | None:
         """Return the label that a list calls `printed`, None if it is none of them.
@@ -67,6 +67,11 @@ class Taxonomy:
         name that an earlier version gave to several labels means the first.
         """
         return self._named.get(_bare(printed))
+
+    @cached_property
+    def _by_code(self) -> dict[str, Label]:
+        # Of two labels with one code, which no file of ours has, the first counts.
+        return {one.code: one for one in reversed(self.labels)}
 
     @cached_property
     def _named(self) -> dict[str, Label]:

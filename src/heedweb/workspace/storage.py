@@ -47,6 +47,11 @@ def line_of(error: BaseException | None) -> str | None:
     return None
 
 
+def busy(error: BaseException) -> bool:
+    """Return whether something else wrote for so long that this could not (settings: `timeout`)."""
+    return isinstance(error, DatabaseError) and "database is locked" in str(error)
+
+
 def _line(error: BaseException) -> str | None:
     said = str(error)
     full = isinstance(error, OSError) and error.errno in _FULL

@@ -1,101 +1,171 @@
-"""The thread that does imports, label runs and trainings, in the process that serves the pages."""
+"""The threads that do imports, trainings and label runs, in the process that serves the pages.
+
+Imports have a thread of their own: somebody watches an import, it takes seconds, and must not wait
+behind a labelling or a training, which may take an hour. Both write, in turns: what writes holds
+the database for one file, or for one batch of labels.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Generic
 
 from django.db import OperationalError, close_old_connections
 
-from heedweb.workspace.domain import imports, labellers, proposing, training, trials
+from heedweb.workspace.domain import claims, imports, labellers, proposing, training, trials
+from heedweb.workspace.domain.claims import Job
 from heedweb.workspace.domain.label_watch import Watch
-from heedweb.workspace.models import LabelRun
-from heedweb.workspace.storage import line_of
+from heedweb.workspace.models import ImportJob, LabelRun, Trained
+from heedweb.workspace.storage import busy, line_of
 
 _PAUSE = 0.5
+# Whoever stops the server waits this long for the jobs at hand.
+_LAST = 30.0
+_FAULT = "It ended in a fault of heed; the log of the server has details."
 log = logging.getLogger("heed.worker")
+
+Stop = threading.Event
+_NEVER = Stop()
+
+
+class Stopped(Exception):
+    """The worker is to stop; the job at hand can go on later from where it is."""
 
 
 class Worker(threading.Thread):
-    """Claims jobs until it is stopped."""
+    """Does one job after another until it is stopped."""
 
-    def __init__(self) -> None:
-        super().__init__(name="heed-worker", daemon=True)
-        self.stopped = threading.Event()
+    def __init__(self, name: str, once: Callable[[Stop], bool]) -> None:
+        super().__init__(name=name, daemon=True)
+        self.stopped = Stop()
+        self._do_one = once
 
     def run(self) -> None:
         """Work, and rest where there is nothing to do."""
         while not self.stopped.is_set():
-            if not work_once():
+            try:
+                worked = self._do_one(self.stopped)
+            except Exception:
+                # Not even the end of a job could be written; it is taken up when it is silent.
+                log.exception("%s goes on after a fault.", self.name)
+                worked = False
+            if not worked:
                 self.stopped.wait(_PAUSE)
         close_old_connections()
 
-    def stop(self) -> None:
-        """Stop after the job at hand."""
-        self.stopped.set()
-        self.join(timeout=30)
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Do jobs while what is within is done; those at hand then end, or wait for the next start."""
+    crew = [Worker("heed-imports", import_once), Worker("heed-labels", learn_once)]
+    for one in crew:
+        one.start()
+    try:
+        yield
+    finally:
+        for one in crew:
+            one.stopped.set()
+        for one in crew:
+            one.join(timeout=_LAST)
 
 
 def work_once() -> bool:
-    """Do one job if there is one. Return whether there was."""
+    """Do one job of any kind if there is one. Return whether there was."""
+    return import_once() or learn_once()
+
+
+def import_once(stop: Stop = _NEVER) -> bool:
+    """Do one import if one waits. Return whether one did."""
+    return _once(_IMPORT, stop)
+
+
+def learn_once(stop: Stop = _NEVER) -> bool:
+    """Train or label once if there is anything to do. Return whether there was."""
+    return train_once(stop) or label_once(stop)
+
+
+def train_once(stop: Stop = _NEVER) -> bool:
+    """Train one version of a labeller if one waits. Return whether one did."""
+    return _once(_TRAINING, stop)
+
+
+def label_once(stop: Stop = _NEVER) -> bool:
+    """Do one label run if there is one, or queue what is wanted. Return whether there was any."""
+    return _once(_LABEL_RUN, stop) or _looked()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[Job]):
+    """A kind of job: how one is claimed, done, and ended with a line where it cannot be done."""
+
+    name: str
+    claim: Callable[[], Job | None]
+    work: Callable[[Job, Stop], None]
+    refuse: Callable[[Job, str], None]
+    fault: str = _FAULT
+
+
+def _once(kind: _Kind[Job], stop: Stop) -> bool:
+    """Do one job of a kind if there is one. Return whether there was, and whether to go on."""
     close_old_connections()
     try:
-        job = imports.claim()
+        job = kind.claim()
     except OperationalError as error:
         # A full or closed disk: the job waits until it can be written that it is being done.
-        log.warning("No import can be begun: %s", line_of(error) or error)
+        log.warning("No %s can be begun: %s", kind.name, line_of(error) or error)
         return False
     if job is None:
-        return train_once() or label_once()
-    try:
-        imports.work(job)
-    except Exception:
-        # A fault of ours must not stop the imports of others, nor be met again for ever.
-        log.exception("Import %s failed.", job.pk)
-        imports.refuse_rest(job, "could not be read because of a fault in heed.")
-    return True
-
-
-def train_once() -> bool:
-    """Train one version of a labeller if one waits. Return whether one did."""
-    try:
-        trained = training.claim()
-    except OperationalError as error:
-        log.warning("No training can be begun: %s", line_of(error) or error)
-        return False
-    if trained is None:
         return False
     try:
-        training.carry_out(trained)
-    except training.TrainingLost:
+        kind.work(job, stop)
+    except claims.ClaimLost:
         return True
-    except Exception:
-        # As with imports: the page says so, the log has the details, nothing is tried for ever.
-        log.exception("Training %s failed.", trained.pk)
-        training.refuse(trained, "It ended in a fault of heed; the log of the server has details.")
+    except Stopped:
+        claims.put_back(job)
+    except Exception as error:
+        if busy(error):
+            log.warning("The %s %s waits: another job writes for long.", kind.name, job.pk)
+            claims.put_back(job)
+            return False
+        # A fault of ours must not stop the jobs of others, nor be met again for ever.
+        log.exception("The %s %s failed.", kind.name, job.pk)
+        kind.refuse(job, kind.fault)
     return True
+
+
+def _label(run: LabelRun, stop: Stop) -> None:
+    def told(_done: int, _total: int) -> None:
+        if stop.is_set():
+            raise Stopped
+
+    held = labellers.labellers_of(run.workspace, run.taxonomies)
+    carry_out = trials.carry_out if run.kind == LabelRun.Kind.TRIAL else proposing.carry_out
+    carry_out(run, held, told)
 
 
 _watch = Watch()
 
 
-def label_once() -> bool:
-    """Do one label run if there is one, or queue what is wanted. Return whether there was any."""
+def _looked() -> bool:
     try:
-        run = proposing.claim()
-        if run is None:
-            return bool(_watch.look())
+        return bool(_watch.look())
     except OperationalError as error:
-        log.warning("No label run can be begun: %s", line_of(error) or error)
+        log.warning("No label run can be queued: %s", line_of(error) or error)
         return False
-    try:
-        held = labellers.labellers_of(run.workspace, run.taxonomies)
-        carry_out = trials.carry_out if run.kind == LabelRun.Kind.TRIAL else proposing.carry_out
-        carry_out(run, held)
-    except proposing.RunLost:
-        return True
-    except Exception:
-        # As with imports: the page says so, the log has the details, nothing is tried for ever.
-        log.exception("Label run %s failed.", run.pk)
-        proposing.fail(run, "It ended in a fault of heed; the log of the server has the details.")
-    return True
+
+
+_IMPORT: _Kind[ImportJob] = _Kind(
+    "import",
+    imports.claim,
+    lambda job, _stop: imports.work(job),
+    imports.refuse_rest,
+    "could not be read because of a fault in heed.",
+)
+_TRAINING: _Kind[Trained] = _Kind(
+    "training", training.claim, lambda trained, _stop: training.carry_out(trained), training.refuse
+)
+_LABEL_RUN: _Kind[LabelRun] = _Kind("label run", proposing.claim, _label, proposing.fail)

@@ -88,6 +88,14 @@ def test_every_taxonomy_has_its_labeller():
     assert set(_TRAINED) == set(_WRITTEN)
 
 
+def test_a_trained_labeller_is_read_only_where_it_is_needed():
+    trained.cache_clear()
+    labellers(["instruments", "sdg.targets"])
+    assert trained.cache_info().misses == 0
+    labellers(["uhri.themes", "uhri.groups", "sdg.goals"])
+    assert trained.cache_info().misses == 1
+
+
 @pytest.mark.parametrize("taxonomy", ["upr_info.issues", "upr_info.action"])
 def test_a_shipped_model_is_the_one_of_its_card(taxonomy):
     said = card(taxonomy)

@@ -10,14 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heed.errors import InputProblem
+from heed.labels.figures import calibration_error, reliability, scored
 from heed.labels.files import dumps, load, loads, save
-from heed.labels.measuring import (
-    calibration_error,
-    cross_validated,
-    curve,
-    reliability,
-    scored,
-)
+from heed.labels.measuring import cross_validated, measured
 from heed.labels.training import Example, folds_of, train
 
 from .sentences import ASKED, CODES, asked, examples
@@ -53,6 +48,12 @@ def test_without_reasons_it_proposes_the_same(learner):
     shown = [[(s.code, s.score, s.sure) for s in row] for row in with_words]
     assert shown == [[(s.code, s.score, s.sure) for s in row] for row in without]
     assert {(s.reason, s.words) for row in without for s in row} == {("", ())}
+
+
+def test_of_a_text_without_a_known_word_nothing_is_proposed(learner):
+    alone = train(asked(160), taxonomy="own.asked", codes=ASKED, many=False, asked=True)
+    for one in (learner, alone):
+        assert one.propose(["", "سلام", "Xyzzy"]) == [(), (), ()]
 
 
 def test_where_texts_have_one_label_it_gives_the_likeliest_alone():
@@ -145,12 +146,12 @@ def test_a_calibration_error_weighs_bands_by_what_is_in_them():
 
 def test_more_examples_teach_more():
     many = examples(120)
-    drawn = curve(many, taxonomy="own.matters", codes=CODES)
+    scores, drawn = measured(many, taxonomy="own.matters", codes=CODES)
     assert [count for count, _ in drawn.points] == [15, 30, 60, 120]
     assert drawn.points[-1][1] >= drawn.points[0][1]
     assert drawn.gain is not None
     assert 0 <= drawn.gain <= 1 - drawn.points[-1][1] + 1e-9
-    assert cross_validated(many, taxonomy="own.matters", codes=CODES).micro_f1 > 0.9
+    assert scores.micro_f1 > 0.9
 
 
 def test_what_is_given_besides_is_learned_and_never_measured():
@@ -162,7 +163,8 @@ def test_what_is_given_besides_is_learned_and_never_measured():
     assert {c: s.support for c, s in helped.per_label.items()} == {
         c: s.support for c, s in plain.per_label.items()
     }
-    drawn = curve(few, taxonomy="own.matters", codes=CODES, besides=besides)
+    scores, drawn = measured(few, taxonomy="own.matters", codes=CODES, besides=besides)
+    assert scores == helped
     assert drawn.points[-1] == (len(few), helped.micro_f1)
     kind = {"taxonomy": "own.matters", "codes": CODES}
     without, with_them = train(few, **kind), train(few, **kind, besides=besides)

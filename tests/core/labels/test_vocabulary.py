@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from heed.labels import suggest
 from heed.labels.vocabulary import TermsLabeller, numbers, terms_labeller
-from heed.labels.weighed import Weights, evidence, weighed_labeller, weighed_labellers
+from heed.labels.weighed import Once, Weights, evidence, weighed_labeller
 from heed.labels.weighing import weigh
 from heed.vocab.taxonomies import Label, Taxonomy, taxonomies
 
 WEIGHED = ("uhri.themes", "uhri.groups", "sdg.goals")
-EVERY = [terms_labeller(code) for code in taxonomies()] + [weighed_labeller(c) for c in WEIGHED]
+BY_TERMS = terms_labeller("upr_info.issues")
+EVERY = [terms_labeller(code) for code in taxonomies()]
+EVERY += [weighed_labeller(code, BY_TERMS) for code in WEIGHED]
 TEXT = "Protect girls and asylum-seekers in Aurelia against domestic  violence and trafficking"
 
 
@@ -51,7 +53,7 @@ def test_a_label_without_a_rate_of_its_own_has_the_usual_one():
     ],
 )  # fmt: skip
 def test_what_plainly_says_it_is_proposed_first_or_second(taxonomy, text, label):
-    assert label in codes(weighed_labeller(taxonomy), text)[:2]
+    assert label in codes(weighed_labeller(taxonomy, BY_TERMS), text)[:2]
 
 
 def test_an_issue_speaks_for_a_label_that_no_term_names():
@@ -83,9 +85,11 @@ class Counting:
 
 def test_the_issues_are_asked_once_for_all_three():
     issues = Counting()
-    shared = weighed_labellers(issues)
-    assert [one.taxonomy for one in shared] == list(WEIGHED)
-    assert suggest([TEXT], shared) == suggest([TEXT], [weighed_labeller(c) for c in WEIGHED])
+    once = Once(issues)
+    shared = [weighed_labeller(code, once) for code in WEIGHED]
+    assert suggest([TEXT], shared) == suggest(
+        [TEXT], [weighed_labeller(c, BY_TERMS) for c in WEIGHED]
+    )
     assert issues.asked == [([TEXT], True)]
     suggest([TEXT], shared, reasons=False)
     suggest(["Ratify it"], shared, reasons=False)
@@ -176,4 +180,6 @@ def test_a_label_that_no_row_showed_is_proposed_by_the_usual_rate():
     assert bare.right.get("unseen", bare.usual_right) == 0.7
     unseen = "Human rights & use of mercenaries / private security"
     assert unseen not in numbers("weighed-1.json")["weights"]["uhri.themes"]["right"]
-    assert unseen in codes(weighed_labeller("uhri.themes"), "Regulate private military companies")
+    assert unseen in codes(
+        weighed_labeller("uhri.themes", BY_TERMS), "Regulate private military companies"
+    )

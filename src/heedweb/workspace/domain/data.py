@@ -243,7 +243,7 @@ class _Reviews:
 
     def of(self, one: Row) -> Review:
         """Return the review of a row, made if it is not here."""
-        for key in _keys(one):
+        for key in _keys(one, self._name(one)):
             if key in self.found:
                 return self.found[key]
         made = self._made(one)
@@ -252,8 +252,7 @@ class _Reviews:
         return made
 
     def _made(self, one: Row) -> Review:
-        state = states.by_iso3(one.state)
-        name = state.name if state else one.state_as_written or self.workspace.name
+        name = self._name(one)
         cycle = one.cycle or (cycle_of(one.session) if one.session else None)
         return Review.objects.create(
             workspace=self.workspace,
@@ -267,8 +266,13 @@ class _Reviews:
             body=one.body[:300] if one.mechanism == "special_procedures" else "",
         )
 
+    def _name(self, one: Row) -> str:
+        """Return what the State of a row is called; where it states none, the workspace."""
+        state = states.by_iso3(one.state)
+        return state.name if state else one.state_as_written or self.workspace.name
 
-def _keys(one: Row) -> list[object]:
+
+def _keys(one: Row, name: str) -> list[object]:
     """Return by what a row's review is found, the surest first."""
     if one.symbol:
         return [one.symbol[:80]]
@@ -277,7 +281,7 @@ def _keys(one: Row) -> list[object]:
         found.append((one.state, one.session))
     elif one.mechanism == "upr" and one.cycle:
         found.append((one.state, "cycle", one.cycle))
-    return [*found, _called(one, one.state_as_written)]
+    return [*found, _called(one, name)]
 
 
 def _called(one: Row, name: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, processes, proposing
+from heedweb.workspace.domain import blobs, claims, processes, proposing
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.documents import take_in
@@ -28,15 +27,6 @@ from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.domain.spool import own_name, spool
 from heedweb.workspace.models import ImportFile, ImportJob, Sheet, Workspace
 from heedweb.workspace.storage import StorageProblem, translated
-
-# A worker that is silent for a minute is gone (`domain.beating`).
-STALE = timedelta(seconds=60)
-# A job that ended its worker this often is not tried again.
-MOST_ATTEMPTS = 3
-
-
-class ClaimLost(Exception):
-    """Another worker has the job."""
 
 
 class Cancelled(Exception):
@@ -105,23 +95,12 @@ def _queued(
 
 def claim() -> ImportJob | None:
     """Return the next job to do, claimed; one whose worker fell silent comes first."""
-    with transaction.atomic():
-        running = ImportJob.objects.filter(state=ImportJob.State.RUNNING).order_by("created")
-        silent = running.filter(heartbeat__lt=timezone.now() - STALE)
-        queued = ImportJob.objects.filter(state=ImportJob.State.QUEUED).order_by("created")
-        job = silent.first() or queued.first()
-        if job is None:
-            return None
-        job.state = ImportJob.State.RUNNING
-        job.heartbeat = timezone.now()
-        job.claim = uuid.uuid4().hex
-        job.worker = processes.me()
-        job.attempts += 1
-        job.save(update_fields=["state", "heartbeat", "claim", "worker", "attempts"])
-    if job.attempts > MOST_ATTEMPTS:
-        refuse_rest(job, f"ended its reader {MOST_ATTEMPTS} times and is not tried again.")
-        return claim()
-    return job
+    waiting = ImportJob.objects.order_by("created")
+    return claims.claim(waiting, _give_up, worker=processes.me())
+
+
+def _give_up(job: ImportJob) -> None:
+    refuse_rest(job, f"ended its reader {claims.MOST_ATTEMPTS} times and is not tried again.")
 
 
 def release_dead() -> int:
@@ -200,7 +179,7 @@ def _clear(job: ImportJob) -> None:
 
 
 def work(job: ImportJob) -> None:
-    """Do what is left of a claimed job. Files that are settled stay as they are."""
+    """Do what is left of a claimed job. Settled files stay as they are."""
     files = list(job.files.filter(state__in=ImportFile.OPEN))
 
     def reading(index: int) -> None:
@@ -215,7 +194,7 @@ def work(job: ImportJob) -> None:
             _settle(files[index], outcome)
 
     try:
-        with beating(lambda: _beat(job)), translated():
+        with beating(lambda: claims.beat(job)), translated():
             files, given = _at_hand(job, files)
             take_in(
                 workspace=job.workspace,
@@ -235,7 +214,7 @@ def work(job: ImportJob) -> None:
         _clear(job)
     except StorageProblem as problem:
         _stop(job, str(problem))
-    except ClaimLost:
+    except claims.ClaimLost:
         return
 
 
@@ -297,13 +276,6 @@ def _mine(job: ImportJob) -> bool:
 
 def _hold(job: ImportJob) -> None:
     """Tell that the job is being done. Raises `ClaimLost` or `Cancelled`."""
-    mine = ImportJob.objects.filter(pk=job.pk, claim=job.claim, state=ImportJob.State.RUNNING)
-    if not mine.update(heartbeat=timezone.now()):
-        raise ClaimLost
-    if mine.filter(cancel_asked=True).exists():
+    claims.hold(job)
+    if claims.mine(job).filter(cancel_asked=True).exists():
         raise Cancelled
-
-
-def _beat(job: ImportJob) -> None:
-    """Tell that the job is being done."""
-    ImportJob.objects.filter(pk=job.pk, claim=job.claim).update(heartbeat=timezone.now())

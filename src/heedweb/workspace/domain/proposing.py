@@ -11,7 +11,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,7 +19,7 @@ from django.utils import timezone
 from heed.labels import Labeller
 from heed.records import Suggestion
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import alike, labellers, tags
+from heedweb.workspace.domain import alike, claims, labellers, tags
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.models import (
     LabelRun,
@@ -30,17 +29,11 @@ from heedweb.workspace.models import (
 )
 
 BATCH = tags.BATCH
-STALE = timedelta(seconds=60)
-MOST_ATTEMPTS = 3
 _LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 By = Mapping[str, Sequence[Labeller]]
 """Labellers by their taxonomy."""
 Told = Callable[[int, int], None]
-
-
-class RunLost(Exception):
-    """Another worker has the run."""
 
 
 def start(
@@ -78,26 +71,18 @@ def propose(
 
 def claim() -> LabelRun | None:
     """Return the next run to do, claimed; one whose worker fell silent comes first."""
-    with transaction.atomic():
-        held = LabelRun.objects.order_by("pk")
-        silent = held.filter(state=LabelRun.State.RUNNING, heartbeat__lt=timezone.now() - STALE)
-        run = silent.first() or held.filter(state=LabelRun.State.QUEUED).first()
-        if run is None:
-            return None
-        run.state, run.heartbeat = LabelRun.State.RUNNING, timezone.now()
-        run.claim = uuid.uuid4().hex
-        run.attempts += 1
-        run.save(update_fields=["state", "heartbeat", "claim", "attempts"])
-    if run.attempts > MOST_ATTEMPTS:
-        fail(run, f"It ended its worker {MOST_ATTEMPTS} times and is not tried again.")
-        return claim()
-    return run
+    return claims.claim(LabelRun.objects.order_by("pk"), _give_up)
+
+
+def _give_up(run: LabelRun) -> None:
+    fail(run, f"It ended its worker {claims.MOST_ATTEMPTS} times and is not tried again.")
 
 
 def fail(run: LabelRun, reason: str) -> None:
     """End a run that cannot be done."""
-    mine = LabelRun.objects.filter(pk=run.pk, claim=run.claim)
-    mine.update(state=LabelRun.State.FAILED, reason=reason[:500], finished=timezone.now())
+    claims.mine(run).update(
+        state=LabelRun.State.FAILED, reason=reason[:500], finished=timezone.now()
+    )
 
 
 def carry_out(run: LabelRun, held: By, told: Told = lambda _done, _total: None) -> None:
@@ -147,10 +132,8 @@ def _restate(run: LabelRun, projection: tags.Projection, done: Collection[int]) 
 
 
 def hold(run: LabelRun) -> None:
-    """Tell that the run is being done, and how far it has come. Raises `RunLost`."""
-    mine = LabelRun.objects.filter(pk=run.pk, claim=run.claim, state=LabelRun.State.RUNNING)
-    if not mine.update(heartbeat=timezone.now(), done=run.done):
-        raise RunLost
+    """Tell that the run is being done, and how far it has come. Raises `ClaimLost`."""
+    claims.hold(run, done=run.done)
 
 
 @dataclass

@@ -40,8 +40,8 @@ class Taught:
         ]
 
 
-def own(workspace: Workspace) -> tuple[Labeller, ...]:
-    """Return the labellers that a workspace taught and uses."""
+def own(workspace: Workspace, _only: Collection[str] = ()) -> tuple[Labeller, ...]:
+    """Return the labellers that a workspace taught and uses; each loads its file when asked."""
     current = list(Trained.objects.filter(workspace=workspace, current=True).select_related("blob"))
     labels = OwnLabel.objects.filter(
         taxonomy__workspace=workspace, taxonomy__retired=False, retired=False

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 import heed
-from heed.labels import measuring
 from heed.labels.linear import LinearLabeller
+from heed.labels.measuring import measured
 from heed.labels.training import Example, train
 from heed.vocab.taxonomies import Label
 from heedweb.workspace.domain import alike
@@ -134,10 +134,7 @@ def _scores(
 ) -> dict[str, object]:
     code, many = held.taxonomy.code, held.taxonomy.many
     codes, besides = [one.code for one in labels], words_of(labels)
-    scores = measuring.cross_validated(
-        examples, taxonomy=code, codes=codes, many=many, besides=besides
-    )
-    learnt = measuring.curve(examples, taxonomy=code, codes=codes, many=many, besides=besides)
+    scores, learnt = measured(examples, taxonomy=code, codes=codes, many=many, besides=besides)
     return {
         "micro_f1": scores.micro_f1,
         "macro_f1": scores.macro_f1,
@@ -160,12 +157,19 @@ def _scores(
     }
 
 
+def _tells(word: str) -> bool:
+    """Return whether a word tells a person something: the "s" of "State's" does not."""
+    return len(word) > 1 or not word.isascii()
+
+
 def _words(labeller: LinearLabeller, texts: Sequence[str]) -> dict[str, list[str]]:
     """Return for each label the words that decided most often on what it was taught."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for text, proposed in zip(texts, labeller.propose(texts), strict=True):
         for one in proposed:
-            found[one.code].update(text[start:end].casefold() for start, end in one.words)
+            found[one.code].update(
+                text[start:end].casefold() for start, end in one.words if _tells(text[start:end])
+            )
     return {code: [word for word, _n in held.most_common(_WORDS)] for code, held in found.items()}
 
 

@@ -7,7 +7,6 @@ decisions of people stay, and a person sees first what would change.
 from __future__ import annotations
 
 import tempfile
-import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from django.utils.translation import gettext as _
 from heed.errors import InputProblem
 from heed.labels import files
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, proposing, teaching
+from heedweb.workspace.domain import blobs, claims, proposing, teaching
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.taxonomies import CannotEdit, must_own
@@ -28,12 +27,8 @@ from heedweb.workspace.models import LabelRun, Trained
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.teaching import Teaching
 
+# Learning holds the interpreter for long; its heartbeat is late now and then.
 STALE = timedelta(seconds=120)
-MOST_ATTEMPTS = 3
-
-
-class TrainingLost(Exception):
-    """Another worker has the version."""
 
 
 @transaction.atomic
@@ -57,29 +52,21 @@ def start(*, about: Teaching, by: User) -> Trained:
 
 def claim() -> Trained | None:
     """Return the next version to train, claimed; one whose worker fell silent comes first."""
-    with transaction.atomic():
-        held = Trained.objects.order_by("pk").select_related("workspace", "by")
-        silent = held.filter(state=Trained.State.RUNNING, heartbeat__lt=timezone.now() - STALE)
-        found = silent.first() or held.filter(state=Trained.State.QUEUED).first()
-        if found is None:
-            return None
-        found.state, found.heartbeat = Trained.State.RUNNING, timezone.now()
-        found.claim = uuid.uuid4().hex
-        found.attempts += 1
-        found.save(update_fields=["state", "heartbeat", "claim", "attempts"])
-    if found.attempts > MOST_ATTEMPTS:
-        said = _("It ended its worker {n} times and is not tried again.")
-        refuse(found, said.format(n=MOST_ATTEMPTS))
-        return claim()
-    return found
+    waiting = Trained.objects.order_by("pk").select_related("workspace", "by")
+    return claims.claim(waiting, _give_up, stale=STALE)
+
+
+def _give_up(trained: Trained) -> None:
+    said = _("It ended its worker {n} times and is not tried again.")
+    refuse(trained, said.format(n=claims.MOST_ATTEMPTS))
 
 
 def carry_out(trained: Trained) -> None:
-    """Train a claimed version and keep its file and its card. Raises `TrainingLost`."""
+    """Train a claimed version and keep its file and its card. Raises `ClaimLost`."""
     try:
         about = teaching.about(trained.workspace, trained.taxonomy)
         # Five thousand texts with fifty labels take minutes.
-        with beating(lambda: _beat(trained)):
+        with beating(lambda: claims.beat(trained)):
             labeller, card = teaching.taught(about, trained.number)
     except InputProblem as problem:
         refuse(trained, f"{problem.reason} {problem.remedy}")
@@ -92,7 +79,7 @@ def carry_out(trained: Trained) -> None:
         files.save(labeller, path)
         blob = blobs.keep(path)
     with transaction.atomic():
-        _hold(trained)
+        claims.hold(trained)
         trained.state, trained.finished = Trained.State.DONE, timezone.now()
         trained.blob, trained.card = blob, card
         trained.save(update_fields=["state", "finished", "blob", "card"])
@@ -101,8 +88,9 @@ def carry_out(trained: Trained) -> None:
 
 def refuse(trained: Trained, reason: str) -> None:
     """End a version that cannot be trained, and say why."""
-    mine = Trained.objects.filter(pk=trained.pk, claim=trained.claim)
-    mine.update(state=Trained.State.REFUSED, reason=reason[:500], finished=timezone.now())
+    claims.mine(trained).update(
+        state=Trained.State.REFUSED, reason=reason[:500], finished=timezone.now()
+    )
 
 
 @transaction.atomic
@@ -145,18 +133,6 @@ def remove(*, trained: Trained, by: User) -> None:
 
 def _of(trained: Trained) -> QuerySet[Trained]:
     return Trained.objects.filter(workspace=trained.workspace, taxonomy=trained.taxonomy)
-
-
-def _hold(trained: Trained) -> None:
-    """Tell that the version is being trained. Raises `TrainingLost`."""
-    if not _beat(trained):
-        raise TrainingLost
-
-
-def _beat(trained: Trained) -> int:
-    """Tell that the version is being trained; 0 if another worker has it."""
-    mine = Trained.objects.filter(pk=trained.pk, claim=trained.claim, state=Trained.State.RUNNING)
-    return mine.update(heartbeat=timezone.now())
 
 
 def _tell(trained: Trained, by: User, verb: str, detail: dict[str, object] | None = None) -> None:

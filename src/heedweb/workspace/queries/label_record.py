@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from heed.labels import figures
 from heedweb.workspace.models import Labelling, Workspace
 from heedweb.workspace.queries.taxonomies import Vocabulary
 
@@ -100,14 +101,12 @@ class Record:
     @property
     def error(self) -> float | None:
         """Expected calibration error: how far scores and shares are apart, weighted by counts."""
-        if not self.total.decided:
-            return None
-        apart = 0.0
-        for band in self.bands:
-            if band.tally.decided:
-                share, mean = band.tally.precision or 0.0, band.tally.mean or 0.0
-                apart += band.tally.decided * abs(share - mean)
-        return apart / self.total.decided
+        held = [
+            figures.Band(band.low, band.high, band.tally.decided, mean, share)
+            for band in self.bands
+            if (mean := band.tally.mean) is not None and (share := band.tally.precision) is not None
+        ]
+        return figures.calibration_error(held) if held else None
 
 
 def wilson(right: int, of: int) -> tuple[float, float]:

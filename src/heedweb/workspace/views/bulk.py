@@ -18,6 +18,7 @@ from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import bulk, columns
 from heedweb.workspace.queries.index import index_of
 from heedweb.workspace.queries.recommendations import Found, asked_of
+from heedweb.workspace.views.steps import undone
 
 _EXAMPLES = 10
 
@@ -62,14 +63,7 @@ def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Undo one of the person's steps as a whole."""
-    held = access.workspace(request, workspace)
-    person = access.person(request)
-    step = access.step(held, person, pk)
-    try:
-        decisions.undo(workspace=held, by=person, step=step)
-        messages.success(request, _("Undone."))
-    except decisions.CannotUndo as problem:
-        messages.error(request, str(problem))
+    held = undone(request, workspace, pk)
     return redirect(_address(held, str(request.POST.get("query", ""))))
 
 

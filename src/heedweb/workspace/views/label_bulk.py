@@ -9,17 +9,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import decisions, labelling
+from heedweb.workspace.domain import labelling
 from heedweb.workspace.domain.labelling import Choice, LabelsOvertaken, NothingToDecide, Verdict
 from heedweb.workspace.forms.label_bulk import USUAL, LabelBulkForm
 from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import label_bulk
 from heedweb.workspace.queries.label_bulk import Asked, Plan
 from heedweb.workspace.queries.taxonomies import Vocabulary, vocabulary
+from heedweb.workspace.views.steps import undone
 
 
 @login_required
@@ -67,14 +67,7 @@ def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Undo one of the person's steps as a whole."""
-    held = access.workspace(request, workspace)
-    person = access.person(request)
-    step = access.step(held, person, pk)
-    try:
-        decisions.undo(workspace=held, by=person, step=step)
-        messages.success(request, _("Undone."))
-    except decisions.CannotUndo as problem:
-        messages.error(request, str(problem))
+    held = undone(request, workspace, pk)
     query = urlencode({"taxonomy": str(request.POST.get("taxonomy", ""))})
     return redirect(f"{reverse('workspace:label-bulk', args=[held.slug])}?{query}")
 
