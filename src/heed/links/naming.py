@@ -77,7 +77,7 @@ def _of_subject(read: Sequence[Meaning]) -> str:
     measures = _narrowest("measures", _shared(_all(a.measures for a in some) for some in asks))
     if not matters and not persons:
         return ""
-    of = _all(concepts("matters")[code].of for code in matters)
+    of = _NONE.union(*(concepts("matters")[code].of for code in matters))
     who = _names("persons", persons - of)
     narrow = [code for code in matters if not concepts("matters")[code].wide]
     subject = _names("matters", narrow or matters) if narrow or not persons else ""

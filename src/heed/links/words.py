@@ -12,7 +12,7 @@ from importlib import resources
 import numpy as np
 from scipy import sparse
 
-from heed.labels.words import places, stem, words
+from heed.labels.words import spans, stem, words
 
 # What stands in every recommendation, whatever it asks.
 _COMMONEST = 0.25
@@ -58,7 +58,8 @@ def said(text: str) -> dict[str, str]:
 def unexplained(text: str, known: Sequence[tuple[int, int]]) -> dict[str, float]:
     """Return the rarer stems of `text` outside of the spans `known`, with how rare each is."""
     found: dict[str, float] = {}
-    for word, (start, end) in zip(words(text), places(text), strict=True):
+    begins, ends = (each.tolist() for each in spans([text]))
+    for word, start, end in zip(words(text), begins, ends, strict=True):
         if any(first <= start and end <= last for first, last in known):
             continue
         one = stem(word)
