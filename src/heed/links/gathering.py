@@ -15,7 +15,7 @@ import numpy as np
 from heed.links.overlap import Pairs, Rows
 
 # Two groups become one where their pairs are tied by so much on average. Of 189 pairs that people
-# read (five States), links as ties came into one cluster of: the same 5 of 5, narrower or broader 1
+# read (five States), links as ties came into one cluster of: the same 5 of 5, narrower or broader 2
 # of 35, related 0 of 42, different 0 of 107; with 0.5 it is 4 of 5 and none.
 LEAST = 0.45
 _SAME = 1e-9
