@@ -49,7 +49,7 @@ class Met:
         return said.pop() if said else "="
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def meet(one: Side, other: Side) -> Met:
     """Return how two asks meet."""
     step, other_step, apart = _steps(one, other)

@@ -69,7 +69,7 @@ class Meaning:
     known: tuple[tuple[int, int], ...] = ()
 
 
-@lru_cache(maxsize=65_536)  # lists repeat themselves, and each is compared with many
+@lru_cache(maxsize=16_384)  # lists repeat themselves, and each is compared with many
 def meaning(text: str) -> Meaning:
     """Return what `text` asks, ask by ask; one ask of which nothing is known if that is all."""
     bare = _without_states(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +73,7 @@ def prepared(texts: Sequence[str]) -> Prepared:
     return Prepared(tuple(places), at)
 
 
+@lru_cache(maxsize=16_384)  # a list is compared with several: about 8 kB a text
 def _read(text: str) -> Read:
     held = meaning(text)
     sides = tuple(dict.fromkeys(map(side, held.asks)))

@@ -39,7 +39,7 @@ def side(ask: Ask) -> Side:
     return _side(ask.matters, ask.persons, ask.measures, ask.steps, ask.instruments, ask.stage)
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def _side(
     matters: frozenset[str],
     persons: frozenset[str],

@@ -13,8 +13,9 @@ from heed.links.grounds import NAMES
 from heed.links.learning import Doubles, chance
 
 METHOD = "links 1"
-# What the rules of the guideline say of each ground before any pair was seen: for a repeat, and for
-# asks that meet at all. 3 takes an even chance to 95 in 100. What is 0 only explains.
+# What the rules of the guideline say of each ground, written by hand with the labelled pairs in
+# view: for a repeat, and for asks that meet at all. 3 takes an even chance to 95 in 100. What is 0
+# only explains.
 PRIOR = {
     "same step": (3.0, 2.0),
     "other step": (-2.5, 0.0),
