@@ -121,7 +121,7 @@ def _matter(row: Row) -> list[str]:
 
 
 def _others(row: Row) -> list[str]:
-    """Return what was read and is not the same; what is narrower or broader outside may be either."""
+    """Return what was read and is not the same; what is narrower outside may be together or not."""
     passed = {*row["missed"], *row["narrower"]}
     return list(row["not"]) + [key for key in row["outside"] if key not in passed]
 
@@ -144,15 +144,15 @@ def draw(gold: Path) -> list[Row]:
     chance = random.Random(SEED)  # noqa: S311 - a draw that anyone can repeat
     made: list[Row] = []
     for iso3, count in shares.items():
-        for one in chance.sample(held[iso3].clusters, count):
-            made.append(
-                {
-                    "state": iso3,
-                    "members": list(one.members),
-                    "representative": one.representative,
-                    "outside": _outside(held[iso3], one),
-                }
-            )
+        made += [
+            {
+                "state": iso3,
+                "members": list(one.members),
+                "representative": one.representative,
+                "outside": _outside(held[iso3], one),
+            }
+            for one in chance.sample(held[iso3].clusters, count)
+        ]
     return made
 
 
@@ -198,11 +198,28 @@ def shown(gold: Path) -> Iterator[str]:
                 yield f"{mark}{at}{fair} {key[6:]} {held.items[key].text}"
 
 
+def table() -> Iterator[str]:
+    """Yield the rows of the sheet: what does not belong, what was missed, the name."""
+    for n, row in enumerate(_read(), 1):
+        doubt = set(row["doubt"])
+        cells = [
+            ", ".join(f"{key}{'?' if key in doubt else ''}" for key in row[name])
+            for name in ("not", "missed")
+        ]
+        fair = "" if row["fair"] else " (another member would stand for it better)"
+        size = f"{len(row['members'])}, {len(row['contained'])}"
+        yield (
+            f"| {n} | {row['state']} | {size} | {cells[0]} | {cells[1]} "
+            f"| {row['name']} | {row['remark']}{fair} |"
+        )
+
+
 def main() -> None:
     """Print the scores, the drawn clusters or the sheet, or draw."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draw", action="store_true", help="draw anew: the sheet is emptied")
     parser.add_argument("--read", action="store_true", help="print the clusters with their texts")
+    parser.add_argument("--sheet", action="store_true", help="print the table of the sheet")
     parsed = parser.parse_args()
     corpus = Path(os.environ["HEED_CORPUS"]) / "corpus"
     if parsed.draw:
@@ -210,6 +227,8 @@ def main() -> None:
         SHEET.write_text(text + "\n", encoding="utf-8")
     elif parsed.read:
         print("\n".join(shown(corpus / "gold")))
+    elif parsed.sheet:
+        print("\n".join(table()))
     else:
         for name, score in scores(corpus).items():
             print(f"{name:<58}{score:>9.4f}")
