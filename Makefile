@@ -20,14 +20,14 @@ check: ## Format, lint, types, borders between the packages, migrations, lock fi
 	$(TOOLS) ruff check .
 	$(TOOLS) mypy
 	$(TOOLS) lint-imports
-	$(TOOLS) python -m heedweb.manage makemigrations --check --dry-run
+	HEED_DATA=.demo/check $(TOOLS) python -m heedweb.manage makemigrations --check --dry-run
 	.venv-tools/bin/uv lock --check --quiet
 
 evals: ## Every quality score, against the floors in evals/baseline.json
 	$(TOOLS) python -m evals.run
 
 bench: ## Every speed as a ratio within one run
-	$(TOOLS) python -m benchmarks.run
+	HEED_GROUPS="dev e2e samples bench" ./run python -m benchmarks.run
 
 trust-hostile: ## Hostile files through the command: outcome, time, memory, connections
 	HEED_GROUPS="dev trust" ./run python -m trust.hostile
