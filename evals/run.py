@@ -16,6 +16,7 @@ from pathlib import Path
 
 from evals import (
     asides,
+    clusters,
     extraction,
     final,
     joining,
@@ -59,6 +60,7 @@ def main() -> int:
         scores |= labels_uhri.scores(corpus)
         scores |= labels_instruments.scores(corpus)
         scores |= links.scores(corpus)
+        scores |= clusters.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
     for name, score in scores.items():

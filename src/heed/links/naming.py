@@ -13,7 +13,7 @@ from heed.labels.words import words
 from heed.links.meaning import Meaning, meaning
 from heed.links.sides import side
 from heed.vocab import instruments
-from heed.vocab.matters import concepts, wider
+from heed.vocab.matters import concepts, wider, wrongs
 
 # What more than so many of the members have is theirs together.
 _SHARED = 0.5
@@ -79,11 +79,16 @@ def _of_subject(read: Sequence[Meaning]) -> str:
         return ""
     of = _NONE.union(*(concepts("matters")[code].of for code in matters))
     who = _names("persons", persons - of)
-    narrow = [code for code in matters if not concepts("matters")[code].wide]
-    subject = _names("matters", narrow or matters) if narrow or not persons else ""
-    name = f"{_verb(read)} {subject}" if subject else f"rights of {_names('persons', persons)}"
-    if who and subject:
-        name += f", for {who}"
+    narrow = [code for code in matters if not concepts("matters")[code].wide] or list(matters)
+    if persons and all(concepts("matters")[code].wide for code in narrow):
+        name = f"rights of {_names('persons', persons)}"
+    else:
+        # Members that combat one thing may further another: "combat" is not said of both.
+        bad = wrongs().issuperset(narrow)
+        verb = _verb(read)
+        name = f"{verb if bad or verb == 'decriminalize' else ''} {_names('matters', narrow)}"
+        # A wrong is not done for those who suffer it.
+        name += (f" ({who})" if bad else f", for {who}") if who else ""
     if measures:
         name += f": {_names('measures', measures)}"
     name = name.strip()

@@ -44,6 +44,12 @@ def concepts(sort: str) -> dict[str, Concept]:
 
 
 @cache
+def wrongs() -> frozenset[str]:
+    """Return the codes of the matters that are to be ended, not furthered."""
+    return frozenset(load("data/matters.yaml")["wrongs"])
+
+
+@cache
 def find(code: str) -> Concept | None:
     """Return the concept with this code, None if there is none."""
     return next((found for sort in SORTS if (found := concepts(sort).get(code))), None)

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heed.links.clusters import Decided, Item, Tie, clusters, ties
+from heed.links.naming import name_of
 from heed.records import Link
+from heed.vocab.matters import concepts, wrongs
 
 TEXTS = (
     "Ratify the Convention against Torture", "Consider ratifying CAT", "Ratify CAT",
@@ -35,6 +37,22 @@ def test_what_asks_the_same_over_reviews_is_one_cluster():
     assert first.asks[0] < first.asks[1] == 5
     assert second.members == ("6", "7")
     assert second.name == "Abolish death penalty"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Combat domestic violence", "Combat domestic violence"),
+    ("Promote gender equality and combat corruption", "Corruption and equality of women and men"),
+    ("Implement the strategy to combat unemployment", "Work and employment: a strategy or plan"),
+    ("Eliminate discrimination against Roma", "Combat discrimination (Roma)"),
+    ("Create jobs for youth", "Work and employment, for youth"),
+    ("Protect the rights of youth", "Rights of youth"),
+    ("Decriminalize defamation", "Decriminalize defamation: repealing laws"),
+    ("Decriminalize homosexuality",
+     "Decriminalize sexual orientation and gender identity: repealing laws"),
+])  # fmt: skip
+def test_a_name_combats_only_what_is_to_be_ended(text, name):
+    assert name_of([text, text], text) == name
+    assert wrongs() < concepts("matters").keys()
 
 
 def test_a_general_ask_does_not_take_in_a_narrower_one():
