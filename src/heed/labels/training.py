@@ -10,9 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import minimize_scalar
-from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
 from heed.errors import InputProblem
 from heed.labels import bounds
@@ -203,6 +200,9 @@ class Learner:
         )
 
     def _lines(self, counts: Features, texts: Sequence[str], given: Given) -> tuple[Floats, Floats]:
+        # Here, since it takes a second to load: whoever only asks labellers need not wait for it.
+        from sklearn.svm import LinearSVC
+
         softness = _SOFTNESS_OF_FEW if len(given) < FEW else _SOFTNESS
         rows = counts.rows(texts).astype(np.float64)
         width = rows.shape[1]
@@ -242,6 +242,8 @@ def lines(scores: Doubles, given: Given) -> tuple[Floats, Floats]:
 
 def _warmth(odds: Doubles, given: Given) -> np.float32:
     """Return by what log-odds that exclude each other are divided, to be chances (Guo 2017)."""
+    from scipy.optimize import minimize_scalar
+
     zero, one = np.zeros(odds.shape[1], np.float32), np.ones(odds.shape[1], np.float32)
 
     def loss(warmth: float) -> float:
@@ -255,5 +257,7 @@ def _warmth(odds: Doubles, given: Given) -> np.float32:
 def _line(scores: Doubles, given: Given) -> tuple[float, float]:
     if given.all() or not given.any():
         return 1.0, 0.0
+    from sklearn.linear_model import LogisticRegression
+
     line = LogisticRegression(C=100.0).fit(scores[:, None], given)
     return float(line.coef_[0, 0]), float(line.intercept_[0])
