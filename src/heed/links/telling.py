@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 
+from heed.labels.words import SMALL
 from heed.links.grounds import NAMES, Met, best, meet
 from heed.links.prepared import Read
 from heed.links.sides import Side, shared, side
@@ -156,6 +157,8 @@ def _common(one: Read, other: Read) -> str:
     """Return the words that weigh most of those that both texts have."""
     theirs = other.words
     weight = {key: value * theirs[key] for key, value in one.words.items() if key in theirs}
+    telling = {key: value for key, value in weight.items() if one.said[key].lower() not in SMALL}
+    weight = telling or weight
     return ", ".join(one.said[key] for key in nlargest(_WORDS, weight, key=weight.__getitem__))
 
 

@@ -165,3 +165,13 @@ def test_learning_stays_near_the_rules_with_few_pairs_and_follows_many():
     assert few == pytest.approx([1.0, 1.0], abs=0.4)
     assert many == pytest.approx([6.0, -4.0], abs=0.6)
     assert bias == pytest.approx(-1.0, abs=0.4)
+
+
+def test_words_in_common_are_those_that_tell_something():
+    (link,) = Linker().links(
+        [Item("a", "Improve mental health, together with all of us")],
+        [Item("b", "Protect mental health in schools, with more of it")],
+    )
+    (said,) = (one.words for one in link.grounds if one.name == "words")
+    assert "mental" in said
+    assert not {"with", "of"} & set(said.replace(",", "").split())
