@@ -13,16 +13,22 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SHOTS = Path("build/screenshots")
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+LOOKS = {
+    "1280": {"viewport": WIDE},
+    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
+}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -144,3 +150,41 @@ def signed_in(site: Site, browser: Browser, **options) -> Watched:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(re.compile("/w/"))
     return watched
+
+
+@pytest.fixture(scope="module")
+def opened(desk, browser):
+    """Opens windows on a module's `desk` for a person who is signed in; once is enough."""
+    state = signed_in(desk, browser).page.context.storage_state()
+
+    def window(**options):
+        page = browser.new_context(storage_state=state, **options).new_page()
+        return watch(page, desk.base)
+
+    return window
+
+
+@contextmanager
+def few_labels() -> Iterator[None]:
+    """Serve with a labeller that knows few words, so that what it proposes is plain."""
+    before = os.environ.get("DJANGO_SETTINGS_MODULE")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.e2e.label_settings"
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ["DJANGO_SETTINGS_MODULE"] = before
+
+
+def press(page, key):
+    """Press a key that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def checked(page):
+    """Look at a page as axe does, and that it does not scroll sideways."""
+    found = Axe().run(page).response["violations"]
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return [(v["id"], v["nodes"][0]["html"][:100]) for v in found]

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in, watch
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, served
 from tests.web.test_clusters import report
 
 pytestmark = pytest.mark.e2e
-LOOKS = {
-    "1280": {"viewport": WIDE},
-    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
 ASKED = (
     "Ratify the Optional Protocol to the Convention against Torture",
     "Combat trafficking in persons, especially women and children",
@@ -43,27 +37,10 @@ def desk(tmp_path_factory):
     first, second = folder / "first.txt", folder / "second.txt"
     first.write_bytes(report("A/HRC/14/7", (7, "seventh"), listed(50, ASKED)))
     second.write_bytes(report("A/HRC/28/7", (20, "twentieth"), listed(60, AGAIN)))
-    before = os.environ.get("DJANGO_SETTINGS_MODULE")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.e2e.label_settings"
-    try:
+    with few_labels():
         for site in served(folder / "site", first, second):
             site.heed("cluster")
             yield site
-    finally:
-        if before is not None:
-            os.environ["DJANGO_SETTINGS_MODULE"] = before
-
-
-@pytest.fixture(scope="module")
-def opened(desk, browser):
-    """Opens windows for a person who is signed in; signing in once is enough."""
-    state = signed_in(desk, browser).page.context.storage_state()
-
-    def window(**options):
-        page = browser.new_context(storage_state=state, **options).new_page()
-        return watch(page, desk.base)
-
-    return window
 
 
 class Hand:
@@ -89,14 +66,6 @@ class Hand:
 def waiting(page):
     found = re.search(r"(\d+) waits?", page.locator("main p.sub").first.inner_text())
     return int(found[1]) if found else 0
-
-
-def checked(page):
-    """Look at a page as axe does, and that it does not scroll sideways."""
-    found = Axe().run(page).response["violations"]
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    return [(v["id"], v["nodes"][0]["html"][:100]) for v in found]
 
 
 @pytest.mark.parametrize("look", LOOKS)

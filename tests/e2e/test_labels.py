@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in, watch
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, press, served
 from tests.golden.test_golden import report_of
 
 pytestmark = pytest.mark.e2e
 ASKS = ("Dig well {n}", "Count the lamps of street {n}", "Paint the bridge of town {n}",
         "Repair ferry {n}", "Open the harbour beside well {n}")  # fmt: skip
 COUNT = 40
-LOOKS = {
-    "1280": {"viewport": WIDE},
-    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
 QUEUE = "labels/queue/?taxonomy=test.matters"
 
 
@@ -33,44 +27,14 @@ def desk(tmp_path_factory):
     report.write_bytes(
         report_of(f"50. The recommendations below enjoy the support of Aurelia:\n{items}")
     )
-    before = os.environ.get("DJANGO_SETTINGS_MODULE")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.e2e.label_settings"
-    try:
+    with few_labels():
         for site in served(folder / "site", report):
             site.heed("label")
             yield site
-    finally:
-        if before is not None:
-            os.environ["DJANGO_SETTINGS_MODULE"] = before
-
-
-@pytest.fixture(scope="module")
-def opened(desk, browser):
-    """Opens windows for a person who is signed in; signing in once is enough."""
-    state = signed_in(desk, browser).page.context.storage_state()
-
-    def window(**options):
-        page = browser.new_context(storage_state=state, **options).new_page()
-        return watch(page, desk.base)
-
-    return window
-
-
-def press(page, key):
-    with page.expect_navigation():
-        page.keyboard.press(key)
 
 
 def waiting(page):
     return int(re.search(r"(\d+) recommendations? waits?", page.locator("h1").inner_text())[1])
-
-
-def checked(page):
-    """Look at a page as axe does, and that it does not scroll sideways."""
-    found = Axe().run(page).response["violations"]
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    return [(v["id"], v["nodes"][0]["html"][:100]) for v in found]
 
 
 def test_twenty_by_key_the_rest_in_bulk_and_the_list_by_label(desk, opened):

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in, watch
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, press, served
 from tests.web.test_clusters import FIRST, SECOND, THIRD, report
 
 pytestmark = pytest.mark.e2e
-LOOKS = {
-    "1280": {"viewport": WIDE},
-    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
 REPORTS = (
     ("A/HRC/14/7", (7, "seventh"), FIRST),
     ("A/HRC/28/7", (20, "twentieth"), SECOND),
@@ -35,25 +30,8 @@ def desk(tmp_path_factory):
         yield site
 
 
-@pytest.fixture(scope="module")
-def opened(desk, browser):
-    """Opens windows for a person who is signed in; signing in once is enough."""
-    state = signed_in(desk, browser).page.context.storage_state()
-
-    def window(**options):
-        page = browser.new_context(storage_state=state, **options).new_page()
-        return watch(page, desk.base)
-
-    return window
-
-
 def root(desk):
     return f"{desk.base}/w/coordination"
-
-
-def press(page, key):
-    with page.expect_navigation():
-        page.keyboard.press(key)
 
 
 def waiting(page):
@@ -162,9 +140,7 @@ def test_pages_are_accessible_fit_and_turn_for_right_to_left(desk, opened, look)
     ):  # fmt: skip
         page.goto(path if path.startswith("http") else f"{root(desk)}/{path}")
         page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
-        found = Axe().run(page).response["violations"]
-        assert (name, [(v["id"], v["nodes"][0]["html"][:120]) for v in found]) == (name, [])
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (name, checked(page)) == (name, [])
         page.evaluate("document.documentElement.dir = 'rtl'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.faults == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in, watch
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, served, signed_in, watch
 
 pytestmark = pytest.mark.e2e
 SAMPLES = Path("src/heedweb/demo/documents")
@@ -27,10 +27,6 @@ LABELS = (
     ("Treaties", "Ratification, reporting, bodies", "ratify; protocol; reports; treaty bodies",
      r"ratify|protocol|reservation|treaty|invitation|action plan|Paris Principles|mechanism"),
 )  # fmt: skip
-LOOKS = {
-    "1280": {"viewport": WIDE},
-    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
 # Pages with a layout of their own on a phone.
 SMALL = {"version", "teach", "taxonomy"}
 EXAMPLES = 30
