@@ -166,27 +166,18 @@ def take_in(argv: Sequence[str]) -> int:
 
 def label(argv: Sequence[str]) -> int:
     """Propose labels for the recommendations that no labeller has read yet."""
-    parser = _parser("label", "Propose labels for recommendations.", 'heed label "UPR team"')
-    parser.add_argument("workspace", nargs="?", metavar="WORKSPACE", help="if there are several")
-    parsed = parser.parse_args(argv)
-    _start()
-    from heedweb.workspace import operations
-
-    def told(done: int, total: int) -> None:
-        sys.stderr.write(f"{done} of {total}\n")
-
-    try:
-        sys.stdout.write(f"{operations.label(parsed.workspace, told)}\n")
-    except LookupError as error:
-        sys.stderr.write(f"{error.args[0]}\n")
-        return 1
-    return 0
+    return _over_workspace("label", "Propose labels for recommendations.", argv)
 
 
 def cluster(argv: Sequence[str]) -> int:
     """Compare what was asked with what was asked before, and gather what asks the same."""
     what = "Link recommendations over cycles and mechanisms, and gather them into clusters."
-    parser = _parser("cluster", what, 'heed cluster "UPR team"')
+    return _over_workspace("cluster", what, argv)
+
+
+def _over_workspace(name: str, what: str, argv: Sequence[str]) -> int:
+    """Do the operation of a name over a workspace, telling how far it has come."""
+    parser = _parser(name, what, f'heed {name} "UPR team"')
     parser.add_argument("workspace", nargs="?", metavar="WORKSPACE", help="if there are several")
     parsed = parser.parse_args(argv)
     _start()
@@ -195,8 +186,9 @@ def cluster(argv: Sequence[str]) -> int:
     def told(done: int, total: int) -> None:
         sys.stderr.write(f"{done} of {total}\n")
 
+    carry_out = {"label": operations.label, "cluster": operations.cluster}[name]
     try:
-        sys.stdout.write(f"{operations.cluster(parsed.workspace, told)}\n")
+        sys.stdout.write(f"{carry_out(parsed.workspace, told)}\n")
     except LookupError as error:
         sys.stderr.write(f"{error.args[0]}\n")
         return 1

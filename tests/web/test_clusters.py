@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from heedweb.workspace.domain import cluster_decisions as clusters
-from heedweb.workspace.domain import clustering, decisions, linking
+from heedweb.workspace.domain import clustering, decisions, link_watch, linking
 from heedweb.workspace.domain.claims import ClaimLost
 from heedweb.workspace.domain.cluster_decisions import ClusterOvertaken, NothingToGroup
 from heedweb.workspace.domain.clustering import Group
-from heedweb.workspace.domain.link_watch import Watch
+from heedweb.workspace.domain.watching import Watch
 from heedweb.workspace.models import (
     Activity,
     Cluster,
@@ -278,13 +278,13 @@ def test_what_left_the_list_leaves_what_is_proposed(two):
 
 def test_worker_queues_a_run_for_what_is_new_and_does_it(cast, tmp_path):
     take(cast, made(tmp_path, "a.txt", report("A/HRC/28/7", (20, "twentieth"), SECOND)))
-    watch = Watch()
+    watch = Watch(link_watch.queue)
     assert (watch.look(), watch.look()) == (1, 0)
     assert link_once()
     assert [run.state for run in LinkRun.objects.all()] == ["done"]
     assert members(of("60.1")) == ["60.1", "60.3"]
     cast.workspace.refresh_from_db()
-    assert Watch().look() == 0
+    assert Watch(link_watch.queue).look() == 0
 
 
 def test_run_works_out_again_what_people_decided_meanwhile(two, tmp_path):

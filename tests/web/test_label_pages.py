@@ -435,12 +435,13 @@ def test_interval_is_wilsons(right, of, low, high):
 
 
 def test_new_version_is_shown_and_adopted_on_the_page(labelled, settings):
-    from heedweb.workspace.domain.label_watch import Watch
+    from heedweb.workspace.domain.label_watch import queue
+    from heedweb.workspace.domain.watching import Watch
     from heedweb.workspace.worker import label_once
 
     labelling.confirm(**act(labelled, "50.4", (MATTERS, "roads")))
     other_version(settings)
-    Watch().look()
+    Watch(queue).look()
     label_once()
     client = labelled.client("alice")
     assert "Another version of the labellers is here" in client.get(ROOT).content.decode()

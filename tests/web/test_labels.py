@@ -9,12 +9,13 @@ from heedweb.workspace.domain import (
     claims,
     decisions,
     documents,
+    label_watch,
     labellers,
     labelling,
     proposing,
     trials,
 )
-from heedweb.workspace.domain.label_watch import Watch
+from heedweb.workspace.domain.watching import Watch
 from heedweb.workspace.models import (
     Activity,
     Labelling,
@@ -217,7 +218,7 @@ def test_new_version_is_tried_before_it_is_adopted_and_decisions_stay(labelled, 
     labelling.reject(**act(labelled, "50.3", (MATTERS, "roads")))
     labelling.confirm(**act(labelled, "50.2", (MATTERS, "light")))
     other_version(settings)
-    watch = Watch()
+    watch = Watch(label_watch.queue)
     assert watch.look() == 1
     assert label_once()
     trial = LabelRun.objects.get(kind="trial")
@@ -233,7 +234,7 @@ def test_new_version_is_tried_before_it_is_adopted_and_decisions_stay(labelled, 
     }
     # Nothing has changed yet, and nothing is tried twice.
     assert Proposal.objects.filter(method="test.matters words 2").count() == 0
-    assert Watch().look() == 0
+    assert Watch(label_watch.queue).look() == 0
     proposing.start(workspace=labelled.workspace, by=labelled.alice, kind="adopt")
     assert label_once()
     assert Proposal.objects.filter(method="test.matters words 1").count() == 0
@@ -266,7 +267,7 @@ def test_reading_again_keeps_labels_also_of_what_is_gone(labelled, tmp_path):
 
 def test_worker_reads_what_an_import_a_split_and_a_correction_bring(cast, tmp_path):
     take(cast, made(tmp_path, "a.txt", report_of(LIST)))
-    watch = Watch()
+    watch = Watch(label_watch.queue)
     assert (watch.look(), watch.look()) == (1, 0)
     assert label_once()
     cast.workspace.refresh_from_db()

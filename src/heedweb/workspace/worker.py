@@ -28,6 +28,7 @@ from heedweb.workspace.domain import (
     trials,
 )
 from heedweb.workspace.domain.claims import Job
+from heedweb.workspace.domain.watching import Watch
 from heedweb.workspace.models import ImportJob, LabelRun, LinkRun, Trained
 from heedweb.workspace.storage import busy, line_of
 
@@ -171,10 +172,10 @@ def _link(run: LinkRun, stop: Stop) -> None:
     linking.carry_out(run, _stopping(stop))
 
 
-_label_watch, _link_watch = label_watch.Watch(), link_watch.Watch()
+_label_watch, _link_watch = Watch(label_watch.queue), Watch(link_watch.queue)
 
 
-def _looked(watch: label_watch.Watch | link_watch.Watch, name: str) -> bool:
+def _looked(watch: Watch, name: str) -> bool:
     try:
         return bool(watch.look())
     except OperationalError as error:

@@ -6,30 +6,12 @@ looks when a workspace's revision has moved, at the rows that changed since it l
 
 from __future__ import annotations
 
-from heedweb.accounts.models import User
 from heedweb.workspace.domain import alike, labellers, proposing
-from heedweb.workspace.models import Activity, LabelRun, Membership, Workspace
+from heedweb.workspace.domain.watching import on_behalf
+from heedweb.workspace.models import LabelRun, Workspace
 
 
-class Watch:
-    """What one worker has looked at: the revision of each workspace by its primary key."""
-
-    def __init__(self) -> None:
-        self.seen: dict[int, int] = {}
-
-    def look(self) -> int:
-        """Queue what is wanted, and return how many runs that were."""
-        queued = 0
-        for workspace in Workspace.objects.order_by("pk"):
-            before = self.seen.get(workspace.pk)
-            if before == workspace.revision:
-                continue
-            queued += _queue(workspace, before)
-            self.seen[workspace.pk] = workspace.revision
-        return queued
-
-
-def _queue(workspace: Workspace, since: int | None) -> int:
+def queue(workspace: Workspace, since: int | None) -> int:
     """Queue a run for rows that nobody has read, a trial for those read by another version."""
     rows = list(proposing.readings(workspace, since))
     by = on_behalf(workspace)
@@ -62,13 +44,3 @@ def _queue(workspace: Workspace, since: int | None) -> int:
 def _tried(workspace: Workspace, code: str, method: str) -> bool:
     held = LabelRun.objects.filter(workspace=workspace, kind=LabelRun.Kind.TRIAL)
     return any(run.methods.get(code) == method for run in held)
-
-
-def on_behalf(workspace: Workspace) -> User | None:
-    """Return whose act brought what is new; a coordinator where no act is known."""
-    last = Activity.objects.filter(workspace=workspace).select_related("by").first()
-    if last is not None:
-        return last.by
-    held = Membership.objects.filter(workspace=workspace).select_related("user")
-    first = held.order_by("-coordinator", "pk").first()
-    return first.user if first else None

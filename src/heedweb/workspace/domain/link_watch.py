@@ -7,29 +7,12 @@ looks when a workspace's revision has moved, at the rows that changed since it l
 from __future__ import annotations
 
 from heedweb.workspace.domain import alike, linking, pairing
-from heedweb.workspace.domain.label_watch import on_behalf
+from heedweb.workspace.domain.watching import on_behalf
 from heedweb.workspace.models import LinkState, Workspace
 
 
-class Watch:
-    """What one worker has looked at: the revision of each workspace by its primary key."""
-
-    def __init__(self) -> None:
-        self.seen: dict[int, int] = {}
-
-    def look(self) -> int:
-        """Queue what is wanted, and return how many runs that were."""
-        queued = 0
-        for workspace in Workspace.objects.order_by("pk"):
-            before = self.seen.get(workspace.pk)
-            if before == workspace.revision:
-                continue
-            queued += _queue(workspace, before)
-            self.seen[workspace.pk] = workspace.revision
-        return queued
-
-
-def _queue(workspace: Workspace, since: int | None) -> int:
+def queue(workspace: Workspace, since: int | None) -> int:
+    """Queue a run where a row was not read in its present words, or one that was has left."""
     by = on_behalf(workspace)
     if by is None or not _wanted(workspace, since):
         return 0

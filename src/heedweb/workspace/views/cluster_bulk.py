@@ -9,15 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import cluster_decisions, decisions
+from heedweb.workspace.domain import cluster_decisions
 from heedweb.workspace.domain.cluster_decisions import ClusterOvertaken, NothingToGroup
 from heedweb.workspace.forms.cluster_bulk import ClusterBulkForm
 from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import cluster_bulk
+from heedweb.workspace.views import steps
 
 
 @login_required
@@ -52,15 +52,7 @@ def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Undo one of the person's steps as a whole."""
-    held = access.workspace(request, workspace)
-    person = access.person(request)
-    step = access.step(held, person, pk)
-    try:
-        decisions.undo(workspace=held, by=person, step=step)
-        messages.success(request, _("Undone."))
-    except decisions.CannotUndo as problem:
-        messages.error(request, str(problem))
-    return redirect(_here(held))
+    return redirect(_here(steps.undone(request, workspace, pk)))
 
 
 def _here(held: Workspace) -> str:
