@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from heedweb.accounts.models import User
+from heedweb.workspace import worker
 from heedweb.workspace.domain import documents, workspaces
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Workspace
@@ -28,6 +29,13 @@ class Cast:
         if who != "nobody":
             client.force_login(getattr(self, who))
         return client
+
+
+@pytest.fixture(autouse=True)
+def _looked_at_nothing():
+    """Let each test's worker look for itself: numbers of workspaces come again."""
+    for watch in (worker._label_watch, worker._link_watch):
+        watch.seen.clear()
 
 
 @pytest.fixture

@@ -35,9 +35,8 @@ def started(cast, *names):
 def test_worker_does_the_job_and_says_what_became_of_each_file(cast):
     job = started(cast, "AUR_cycle1_report.pdf", "AUR_cycle2_addendum.pdf")
     assert work_once() is True
-    # What came is read by labellers next.
-    assert work_once() is True
-    assert work_once() is False
+    # What came is read by labellers next, and compared; then there is nothing left to do.
+    assert sum(iter(work_once, False)) >= 1
     states = dict(job.files.values_list("name", "state"))
     assert states == {"AUR_cycle1_report.pdf": "done", "AUR_cycle2_addendum.pdf": "refused"}
     job.refresh_from_db()
