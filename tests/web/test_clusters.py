@@ -17,6 +17,7 @@ from heedweb.workspace.models import (
     Grouping,
     LinkProposal,
     LinkRun,
+    LinkState,
     Recommendation,
 )
 from heedweb.workspace.worker import link_once
@@ -337,3 +338,27 @@ def test_nobody_elses_cluster_is_decided_on(two):
 def test_cluster_is_carried_on_by_the_group_that_most_of_it_is_in(after, carried):
     found = [Group(frozenset(rows)) for rows in after]
     assert clustering.matched(found, {7: {1, 2, 3}, 8: {4, 5}}) == carried
+
+
+def test_within_one_review_reasons_say_of_the_later_what_the_later_says(cast, tmp_path):
+    asks = (
+        "80. The recommendations below enjoy the support of Aurelia:\n"
+        "80.1. Combat trafficking in persons (Chad).\n"
+        "80.2. Combat trafficking in persons by training judges (Mali).\n"
+        "80.3. Combat trafficking in persons by a national strategy (Peru).\n"
+    )
+    take(cast, made(tmp_path, "c.txt", report("A/HRC/14/7", (7, "seventh"), asks)))
+    again(cast)
+
+    def between(later, earlier):
+        return LinkProposal.objects.get(later=row_of(later), earlier=row_of(earlier)).reason
+
+    assert "the later names a measure: training" in between("80.2", "80.1")
+    assert "the later names a measure: a strategy" in between("80.3", "80.1")
+    # Read again alone, a row is later than what is printed before it, earlier than what follows.
+    LinkState.objects.filter(recommendation=row_of("80.2")).update(text="")
+    LinkProposal.objects.all().delete()
+    again(cast)
+    assert "the later names a measure: training" in between("80.2", "80.1")
+    assert "another measure: a strategy or plan / training" in between("80.3", "80.2")
+    assert not LinkProposal.objects.filter(later=row_of("80.3"), earlier=row_of("80.1")).exists()

@@ -96,19 +96,16 @@ def links(stage: Stage, linker: Linker) -> dict[Pair, Link]:
     found: dict[Pair, Link] = {}
     places = {row.key: place for place, row in enumerate(stage.rows)}
     asked: tuple[tuple[Sequence[Row], Sequence[Row]], ...] = (
-        (new, stage.before), (known, old_new), (new, stage.rows),
+        (new, stage.before), (known, old_new), (new, stage.rows), (known, new),
     )  # fmt: skip
     for some, others in asked:
         if not some or not others:
             continue
         for link in linker.links([row.item for row in some], [row.item for row in others]):
-            pair = (int(link.later), int(link.earlier))
-            if pair[0] == pair[1]:
-                continue
-            # Within one review the later is what is printed later.
-            if pair[1] in places and places[pair[0]] < places[pair[1]]:
-                pair = (pair[1], pair[0])
-            found.setdefault(pair, link)
+            later, earlier = int(link.later), int(link.earlier)
+            # Within one review the later is what is printed later: its reasons say so.
+            if places.get(earlier, -1) < places[later]:
+                found[later, earlier] = link
     return _fewer(found)
 
 
