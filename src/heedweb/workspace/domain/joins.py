@@ -12,13 +12,12 @@ from heedweb.workspace.domain.rows import Item, items_of, row_of
 from heedweb.workspace.models import DataRow, Recommendation, Review
 
 _BATCH = 500
-_GONE = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 _WRITTEN = ("recommendation", "how", "score", "differences", "about", "differs", "settled")
 
 
 def listed(review: Review) -> list[Item]:
     """Return the items that rows of data can be, in the order of the list."""
-    rows = review.recommendations.exclude(state__in=_GONE).order_by("order")
+    rows = review.recommendations.exclude(state__in=Recommendation.UNLISTED).order_by("order")
     return items_of(list(rows.prefetch_related("recommending", "parts")))
 
 

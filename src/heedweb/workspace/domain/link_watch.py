@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from heedweb.workspace.domain import alike, linking, pairing
 from heedweb.workspace.domain.watching import on_behalf
-from heedweb.workspace.models import LinkState, Workspace
+from heedweb.workspace.models import LinkState, Recommendation, Workspace
 
 
 def queue(workspace: Workspace, since: int | None) -> int:
@@ -24,7 +24,8 @@ def _wanted(workspace: Workspace, since: int | None) -> bool:
     """Return whether a row was not read in its present words, or one that was has left the list."""
     rows = pairing.listed(workspace).order_by()
     gone = LinkState.objects.filter(
-        recommendation__review__workspace=workspace, recommendation__state__in=pairing.LEFT_OUT
+        recommendation__review__workspace=workspace,
+        recommendation__state__in=Recommendation.UNLISTED,
     )
     if since is not None:
         rows = rows.filter(revision__gt=since)

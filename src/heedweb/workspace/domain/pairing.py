@@ -24,7 +24,6 @@ MOST_REPEATS = 60
 MOST_RELATED = 5
 # What the linker was taught: a text in another language is not compared.
 _LANGUAGES = ("", "en")
-LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 Pair = tuple[int, int]
 """Primary keys of the later and the earlier recommendation."""
@@ -85,7 +84,7 @@ def listed(workspace: Workspace) -> QuerySet[Recommendation]:
         kind=Recommendation.Kind.RECOMMENDATION,
         document__language__in=_LANGUAGES,
     )
-    return rows.exclude(state__in=LEFT_OUT)
+    return rows.exclude(state__in=Recommendation.UNLISTED)
 
 
 def links(stage: Stage, linker: Linker) -> dict[Pair, Link]:
@@ -168,10 +167,13 @@ def remember(stage: Stage, method: str) -> None:
 
 def forget(workspace: Workspace) -> None:
     """Delete what is proposed of rows that are no longer in the list."""
-    gone = Q(later__state__in=LEFT_OUT) | Q(earlier__state__in=LEFT_OUT)
+    gone = Q(later__state__in=Recommendation.UNLISTED) | Q(
+        earlier__state__in=Recommendation.UNLISTED
+    )
     LinkProposal.objects.filter(gone, later__review__workspace=workspace).delete()
     left = LinkState.objects.filter(
-        recommendation__review__workspace=workspace, recommendation__state__in=LEFT_OUT
+        recommendation__review__workspace=workspace,
+        recommendation__state__in=Recommendation.UNLISTED,
     )
     left.exclude(text="").update(text="")
 

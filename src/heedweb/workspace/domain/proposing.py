@@ -29,7 +29,6 @@ from heedweb.workspace.models import (
 )
 
 BATCH = tags.BATCH
-_LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 By = Mapping[str, Sequence[Labeller]]
 """Labellers by their taxonomy."""
@@ -175,7 +174,9 @@ def readings(
 
 
 def _listed(workspace: Workspace) -> QuerySet[Recommendation]:
-    return Recommendation.objects.filter(review__workspace=workspace).exclude(state__in=_LEFT_OUT)
+    return Recommendation.objects.filter(review__workspace=workspace).exclude(
+        state__in=Recommendation.UNLISTED
+    )
 
 
 Answers = dict[int, dict[str, list[Suggestion]]]

@@ -146,6 +146,8 @@ class Recommendation(models.Model):
     UNDECIDED = (State.OPEN, State.LATER, State.REOPENED)
     # Split, merged or undone: what stands in their place is listed.
     HIDDEN = (State.REPLACED, State.WITHDRAWN)
+    # What lists of recommendations leave out: these, and what a person said is none.
+    UNLISTED = (*HIDDEN, State.REJECTED)
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="recommendations")
     document = models.ForeignKey(SourceDocument, models.CASCADE, related_name="recommendations")

@@ -18,7 +18,7 @@ from heedweb.workspace.models import (
     Workspace,
 )
 from heedweb.workspace.queries import words_in_common
-from heedweb.workspace.queries.clusters import LEFT_OUT, Asked, Clusters, Place, places
+from heedweb.workspace.queries.clusters import Asked, Clusters, Place, places
 
 _NEAR = 5
 _RELATED = "related"
@@ -70,7 +70,7 @@ class Page:
 def page(cluster: Cluster) -> Page:
     """Return a cluster with its members."""
     held = ClusterMember.objects.filter(cluster=cluster)
-    held = held.exclude(recommendation__state__in=LEFT_OUT).select_related(
+    held = held.exclude(recommendation__state__in=Recommendation.UNLISTED).select_related(
         "decided_by", "near", "recommendation__review", "recommendation__document"
     )
     held = held.defer("recommendation__document__text")
@@ -181,7 +181,7 @@ def of_row(row: Recommendation) -> list[Before]:
         return []
     held = ClusterMember.objects.filter(
         cluster__in=[one.cluster_id for one in mine], standing__in=ClusterMember.IN
-    ).exclude(recommendation__state__in=LEFT_OUT)
+    ).exclude(recommendation__state__in=Recommendation.UNLISTED)
     held = held.select_related("recommendation__review").prefetch_related(
         "recommendation__recommending"
     )

@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from heedweb.workspace.models import Cluster, ClusterMember, Workspace
-from heedweb.workspace.queries.clusters import LEFT_OUT
+from heedweb.workspace.models import Cluster, ClusterMember, Recommendation, Workspace
 
 LEAST, USUAL = 0.5, 0.9
 MOST = 2_000
@@ -60,7 +59,7 @@ def plan(workspace: Workspace, least: float) -> Plan:
     """
     made = Plan(least)
     rows = ClusterMember.objects.filter(cluster__workspace=workspace, cluster__gone=False)
-    rows = rows.exclude(recommendation__state__in=LEFT_OUT)
+    rows = rows.exclude(recommendation__state__in=Recommendation.UNLISTED)
     waiting: dict[int, list[tuple[float, int]]] = defaultdict(list)
     refused: set[int] = set()
     fields = ("cluster_id", "recommendation_id", "standing", "score")

@@ -31,7 +31,6 @@ from heedweb.workspace.queries.index import index_of
 from heedweb.workspace.words import POSITION_ORDER
 
 PER_PAGE = 40
-LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 SIZE, WAITS, WIDE, NAME = "size", "waits", "wide", "name"
 SORTS = (SIZE, WAITS, WIDE, NAME)
 WAITING, CONFIRMED = "waiting", "confirmed"
@@ -336,14 +335,14 @@ def waiting(workspace: Workspace) -> int:
     """Return how many clusters have a member that waits for a person."""
     rows = ClusterMember.objects.filter(
         cluster__workspace=workspace, cluster__gone=False, standing=_PROPOSED
-    ).exclude(recommendation__state__in=LEFT_OUT)
+    ).exclude(recommendation__state__in=Recommendation.UNLISTED)
     return rows.order_by().values("cluster").distinct().count()
 
 
 def _members(workspace: Workspace) -> list[Member]:
     rows = ClusterMember.objects.filter(
         cluster__workspace=workspace, cluster__gone=False, standing__in=ClusterMember.IN
-    ).exclude(recommendation__state__in=LEFT_OUT)
+    ).exclude(recommendation__state__in=Recommendation.UNLISTED)
     fields = (
         "cluster_id", "standing", "score", "recommendation_id", "recommendation__review_id",
         "recommendation__position",

@@ -110,7 +110,9 @@ def listed(review: Review) -> list[Listed]:
 
     Rows of that list come in its order and under its themes; the others follow.
     """
-    rows = review.recommendations.exclude(state__in=_GONE).prefetch_related("recommending")
+    rows = review.recommendations.exclude(state__in=Recommendation.UNLISTED).prefetch_related(
+        "recommending"
+    )
     labels: dict[str, Any] = {}
     for document in review.documents.filter(kind="upr_thematic_list", current=True).defer("text"):
         labels |= document.found.get("listed", {})
@@ -119,7 +121,6 @@ def listed(review: Review) -> list[Listed]:
     return [*first, *found.values()]
 
 
-_GONE = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 _PRINTED = {
     "supported": "Supported",
     "noted": "Noted",

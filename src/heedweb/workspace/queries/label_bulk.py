@@ -115,8 +115,7 @@ def _proposed(workspace: Workspace, asked: Asked) -> list[tuple[int, str, float]
 
 def _tags(workspace: Workspace, taxonomy: str) -> QuerySet[Tag]:
     tags = Tag.objects.filter(recommendation__review__workspace=workspace, taxonomy=taxonomy)
-    gone = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
-    return tags.exclude(recommendation__state__in=gone)
+    return tags.exclude(recommendation__state__in=Recommendation.UNLISTED)
 
 
 def _refused(workspace: Workspace, taxonomy: str) -> set[tuple[str, str]]:

@@ -18,7 +18,6 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.queries.lineage import Item, Pair, Picture, Tie, picture
 
-LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 _BATCH = 500
 
 
@@ -105,7 +104,7 @@ def loaded(keys: Collection[int]) -> list[Recommendation]:
     found: list[Recommendation] = []
     for first in range(0, len(wanted), _BATCH):
         rows = Recommendation.objects.filter(pk__in=wanted[first : first + _BATCH])
-        rows = rows.exclude(state__in=LEFT_OUT).select_related("review")
+        rows = rows.exclude(state__in=Recommendation.UNLISTED).select_related("review")
         found += rows.prefetch_related("recommending")
     return found
 

@@ -236,6 +236,7 @@ def _read(workspace: Workspace) -> Iterable[Offer]:
 
 def _out(workspace: Workspace) -> set[int]:
     """Return the recommendations that are no longer in the list, whatever was proposed of them."""
-    out = [*Recommendation.HIDDEN, Recommendation.State.REJECTED]
-    rows = Recommendation.objects.filter(review__workspace=workspace, state__in=out)
+    rows = Recommendation.objects.filter(
+        review__workspace=workspace, state__in=Recommendation.UNLISTED
+    )
     return set(rows.values_list("pk", flat=True))

@@ -23,7 +23,6 @@ _MOST_KEPT = 6
 _AT_ONCE = 200
 # Of what a text says the row must say this share; less is one common word of two long texts.
 _LEAST = 0.12
-LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def nearest(workspace: Workspace, text: str, limit: int, *, wait: bool = True) -
     handed_on = False
     try:
         if held.stamp != stamp:
-            listed = rows.exclude(state__in=LEFT_OUT).order_by("pk")
+            listed = rows.exclude(state__in=Recommendation.UNLISTED).order_by("pk")
             texts = dict(listed.values_list("pk", "text"))
             if not wait and held.nearness.new(texts) > _AT_ONCE:
                 threading.Thread(target=held.take_up, args=(stamp, texts), daemon=True).start()

@@ -248,7 +248,8 @@ def names_of(workspace: Workspace, index: Index) -> facets.Names:
 
 def neighbours(row: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:
     """Return the recommendations before and after this one in its review, as lists show them."""
-    left_out = [*Recommendation.HIDDEN, Recommendation.State.REJECTED]
-    held = Recommendation.objects.filter(review=row.review).exclude(state__in=left_out)
+    held = Recommendation.objects.filter(review=row.review).exclude(
+        state__in=Recommendation.UNLISTED
+    )
     before = held.filter(order__lt=row.order).order_by("-order").first()
     return before, held.filter(order__gt=row.order).order_by("order").first()

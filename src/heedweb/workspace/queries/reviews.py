@@ -82,8 +82,7 @@ def _summaries(reviews: Iterable[Review]) -> list[Summary]:
 
 
 def _listed(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    gone = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
-    return rows.exclude(state__in=gone)
+    return rows.exclude(state__in=Recommendation.UNLISTED)
 
 
 def _doubtful(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:

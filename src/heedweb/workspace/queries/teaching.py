@@ -30,7 +30,6 @@ _AT_ONCE = 8
 # A label with so many texts is not looked for; nor is a word that is part of many others.
 _ENOUGH = 5
 _SHORTEST = 4
-_LEFT_OUT = (*Recommendation.HIDDEN, Recommendation.State.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -114,14 +113,16 @@ def _confirmed(about: Teaching) -> QuerySet[Tag]:
         taxonomy=about.taxonomy.code,
         standing=Tag.Standing.CONFIRMED,
     )
-    return held.exclude(recommendation__state__in=_LEFT_OUT).order_by("recommendation", "pk")
+    return held.exclude(recommendation__state__in=Recommendation.UNLISTED).order_by(
+        "recommendation", "pk"
+    )
 
 
 def untagged(about: Teaching) -> QuerySet[Recommendation]:
     """Return the listed recommendations that nobody has labelled by the taxonomy."""
     done = _confirmed(about).values("recommendation")
     held = Recommendation.objects.filter(review__workspace=about.workspace)
-    return held.exclude(state__in=_LEFT_OUT).exclude(pk__in=done)
+    return held.exclude(state__in=Recommendation.UNLISTED).exclude(pk__in=done)
 
 
 def next_item(about: Teaching, skipped: Collection[str] = (), person: int = 0) -> Item | None:
@@ -188,7 +189,11 @@ def item_at(about: Teaching, place: str) -> Item | None:
         return of_text(found) if found else None
     if kind == ROW:
         rows = Recommendation.objects.filter(review__workspace=about.workspace, pk=int(key))
-        row = rows.exclude(state__in=_LEFT_OUT).select_related("review", "document").first()
+        row = (
+            rows.exclude(state__in=Recommendation.UNLISTED)
+            .select_related("review", "document")
+            .first()
+        )
         return of_row(about, row) if row else None
     return None
 
