@@ -9,20 +9,16 @@ database has, so several processes agree (docs/decisions/0012).
 from __future__ import annotations
 
 import gc
-import threading
 from bisect import insort
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import compress, islice
 from operator import itemgetter
 
 from heedweb.workspace.models import Recommendation, Workspace
 from heedweb.workspace.queries import search
 from heedweb.workspace.queries.facts import Entry, entries
+from heedweb.workspace.queries.kept import Kept
 
-# Workspaces kept, the least recently used goes first: about 25 MB for 30,000 rows.
-_MOST_KEPT = 6
 _MOST_SEARCHES = 50
 # Above this many changed rows it is quicker to count everything anew.
 _FEW = 400
@@ -214,32 +210,18 @@ def _mask_of(flags: bytes | bytearray) -> int:
 
 _DIGITS = bytes([48, 49]) + bytes(254)
 
-_kept: OrderedDict[tuple[int, datetime], Index] = OrderedDict()
-_locks: dict[tuple[int, datetime], threading.Lock] = {}
-_lock = threading.Lock()
+# About 25 MB for 30,000 rows.
+_kept: Kept[Index] = Kept()
 
 
 def index_of(workspace: Workspace) -> Index:
     """Return the snapshot for the revision that `workspace` was read from the database with."""
-    name = (workspace.pk, workspace.created)
-    with _lock:
-        own = _locks.setdefault(name, threading.Lock())
-    with own:
-        held = _kept.get(name)
+
+    def renewed(held: Index | None) -> Index:
         if held is None or held.revision > workspace.revision:
-            held = build(workspace)
-        elif held.revision != workspace.revision or held.structure != workspace.structure:
-            held = advance(held, workspace)
-        with _lock:
-            _kept[name] = held
-            _kept.move_to_end(name)
-            while len(_kept) > _MOST_KEPT:
-                gone, _ = _kept.popitem(last=False)
-                _locks.pop(gone, None)
+            return build(workspace)
+        if held.revision != workspace.revision or held.structure != workspace.structure:
+            return advance(held, workspace)
         return held
 
-
-def forget_all() -> None:
-    """Keep nothing in memory; for a database that was put in place of another."""
-    with _lock:
-        _kept.clear()
+    return _kept.of(workspace, renewed)

@@ -7,11 +7,9 @@ so does what texts are alike, which only a run of labellers changes.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Max
@@ -20,13 +18,13 @@ from django.http import QueryDict
 from heedweb.workspace.models import LabelRun, LabelState, Recommendation, Workspace
 from heedweb.workspace.queries.facts import Entry
 from heedweb.workspace.queries.index import Index, index_of
+from heedweb.workspace.queries.kept import Kept
 from heedweb.workspace.queries.label_facts import ABOUT, ALL, WAITS
 from heedweb.workspace.queries.recommendations import Found, asked_of
 
 WAITING, WITHOUT = "waiting", "without"
 TEACH, DOCUMENT, SURE = "teach", "document", "sure"
 ORDERS = (TEACH, DOCUMENT, SURE)
-_MOST_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +153,16 @@ class Alike:
     groups: Mapping[str, tuple[int, ...]]
 
 
-_kept: OrderedDict[tuple[int, datetime], Alike] = OrderedDict()
-_lock = threading.Lock()
+_kept: Kept[Alike] = Kept()
 
 
 def alike_in(workspace: Workspace) -> Alike:
     """Return which texts are alike; read anew after each run of labellers."""
     runs = LabelRun.objects.filter(workspace=workspace, finished__isnull=False)
     run = runs.aggregate(last=Max("pk"))["last"] or 0
-    name = (workspace.pk, workspace.created)
-    with _lock:
-        held = _kept.get(name)
-    if held is None or held.run != run:
-        held = _read(workspace, run)
-        with _lock:
-            _kept[name] = held
-            _kept.move_to_end(name)
-            while len(_kept) > _MOST_KEPT:
-                _kept.popitem(last=False)
-    return held
+    return _kept.of(
+        workspace, lambda held: held if held and held.run == run else _read(workspace, run)
+    )
 
 
 def _read(workspace: Workspace, run: int) -> Alike:

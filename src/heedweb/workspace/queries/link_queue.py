@@ -7,23 +7,21 @@ asked before is what was asked in an earlier one.
 
 from __future__ import annotations
 
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Max
 
 from heed.records.links import RELATIONS
 from heedweb.workspace.models import LinkDecision, LinkProposal, LinkRun, Recommendation, Workspace
+from heedweb.workspace.queries.kept import Kept
 
 UNSURE, SURE, DOCUMENT = "unsure", "sure", "document"
 ORDERS = (UNSURE, SURE, DOCUMENT)
 REPEATS = RELATIONS[:2]
 _EVEN = 0.5
-_MOST_KEPT = 6
 _MOST_ORDERS = 20
 
 Pair = tuple[int, int]
@@ -183,11 +181,11 @@ def decided_in(workspace: Workspace) -> dict[Pair, str]:
     return {(later, earlier): relation for later, earlier, relation in rows}
 
 
-class _Kept:
+class _Offers:
     """The proposed links of a workspace as of one run, and the orders that were asked for."""
 
-    def __init__(self, stamp: tuple[int, int], offers: tuple[Offer, ...]) -> None:
-        self.stamp, self.offers = stamp, offers
+    def __init__(self, stamp: tuple[int, int], offers: Iterable[Offer]) -> None:
+        self.stamp, self.offers = stamp, tuple(offers)
         self._orders: dict[tuple[str, str, int, int], tuple[Pair, ...]] = {}
 
     def in_order(self, scope: Scope) -> tuple[Pair, ...]:
@@ -203,26 +201,17 @@ class _Kept:
         return held
 
 
-_kept: OrderedDict[tuple[int, datetime], _Kept] = OrderedDict()
-_lock = threading.Lock()
+_kept: Kept[_Offers] = Kept()
 
 
-def _held(workspace: Workspace) -> _Kept:
+def _held(workspace: Workspace) -> _Offers:
     """Return the proposed links of a workspace; read anew after each run."""
     runs = LinkRun.objects.filter(workspace=workspace, finished__isnull=False)
     stamp = (runs.aggregate(last=Max("pk"))["last"] or 0, workspace.structure)
-    name = (workspace.pk, workspace.created)
-    with _lock:
-        held = _kept.get(name)
-    if held is not None and held.stamp == stamp:
-        return held
-    read = _Kept(stamp, tuple(_read(workspace)))
-    with _lock:
-        _kept[name] = read
-        _kept.move_to_end(name)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return read
+    return _kept.of(
+        workspace,
+        lambda held: held if held and held.stamp == stamp else _Offers(stamp, _read(workspace)),
+    )
 
 
 def _read(workspace: Workspace) -> Iterable[Offer]:

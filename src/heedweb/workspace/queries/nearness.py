@@ -7,18 +7,16 @@ that are new to it are read. A text that left the list stays in the index, and i
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from django.db.models import Max
 
 from heed.links.nearest import Index
 from heedweb.workspace.models import Recommendation, Workspace
+from heedweb.workspace.queries.kept import Kept
 
-_MOST_KEPT = 6
 # So many new texts are read while a page waits: a fifth of a second.
 _AT_ONCE = 200
 # Of what a text says the row must say this share; less is one common word of two long texts.
@@ -66,7 +64,7 @@ class Nearness:
         return near[:limit]
 
 
-class _Kept:
+class _Texts:
     """What is kept of a workspace; whoever changes it has the lock."""
 
     def __init__(self) -> None:
@@ -83,8 +81,7 @@ class _Kept:
             self.lock.release()
 
 
-_kept: OrderedDict[tuple[int, datetime], _Kept] = OrderedDict()
-_lock = threading.Lock()
+_kept: Kept[_Texts] = Kept()
 
 
 def nearest(workspace: Workspace, text: str, limit: int, *, wait: bool = True) -> list[Near]:
@@ -95,7 +92,7 @@ def nearest(workspace: Workspace, text: str, limit: int, *, wait: bool = True) -
     """
     rows = Recommendation.objects.filter(review__workspace=workspace)
     stamp = (workspace.structure, rows.aggregate(last=Max("revision"))["last"] or 0)
-    held = _held(workspace)
+    held = _kept.of(workspace, lambda held: held or _Texts())
     if not held.lock.acquire(blocking=wait):
         return []
     handed_on = False
@@ -113,13 +110,3 @@ def nearest(workspace: Workspace, text: str, limit: int, *, wait: bool = True) -
     finally:
         if not handed_on:
             held.lock.release()
-
-
-def _held(workspace: Workspace) -> _Kept:
-    with _lock:
-        name = (workspace.pk, workspace.created)
-        held = _kept.setdefault(name, _Kept())
-        _kept.move_to_end(name)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-        return held
