@@ -40,7 +40,7 @@ def fresh(cast):
 
 def numbers(cast, **asked):
     """The pairs of a queue by their numbers."""
-    found = link_queue.queue(Scope.asked(fresh(cast), asked)).pairs
+    found = link_queue.queue(Scope.asked(fresh(cast), asked)).keys
     names = dict(Recommendation.objects.values_list("pk", "paragraph"))
     return [(names[later], names[earlier]) for later, earlier in found]
 

@@ -21,6 +21,7 @@ from heedweb.workspace.queries.index import Index, index_of
 from heedweb.workspace.queries.kept import Kept
 from heedweb.workspace.queries.label_facts import ABOUT, ALL, WAITS
 from heedweb.workspace.queries.recommendations import Found, asked_of
+from heedweb.workspace.queries.rings import Ring
 
 WAITING, WITHOUT = "waiting", "without"
 TEACH, DOCUMENT, SURE = "teach", "document", "sure"
@@ -78,45 +79,17 @@ class Scope:
         return held & index.mask(WAITS, self.taxonomy or ALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What is left of a scope: primary keys in order."""
-
-    scope: Scope
-    keys: tuple[int, ...]
-
-    def first(self) -> int | None:
-        """Return the first, None where nothing is left."""
-        return self.keys[0] if self.keys else None
-
-    def after(self, key: int) -> int | None:
-        """Return what comes behind a row, the first behind the last; None if there is no other."""
-        return self._beside(key, 1)
-
-    def before(self, key: int) -> int | None:
-        """Return what comes before a row, None for the first."""
-        if key not in self.keys or self.keys[0] == key:
-            return None
-        return self._beside(key, -1)
-
-    def _beside(self, key: int, step: int) -> int | None:
-        if key not in self.keys:
-            return self.first()
-        at = (self.keys.index(key) + step) % len(self.keys)
-        return self.keys[at] if self.keys[at] != key else None
-
-
-def queue(scope: Scope) -> Queue:
+def queue(scope: Scope) -> Ring[int]:
     """Return what is left of a scope, in its order."""
     index = index_of(scope.workspace)
     keys = index.keys_of(scope.mask(index))
     if scope.order == DOCUMENT or scope.which == WITHOUT:
-        return Queue(scope, tuple(keys))
+        return Ring(tuple(keys))
     entries = index.entries_of(keys)
     if scope.order == SURE:
         tops = {entry.pk: -_top(entry, scope.taxonomy) for entry in entries}
-        return Queue(scope, tuple(sorted(keys, key=tops.__getitem__)))
-    return Queue(scope, tuple(_teaching(entries, scope)))
+        return Ring(tuple(sorted(keys, key=tops.__getitem__)))
+    return Ring(tuple(_teaching(entries, scope)))
 
 
 def _top(entry: Entry, taxonomy: str) -> float:
@@ -177,7 +150,7 @@ def _read(workspace: Workspace, run: int) -> Alike:
     return Alike(run, near, same, several)
 
 
-def twins(scope: Scope, row: Recommendation, left: Queue) -> list[Recommendation]:
+def twins(scope: Scope, row: Recommendation, left: Ring[int]) -> list[Recommendation]:
     """Return other rows of the queue whose text has the same words as `row`."""
     held = alike_in(scope.workspace)
     keys = set(held.groups.get(held.same.get(row.pk, ""), ())) - {row.pk}

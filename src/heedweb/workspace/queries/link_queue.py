@@ -17,6 +17,7 @@ from django.db.models import Max
 from heed.records.links import RELATIONS
 from heedweb.workspace.models import LinkDecision, LinkProposal, LinkRun, Recommendation, Workspace
 from heedweb.workspace.queries.kept import Kept
+from heedweb.workspace.queries.rings import Ring
 
 UNSURE, SURE, DOCUMENT = "unsure", "sure", "document"
 ORDERS = (UNSURE, SURE, DOCUMENT)
@@ -93,41 +94,13 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What is left of a scope: pairs in order."""
-
-    scope: Scope
-    pairs: tuple[Pair, ...]
-
-    def first(self) -> Pair | None:
-        """Return the first, None where nothing is left."""
-        return self.pairs[0] if self.pairs else None
-
-    def after(self, pair: Pair) -> Pair | None:
-        """Return what comes behind a pair, the first behind the last; None if there is no other."""
-        return self._beside(pair, 1)
-
-    def before(self, pair: Pair) -> Pair | None:
-        """Return what comes before a pair, None for the first."""
-        if pair not in self.pairs or self.pairs[0] == pair:
-            return None
-        return self._beside(pair, -1)
-
-    def _beside(self, pair: Pair, step: int) -> Pair | None:
-        if pair not in self.pairs:
-            return self.first()
-        at = (self.pairs.index(pair) + step) % len(self.pairs)
-        return self.pairs[at] if self.pairs[at] != pair else None
-
-
-def queue(scope: Scope) -> Queue:
+def queue(scope: Scope) -> Ring[Pair]:
     """Return what is left of a scope, in its order."""
     decided = decided_in(scope.workspace)
     gone = _out(scope.workspace)
     pairs = _held(scope.workspace).in_order(scope)
     left = (pair for pair in pairs if pair not in decided)
-    return Queue(scope, tuple(left) if not gone else tuple(p for p in left if gone.isdisjoint(p)))
+    return Ring(tuple(left) if not gone else tuple(p for p in left if gone.isdisjoint(p)))
 
 
 def _keys(order: str) -> Callable[[Offer], tuple[object, ...]]:

@@ -199,7 +199,7 @@ def _onward(
     held: Workspace = scope.workspace
     held.refresh_from_db()
     left = label_queue.queue(scope)
-    after = then if then in left.keys else next((key for key in left.keys if key != row.pk), None)
+    after = left.onward(row.pk, then)
     if after is None:
         messages.success(request, _("Nothing is left here."))
         return redirect("workspace:labels", workspace=held.slug)

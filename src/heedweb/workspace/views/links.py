@@ -131,7 +131,7 @@ def _show(
         "workspace": scope.workspace,
         "pair": beside,
         "scope": scope,
-        "left": len(left.pairs),
+        "left": len(left.keys),
         "next": left.after(mine),
         "previous": left.before(mine),
         "relations": [(str(n), code) for n, code in enumerate(link_decisions.DECIDABLE, 1)],
@@ -157,7 +157,7 @@ def _overtaken(
 
 def _onward(request: HttpRequest, scope: Scope, mine: Pair, then: Pair | None) -> HttpResponse:
     left = link_queue.queue(scope)
-    after = then if then in left.pairs else next((p for p in left.pairs if p != mine), None)
+    after = left.onward(mine, then)
     if after is None:
         messages.success(request, _("Nothing is left here."))
         return redirect("workspace:links", workspace=scope.workspace.slug)
