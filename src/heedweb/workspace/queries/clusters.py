@@ -28,6 +28,7 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.queries import search, typed
 from heedweb.workspace.queries.index import index_of
+from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.words import POSITION_ORDER
 
 PER_PAGE = 40
@@ -177,12 +178,11 @@ class Chip:
 
 @dataclass
 class Listing:
-    """A page of clusters. `total` are those asked for, `all` how many there are."""
+    """A page of the clusters that are asked for; `counts` has how many there are of which."""
 
     asked: Asked
     lines: list[Line]
-    total: int
-    number: int
+    pages: Pages
     counts: dict[str, int]
     mechanisms: list[str]
     cycles: list[str]
@@ -223,26 +223,6 @@ class Listing:
             Chip(label, self.counts[which], self.asked.line(which=which), which == self.asked.which)
             for which, label in labels.items()
         ]
-
-    @property
-    def first(self) -> int:
-        """The place of the first cluster shown, from 1."""
-        return (self.number - 1) * PER_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        """The place of the last cluster shown."""
-        return min(self.number * PER_PAGE, self.total)
-
-    @property
-    def before(self) -> int:
-        """The number of the page before, 0 if there is none."""
-        return self.number - 1
-
-    @property
-    def after(self) -> int:
-        """The number of the page after, 0 if there is none."""
-        return self.number + 1 if self.last < self.total else 0
 
 
 class Clusters:
@@ -310,9 +290,8 @@ def listing(workspace: Workspace, asked: Asked) -> Listing:
     """Return the page of clusters that an address asks for."""
     held = Clusters(workspace)
     found = held.narrowed(asked)
-    pages = max(1, -(-len(found) // PER_PAGE))
-    number = min(max(1, asked.page), pages)
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    pages = Pages.of(asked.page, len(found), PER_PAGE)
+    shown = found[pages.start : pages.last]
     for line, actions in zip(shown, _actions(shown), strict=True):
         line.actions = actions
     seen = held.places.values()
@@ -321,8 +300,7 @@ def listing(workspace: Workspace, asked: Asked) -> Listing:
     return Listing(
         asked,
         shown,
-        len(found),
-        number,
+        pages,
         {"": len(held.all), WAITING: waiting, CONFIRMED: len(held.all) - waiting},
         sorted({family_of(place.mechanism) for place in seen} - {""}),
         sorted({place.cycle for place in seen} - {""}),

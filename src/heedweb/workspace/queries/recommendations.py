@@ -19,6 +19,7 @@ from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facets import Facet, Names
 from heedweb.workspace.queries.index import Index, index_of
 from heedweb.workspace.queries.label_facts import ALL, WAITS
+from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.taxonomies import folded, vocabulary
 
 PER_PAGE = 50
@@ -75,7 +76,7 @@ class Listing:
 
     found: Found
     rows: list[Recommendation]
-    number: int
+    pages: Pages
     facets: tuple[Facet, ...]
     names: Names
     query: str
@@ -106,26 +107,6 @@ class Listing:
     def remark(self) -> str:
         """Say how the search was read, where it could not be read as written."""
         return self.found.typed.remark
-
-    @property
-    def first(self) -> int:
-        """The place in the list of the first row shown, from 1."""
-        return (self.number - 1) * PER_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        """The place in the list of the last row shown."""
-        return min(self.number * PER_PAGE, self.total)
-
-    @property
-    def before(self) -> int:
-        """The number of the page before, 0 if there is none."""
-        return self.number - 1
-
-    @property
-    def after(self) -> int:
-        """The number of the page after, 0 if there is none."""
-        return self.number + 1 if self.last < self.total else 0
 
     @cached_property
     def needles(self) -> marks.Needles:
@@ -201,14 +182,12 @@ def listing(workspace: Workspace, params: Params) -> Listing:
     """Return the page of recommendations that an address asks for."""
     asked = asked_of(params)
     found = Found(workspace, asked)
-    pages = max(1, -(-found.total // PER_PAGE))
-    number = min(max(1, asked.page), pages)
-    start = (number - 1) * PER_PAGE
+    pages = Pages.of(asked.page, found.total, PER_PAGE)
     names = names_of(workspace, found.index)
     return Listing(
         found,
-        columns.loaded(found.keys(start, start + PER_PAGE), labels=asked.of_labels),
-        number,
+        columns.loaded(found.keys(pages.start, pages.last), labels=asked.of_labels),
+        pages,
         facets.facets(found.index, asked, found.held, names),
         names,
         line(asked),
