@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST
 from heedweb.accounts.models import User
 from heedweb.workspace import access
 from heedweb.workspace.domain import cluster_decisions as deciding
-from heedweb.workspace.domain import decisions, linking
+from heedweb.workspace.domain import linking
 from heedweb.workspace.forms import clusters as forms
 from heedweb.workspace.models import Cluster, Workspace
 from heedweb.workspace.queries import cluster as one_of
 from heedweb.workspace.queries import clusters
 from heedweb.workspace.queries.clusters import Asked
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.views import steps
 
 
 @login_required
@@ -103,13 +104,9 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step on clusters, and show what it was about."""
     held = access.workspace(request, workspace)
     asked = Asked.read(request.GET.dict())
-    try:
-        step = decisions.undo(workspace=held, by=access.person(request), of="clusters")
-    except decisions.CannotUndo as error:
-        messages.error(request, str(error))
-        return redirect("workspace:clusters", workspace=held.slug)
-    messages.success(request, _("Undone."))
-    touched = Cluster.objects.filter(pk__in=deciding.touched(step), gone=False).first()
+    step = steps.last_undone(request, held, of="clusters")
+    keys = deciding.touched(step) if step else ()
+    touched = Cluster.objects.filter(pk__in=keys, gone=False).first()
     if touched is None:
         return redirect("workspace:clusters", workspace=held.slug)
     return redirect(_address(held, touched.pk, asked))

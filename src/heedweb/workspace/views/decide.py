@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from heedweb.accounts.models import User
 from heedweb.workspace import access
 from heedweb.workspace.domain import decisions
-from heedweb.workspace.domain.decisions import CannotUndo, Overtaken, Words
+from heedweb.workspace.domain.decisions import Overtaken, Words
 from heedweb.workspace.forms.deciding import SeenForm, SplitForm, merged, pieces_of
 from heedweb.workspace.forms.words import WordsForm, initial_of
 from heedweb.workspace.models import Recommendation, Step, Workspace
 from heedweb.workspace.queries import deciding, labels, source
 from heedweb.workspace.queries.deciding import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.views import steps
 
 
 @login_required
@@ -156,13 +157,10 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step, and show what it was about."""
     held = access.workspace(request, workspace)
     scope = Scope.asked(held, request.GET.dict())
-    try:
-        step = decisions.undo(workspace=held, by=access.person(request))
-    except CannotUndo as error:
-        messages.error(request, str(error))
+    step = steps.last_undone(request, held)
+    if step is None:
         return redirect(_address("decide", scope))
     first = step.decisions.exclude(recommendation__state__in=Recommendation.HIDDEN).first()
-    messages.success(request, _("Undone."))
     labelled = step.labellings.first()
     if labelled is not None:
         key = labelled.recommendation_id

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import decisions, labelling
+from heedweb.workspace.domain import labelling
 from heedweb.workspace.domain.labelling import Choice, LabelsOvertaken, NothingToDecide
 from heedweb.workspace.forms import labels as forms
 from heedweb.workspace.models import Recommendation, Workspace
 from heedweb.workspace.queries import label_overview, label_queue, labels
 from heedweb.workspace.queries.label_queue import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.views import steps
 
 
 @login_required
@@ -96,13 +97,8 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step on labels, and show what it was about."""
     held = access.workspace(request, workspace)
     scope = Scope.asked(held, request.GET.dict())
-    try:
-        step = decisions.undo(workspace=held, by=access.person(request), of="labels")
-    except decisions.CannotUndo as error:
-        messages.error(request, str(error))
-        return redirect("workspace:labels", workspace=held.slug)
-    messages.success(request, _("Undone."))
-    first = step.labellings.first()
+    step = steps.last_undone(request, held, of="labels")
+    first = step.labellings.first() if step else None
     if first is None:
         return redirect("workspace:labels", workspace=held.slug)
     return redirect(_address(scope, first.recommendation_id))

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import decisions, link_decisions
+from heedweb.workspace.domain import link_decisions
 from heedweb.workspace.domain.link_decisions import LinkOvertaken, NothingToLink
 from heedweb.workspace.forms.links import ACCEPT, PairForm
 from heedweb.workspace.link_words import relation_name
 from heedweb.workspace.models import Recommendation, Workspace
 from heedweb.workspace.queries import link_overview, link_pairs, link_queue
 from heedweb.workspace.queries.link_queue import Pair, Scope
+from heedweb.workspace.views import steps
 
 
 @login_required
@@ -98,13 +99,8 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step on links, and show what it was about."""
     held = access.workspace(request, workspace)
     scope = Scope.asked(held, request.GET.dict())
-    try:
-        step = decisions.undo(workspace=held, by=access.person(request), of="links")
-    except decisions.CannotUndo as error:
-        messages.error(request, str(error))
-        return redirect("workspace:links", workspace=held.slug)
-    messages.success(request, _("Undone."))
-    first = step.link_decisions.first()
+    step = steps.last_undone(request, held, of="links")
+    first = step.link_decisions.first() if step else None
     if first is None:
         return redirect("workspace:links", workspace=held.slug)
     return redirect(_address(scope, (first.later_id, first.earlier_id)))

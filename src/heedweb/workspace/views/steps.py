@@ -1,4 +1,4 @@
-"""A step of a person, undone as a whole, from whichever page shows it."""
+"""Steps of a person, undone as a whole, from whichever page shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace import access
 from heedweb.workspace.domain import decisions
-from heedweb.workspace.models import Workspace
+from heedweb.workspace.models import Step, Workspace
 
 
 def undone(request: HttpRequest, workspace: str, pk: int) -> Workspace:
@@ -16,9 +16,25 @@ def undone(request: HttpRequest, workspace: str, pk: int) -> Workspace:
     held = access.workspace(request, workspace)
     person = access.person(request)
     step = access.step(held, person, pk)
+    _undone(request, held, step=step)
+    return held
+
+
+def last_undone(request: HttpRequest, held: Workspace, *, of: str = "") -> Step | None:
+    """Undo the person's last step, `of` labels, clusters or links where that is said.
+
+    Return it, or None where it cannot be undone; the page says what came of it.
+    """
+    return _undone(request, held, of=of)
+
+
+def _undone(
+    request: HttpRequest, held: Workspace, *, step: Step | None = None, of: str = ""
+) -> Step | None:
     try:
-        decisions.undo(workspace=held, by=person, step=step)
-        messages.success(request, _("Undone."))
+        found = decisions.undo(workspace=held, by=access.person(request), step=step, of=of)
     except decisions.CannotUndo as problem:
         messages.error(request, str(problem))
-    return held
+        return None
+    messages.success(request, _("Undone."))
+    return found
