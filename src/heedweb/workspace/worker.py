@@ -24,6 +24,7 @@ from heedweb.workspace.domain import (
     link_watch,
     linking,
     proposing,
+    runs,
     training,
     trials,
 )
@@ -193,5 +194,5 @@ _IMPORT: _Kind[ImportJob] = _Kind(
 _TRAINING: _Kind[Trained] = _Kind(
     "training", training.claim, lambda trained, _stop: training.carry_out(trained), training.refuse
 )
-_LABEL_RUN: _Kind[LabelRun] = _Kind("label run", proposing.claim, _label, proposing.fail)
-_LINK_RUN: _Kind[LinkRun] = _Kind("run of links", linking.claim, _link, linking.fail)
+_LABEL_RUN: _Kind[LabelRun] = _Kind("label run", proposing.claim, _label, runs.fail)
+_LINK_RUN: _Kind[LinkRun] = _Kind("run of links", linking.claim, _link, runs.fail)

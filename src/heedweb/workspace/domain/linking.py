@@ -6,7 +6,6 @@ pairs and clusters is kept apart and stays (`domain.cluster_decisions`).
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from django.utils import timezone
 from heed.links import weights
 from heed.links.linker import Linker
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import claims, clustering, pairing, processes
+from heedweb.workspace.domain import claims, clustering, pairing, processes, runs
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.pairing import Stage
@@ -35,28 +34,14 @@ def start(*, workspace: Workspace, by: User) -> LinkRun:
 
 def relink(*, workspace: Workspace, by: User, told: Told = lambda _done, _total: None) -> LinkRun:
     """Do a run now and return it. `told` is called with how many rows are done, and of how many."""
-    run = LinkRun.objects.create(
-        workspace=workspace, by=by, state=LinkRun.State.RUNNING, claim=uuid.uuid4().hex,
-        heartbeat=timezone.now(), attempts=1,
-    )  # fmt: skip
+    run = LinkRun.objects.create(workspace=workspace, by=by, **runs.begun())
     carry_out(run, told)
     return run
 
 
 def claim() -> LinkRun | None:
     """Return the next run to do, claimed; one whose worker fell silent comes first."""
-    return claims.claim(LinkRun.objects.order_by("pk"), _give_up, worker=processes.me())
-
-
-def _give_up(run: LinkRun) -> None:
-    fail(run, f"It ended its worker {claims.MOST_ATTEMPTS} times and is not tried again.")
-
-
-def fail(run: LinkRun, reason: str) -> None:
-    """End a run that cannot be done."""
-    claims.mine(run).update(
-        state=LinkRun.State.FAILED, reason=reason[:500], finished=timezone.now()
-    )
+    return claims.claim(LinkRun.objects.order_by("pk"), runs.give_up, worker=processes.me())
 
 
 def carry_out(run: LinkRun, told: Told = lambda _done, _total: None) -> None:

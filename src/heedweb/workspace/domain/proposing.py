@@ -7,7 +7,6 @@ Nothing that a person decided is touched: decisions are kept apart (`domain.labe
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from django.utils import timezone
 from heed.labels import Labeller
 from heed.records import Suggestion
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import alike, claims, labellers, tags
+from heedweb.workspace.domain import alike, claims, labellers, runs, tags
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.models import (
     LabelRun,
@@ -61,27 +60,15 @@ def propose(
     `told` is called with how many rows are done, and of how many.
     """
     run = LabelRun.objects.create(
-        workspace=workspace, by=by, kind=kind, taxonomies=sorted(only),
-        state=LabelRun.State.RUNNING, claim=uuid.uuid4().hex, heartbeat=timezone.now(), attempts=1,
-    )  # fmt: skip
+        workspace=workspace, by=by, kind=kind, taxonomies=sorted(only), **runs.begun()
+    )
     carry_out(run, labellers.labellers_of(workspace, only) if held is None else held, told)
     return run
 
 
 def claim() -> LabelRun | None:
     """Return the next run to do, claimed; one whose worker fell silent comes first."""
-    return claims.claim(LabelRun.objects.order_by("pk"), _give_up)
-
-
-def _give_up(run: LabelRun) -> None:
-    fail(run, f"It ended its worker {claims.MOST_ATTEMPTS} times and is not tried again.")
-
-
-def fail(run: LabelRun, reason: str) -> None:
-    """End a run that cannot be done."""
-    claims.mine(run).update(
-        state=LabelRun.State.FAILED, reason=reason[:500], finished=timezone.now()
-    )
+    return claims.claim(LabelRun.objects.order_by("pk"), runs.give_up)
 
 
 def carry_out(run: LabelRun, held: By, told: Told = lambda _done, _total: None) -> None:

@@ -12,6 +12,7 @@ from django.db import models
 from heedweb.workspace.models.catalogue import Recommendation
 from heedweb.workspace.models.decisions import Step
 from heedweb.workspace.models.people import Workspace
+from heedweb.workspace.models.runs import Run
 
 
 class Proposal(models.Model):
@@ -138,7 +139,7 @@ class LabelState(models.Model):
         return f"labels of {self.recommendation_id}"
 
 
-class LabelRun(models.Model):
+class LabelRun(Run):
     """One run of labellers over a workspace, done by the worker in batches.
 
     `new` reads what they have not read yet, `trial` only counts what another version would change,
@@ -151,32 +152,10 @@ class LabelRun(models.Model):
         TRIAL = "trial"
         ADOPT = "adopt"
 
-    class State(models.TextChoices):
-        QUEUED = "queued"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-
-    OPEN = (State.QUEUED, State.RUNNING)
-
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="label_runs")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.NEW)
     taxonomies = models.JSONField(default=list)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
     methods = models.JSONField(default=dict)
-    summary = models.JSONField(default=dict)
-    reason = models.CharField(max_length=500, blank=True)
-    claim = models.CharField(max_length=32, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created = models.DateTimeField(auto_now_add=True)
-    heartbeat = models.DateTimeField(null=True, blank=True)
-    finished = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-pk",)
 
     def __str__(self) -> str:
         return f"{self.kind} run {self.pk}"

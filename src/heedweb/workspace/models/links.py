@@ -6,13 +6,13 @@ a person decided. A pair is later and earlier as the reviews are dated; it has o
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from heed.records.links import RELATIONS
 from heedweb.workspace.models.catalogue import Recommendation
 from heedweb.workspace.models.decisions import Step
 from heedweb.workspace.models.people import Workspace
+from heedweb.workspace.models.runs import Run
 
 DIFFERENT = "different"
 
@@ -88,38 +88,16 @@ class LinkState(models.Model):
         return f"links of {self.recommendation_id}"
 
 
-class LinkRun(models.Model):
+class LinkRun(Run):
     """One run over a workspace, done by the worker: links, then clusters.
 
     `done` of `total` are the recommendations that have been compared with what was asked before
     them. `summary` is what came of it (`domain.linking`). `worker` names the process that has it.
     """
 
-    class State(models.TextChoices):
-        QUEUED = "queued"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-
-    OPEN = (State.QUEUED, State.RUNNING)
-
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="link_runs")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
     method = models.CharField(max_length=200, blank=True)
-    summary = models.JSONField(default=dict)
-    reason = models.CharField(max_length=500, blank=True)
-    claim = models.CharField(max_length=32, blank=True)
     worker = models.CharField(max_length=120, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created = models.DateTimeField(auto_now_add=True)
-    heartbeat = models.DateTimeField(null=True, blank=True)
-    finished = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-pk",)
 
     def __str__(self) -> str:
         return f"link run {self.pk}"

@@ -20,7 +20,6 @@ from heedweb.workspace.mechanism_words import family_of, mechanism_short, takes_
 from heedweb.workspace.models import (
     Cluster,
     ClusterMember,
-    LinkRun,
     Recommendation,
     Review,
     Tag,
@@ -348,12 +347,3 @@ def _actions(lines: list[Line]) -> list[tuple[str, ...]]:
         codes = sorted({best[m.row] for m in line.members if m.row in best})
         found.append((codes[0], codes[-1]) if len(codes) > 1 else tuple(codes))
     return found
-
-
-def run_at_hand(workspace: Workspace) -> LinkRun | None:
-    """Return the run that is going on or waits, else the last if it failed, else None."""
-    last = LinkRun.objects.filter(workspace=workspace).first()
-    open_ = LinkRun.objects.filter(workspace=workspace, state__in=LinkRun.OPEN).last()
-    if open_ is not None:
-        return open_
-    return last if last is not None and last.state == LinkRun.State.FAILED else None

@@ -72,15 +72,6 @@ def _any(index: Index, facet: str) -> int:
     return reduce(or_, index.masks.get(facet, {}).values(), 0)
 
 
-def run_at_hand(workspace: Workspace) -> LabelRun | None:
-    """Return the run that is going on or waits, else the last if it failed, else None."""
-    last = LabelRun.objects.filter(workspace=workspace).first()
-    open_ = LabelRun.objects.filter(workspace=workspace, state__in=LabelRun.OPEN).last()
-    if open_ is not None:
-        return open_
-    return last if last is not None and last.state == LabelRun.State.FAILED else None
-
-
 @dataclass(frozen=True, slots=True)
 class Moves:
     """What another version would change of one label."""

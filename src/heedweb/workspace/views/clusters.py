@@ -20,7 +20,7 @@ from heedweb.workspace.domain import linking
 from heedweb.workspace.forms import clusters as forms
 from heedweb.workspace.models import Cluster, Workspace
 from heedweb.workspace.queries import cluster as one_of
-from heedweb.workspace.queries import clusters
+from heedweb.workspace.queries import clusters, runs
 from heedweb.workspace.queries.clusters import Asked
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.views import steps
@@ -30,7 +30,7 @@ from heedweb.workspace.views import steps
 def overview(request: HttpRequest, workspace: str) -> HttpResponse:
     """List the clusters that an address asks for."""
     held = access.workspace(request, workspace)
-    run = clusters.run_at_hand(held)
+    run = runs.at_hand(held.link_runs)
     if request.GET.get("run"):
         return render(request, "workspace/_link_run.html", {"workspace": held, "run": run})
     listing = clusters.listing(held, Asked.read(request.GET.dict()))

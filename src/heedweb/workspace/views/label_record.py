@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heedweb.workspace import access
 from heedweb.workspace.domain import proposing
 from heedweb.workspace.models import LabelRun
-from heedweb.workspace.queries import label_overview, label_record
+from heedweb.workspace.queries import label_overview, label_record, runs
 from heedweb.workspace.queries.taxonomies import vocabulary
 
 
@@ -41,7 +41,7 @@ def changes(request: HttpRequest, workspace: str) -> HttpResponse:
     context = {
         "workspace": held,
         "changes": label_overview.what_changes(held, vocabulary(held)),
-        "run": label_overview.run_at_hand(held),
+        "run": runs.at_hand(held.label_runs),
     }
     return render(request, "workspace/label_changes.html", context)
 

@@ -16,7 +16,7 @@ from heedweb.workspace.domain import labelling
 from heedweb.workspace.domain.labelling import Choice, LabelsOvertaken, NothingToDecide
 from heedweb.workspace.forms import labels as forms
 from heedweb.workspace.models import Recommendation, Workspace
-from heedweb.workspace.queries import label_overview, label_queue, labels
+from heedweb.workspace.queries import label_overview, label_queue, labels, runs
 from heedweb.workspace.queries.label_queue import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.views import steps
@@ -30,7 +30,7 @@ def overview(request: HttpRequest, workspace: str) -> HttpResponse:
     context = {
         "workspace": held,
         "overview": label_overview.overview(held, words),
-        "run": label_overview.run_at_hand(held),
+        "run": runs.at_hand(held.label_runs),
         "changes": label_overview.what_changes(held, words),
     }
     template = "workspace/_label_run.html" if request.GET.get("run") else "workspace/labels.html"
