@@ -18,11 +18,12 @@ from heed.links.naming import name_of
 from heed.links.strength import strengths
 from heed.records import Link
 
+# How much a link of each relation ties two items; what is only related does not.
 # What is narrower or broader comes into a cluster in company, or where a repeat is all but certain:
 # so a general ask does not take in narrower ones.
-NARROWER = 0.5
+TIES = {"same": 1.0, "narrower_or_broader": 0.5}
+TOGETHER = "people said that they ask the same"
 _COPY = "the same words"
-_TOGETHER = "people said that they ask the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,10 @@ class Cluster:
 
 def ties(links: Iterable[Link]) -> list[Tie]:
     """Return links as ties: what is the same by its chance, what is narrower or broader less."""
-    factor = {"same": 1.0, "narrower_or_broader": NARROWER}
     return [
-        Tie(link.later, link.earlier, link.score * factor[link.relation], link.reason)
+        Tie(link.later, link.earlier, link.score * TIES[link.relation], link.reason)
         for link in links
-        if link.relation in factor
+        if link.relation in TIES
     ]
 
 
@@ -160,7 +160,7 @@ class _Known:
             if tie.one in self.items and tie.other in self.items and tie.one != tie.other:
                 self.near[tie.one][tie.other] = self.near[tie.other][tie.one] = tie
         for one, other in self.together:
-            self.near[one][other] = self.near[other][one] = Tie(one, other, 1.0, _TOGETHER)
+            self.near[one][other] = self.near[other][one] = Tie(one, other, 1.0, TOGETHER)
         self.alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for id_, item in self.items.items():
             self.alike[tuple(words(item.text))].append(id_)

@@ -87,8 +87,8 @@ class Linker:
 
     def _texts(
         self, some: Prepared, others: Prepared
-    ) -> Iterator[tuple[int, list[tuple[int, Doubles, float, float]]]]:
-        """Yield for each later text its pairs: the earlier text, grounds, and both chances."""
+    ) -> Iterator[tuple[int, list[tuple[int, Doubles, float]]]]:
+        """Yield for each later text its pairs: the earlier text, grounds, chance of a repeat."""
         for row, columns, values in grounds_of(some, others, self.embedder):
             repeats, meets = self.weights.repeats(values), self.weights.meeting(values)
             kept = np.nonzero((repeats >= self.weights.proposed) | (meets >= self.weights.related))[
@@ -97,16 +97,13 @@ class Linker:
             kept = kept[np.argsort(-repeats[kept], kind="stable")]
             if len(some.texts) * len(others.texts) > _EVERY_PAIR:
                 kept = kept[: int((repeats[kept] >= self.weights.proposed).sum()) + RELATED]
-            yield (
-                row,
-                [(int(columns[n]), values[n], float(repeats[n]), float(meets[n])) for n in kept],
-            )
+            yield row, [(int(columns[n]), values[n], float(repeats[n])) for n in kept]
 
     def _of(
         self,
         later: str,
         at: int,
-        pairs: Sequence[tuple[int, Doubles, float, float]],
+        pairs: Sequence[tuple[int, Doubles, float]],
         items: dict[int, list[str]],
         lists: tuple[Prepared, Prepared],
         limit: int,
@@ -114,7 +111,7 @@ class Linker:
         """Return the links of one later item."""
         links: list[Link] = []
         weights = self.weights.rounded
-        for column, values, repeats, _ in pairs:
+        for column, values, repeats in pairs:
             one, other = lists[0].read[at], lists[1].read[column]
             repeat = repeats >= self.weights.proposed
             labels = _in_common(lists[0].likely[at], lists[1].likely[column])

@@ -11,23 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from heed.links.clusters import NARROWER, Decided, Item, Tie, clusters
+from heed.links.clusters import TIES, TOGETHER, Decided, Item, Tie, clusters
+from heed.records.links import RELATIONS
 from heedweb.workspace.domain import members, pairing
 from heedweb.workspace.models import (
     Cluster,
     ClusterMember,
-    LinkDecision,
     LinkProposal,
     MemberProposal,
     Workspace,
 )
+from heedweb.workspace.queries.link_queue import decided_in
 
 BATCH = 500
 METHOD = "clusters 1"
-SAME, NARROW = "same", "narrower_or_broader"
-# How much a link of each relation ties two recommendations; what is only related does not.
-_TIES = {SAME: 1.0, NARROW: NARROWER}
-_PEOPLE = "people said that they ask the same"
+SAME = RELATIONS[0]
 
 Pair = tuple[int, int]
 
@@ -61,13 +59,13 @@ def held(workspace: Workspace) -> Held:
     rows = [(row.key, row.text) for stage in pairing.stages(workspace, "") for row in stage.rows]
     made = Held(dict(rows))
     proposals = LinkProposal.objects.filter(
-        later__review__workspace=workspace, relation__in=list(_TIES)
+        later__review__workspace=workspace, relation__in=list(TIES)
     )
     fields = ("later_id", "earlier_id", "relation", "score", "reason")
     found = proposals.order_by().values_list(*fields)
     for later, earlier, relation, score, reason in found.iterator(chunk_size=5_000):
         if later in made.texts and earlier in made.texts:
-            _tie(made, (later, earlier), score * _TIES[relation], reason)
+            _tie(made, (later, earlier), score * TIES[relation], reason)
     _with_decisions(workspace, made)
     _with_clusters(workspace, made)
     return made
@@ -79,16 +77,11 @@ def _tie(made: Held, pair: Pair, score: float, reason: str) -> None:
 
 def _with_decisions(workspace: Workspace, made: Held) -> None:
     """Add what people said of pairs; what was said last holds."""
-    decided = LinkDecision.objects.filter(
-        later__review__workspace=workspace, step__undone_at__isnull=True
-    )
-    fields = ("later_id", "earlier_id", "relation")
-    last = {(a, b): relation for a, b, relation in decided.order_by("pk").values_list(*fields)}
-    for pair, relation in last.items():
+    for pair, relation in decided_in(workspace).items():
         if relation == SAME:
             made.together.add(pair)
-        if relation in _TIES:
-            _tie(made, pair, _TIES[relation], _PEOPLE)
+        if relation in TIES:
+            _tie(made, pair, TIES[relation], TOGETHER)
         else:
             made.apart.add(pair)
             made.ties.pop(pair, None)

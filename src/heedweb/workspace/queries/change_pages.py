@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from heed.links.changes import Asked
+from heed.links.strength import ACTION
 from heed.vocab import states
 from heedweb.workspace import dating
 from heedweb.workspace.models import Cluster, Recommendation, Review, Workspace
@@ -19,7 +20,6 @@ from heedweb.workspace.queries.label_facts import ABOUT
 from heedweb.workspace.queries.taxonomies import Vocabulary, vocabulary
 
 PER_PAGE = 40
-ACTION = "upr_info.action"
 # UPR Info's scale, from minimal to specific action (`heed.links.strength`).
 _STRENGTHS = ("1", "2", "3", "4", "5")
 # The taxonomies that themes are taken from unless another is asked for, the first that is there.

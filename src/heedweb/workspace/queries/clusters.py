@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heed.links.strength import ACTION
 from heedweb.workspace import dating
 from heedweb.workspace.mechanism_words import family_of, mechanism_short, takes_positions
 from heedweb.workspace.models import (
@@ -35,7 +36,6 @@ SIZE, WAITS, WIDE, NAME = "size", "waits", "wide", "name"
 SORTS = (SIZE, WAITS, WIDE, NAME)
 WAITING, CONFIRMED = "waiting", "confirmed"
 WHICH = ("", WAITING, CONFIRMED)
-ACTION = "upr_info.action"
 _PROPOSED = ClusterMember.Standing.PROPOSED.value
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from heed.links.strength import ACTION
 from heedweb.accounts.models import User
 from heedweb.workspace import access
 from heedweb.workspace.domain import cluster_decisions as deciding
@@ -46,7 +47,7 @@ def overview(request: HttpRequest, workspace: str) -> HttpResponse:
 
 def _actions(held: Workspace) -> dict[str, str]:
     """Return what UPR Info's kinds of action are called, by code."""
-    taxonomy = vocabulary(held).taxonomies.get(clusters.ACTION)
+    taxonomy = vocabulary(held).taxonomies.get(ACTION)
     return {label.code: label.name for label in taxonomy.labels} if taxonomy else {}
 
 
