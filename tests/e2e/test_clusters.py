@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, served
 from tests.web.test_clusters import report
@@ -94,7 +95,7 @@ def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened
     watched = opened(viewport=WIDE)
     page, root = watched.page, f"{desk.base}/w/coordination"
     page.goto(f"{root}/clusters/")
-    assert page.locator(".items > .item").count() == 4
+    expect(page.locator(".items > .item")).to_have_count(4)
     page.get_by_role("link", name="Go through what waits").click()
     hand = Hand(page)
     assert waiting(page) == 4
@@ -102,7 +103,7 @@ def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened
     # One out of it, the rest confirmed; the next that waits opens by itself.
     hand.press("j", "j")
     hand.go("r")
-    assert page.locator(".round .item").count() == 2
+    expect(page.locator(".round .item")).to_have_count(2)
     hand.go("a")
     assert (waiting(page), page.url == torture) == (3, False)
     hand.go("u")
@@ -113,23 +114,23 @@ def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened
     hand.press("j", "x", "s")
     hand.write("Mine")
     hand.go("Enter")
-    assert page.locator(".round .item").count() == 1
+    expect(page.locator(".round .item")).to_have_count(1)
     hand.go("u")
     assert (page.url, page.locator(".round .item").count()) == (second, 2)
     hand.press("n")
     hand.write("Ours")
     hand.go("Enter")
-    assert page.locator("h1").inner_text() == "Ours"
+    expect(page.locator("h1")).to_have_text("Ours", use_inner_text=True)
     # The rest at once.
     for _ in range(3):
         hand.go("a")
     assert page.url.split("?")[0] == f"{root}/clusters/"
-    assert page.get_by_text("Nothing waits.").count() == 1
+    expect(page.get_by_text("Nothing waits.")).to_have_count(1)
     assert hand.keys == 24
     page.get_by_role("link", name="Ours", exact=True).click()
     page.locator(".round .no a").last.click()
     page.get_by_role("link", name="asked 1 time before").click()
-    assert page.locator(".earlier > li").count() == 1
+    expect(page.locator(".earlier > li")).to_have_count(1)
     assert watched.faults == []
 
 
@@ -142,10 +143,10 @@ def test_clusters_are_decided_without_javascript_and_print(desk, opened):
     count = page.locator(".round .item").count()
     page.locator("input[name=row]").first.check()
     page.get_by_role("button", name="Out of it").click()
-    assert page.locator(".round .item").count() == count - 1
+    expect(page.locator(".round .item")).to_have_count(count - 1)
     page.get_by_role("button", name="Undo my last step").click()
     page.goto(here)
-    assert page.locator(".round .item").count() == count
+    expect(page.locator(".round .item")).to_have_count(count)
     page.emulate_media(media="print")
-    assert not page.locator(".acts.sticky").is_visible()
-    assert page.locator(".round .txt").first.is_visible()
+    expect(page.locator(".acts.sticky")).to_be_hidden()
+    expect(page.locator(".round .txt").first).to_be_visible()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import WIDE, served, signed_in
 
@@ -43,11 +44,11 @@ def test_a_table_joins_the_list_and_a_person_says_which_words_stand(fresh, brows
     page.get_by_role("link", name=re.compile("of data differ from the list")).click()
     before = int(page.locator(".checks b").first.inner_text())
     page.get_by_role("button", name="The list stands").first.click()
-    assert int(page.locator(".checks b").first.inner_text()) == before - 1
+    expect(page.locator(".checks b").first).to_have_text(str(before - 1))
     page.get_by_role("link", name="Recommendations").click()
-    assert "recommendations" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("recommendations", use_inner_text=True)
     page.get_by_role("link", name=re.compile(r"^Treaty bodies \d+$")).click()
     page.get_by_role("link", name=re.compile("^chosen for follow-up")).click()
     page.locator(".item .no a").first.click()
-    assert page.get_by_role("heading", name="The concern it answers").count() == 1
+    expect(page.get_by_role("heading", name="The concern it answers")).to_have_count(1)
     assert watched.faults == []

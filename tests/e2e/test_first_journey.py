@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in
 
@@ -41,17 +42,17 @@ def test_two_files_become_a_list_with_marked_passages(fresh, browser, scripts):
     page.get_by_role("button", name="Read them").click()
     page.get_by_text("Done.").wait_for(timeout=30_000)
     if scripts:
-        assert page.get_by_text(f"{count} recommendations").count() == 1
+        expect(page.get_by_text(f"{count} recommendations")).to_have_count(1)
     else:
         # The second walk drops the same files: they are known by their hash.
-        assert page.get_by_text("is here already").count() == 2
+        expect(page.get_by_text("is here already")).to_have_count(2)
     page.get_by_role("link", name="Mechanisms").click()
     page.get_by_role("link", name="Universal Periodic Review").click()
     page.locator("h3 a").first.click()
     received = page.locator(".checks li").first
-    assert received.inner_text().split()[0] == str(count)
+    expect(received).to_have_text(re.compile(rf"^\s*{count}\b"), use_inner_text=True)
     received.get_by_role("link").click()
-    assert page.locator("h1").inner_text() == f"{count} recommendations"
+    expect(page.locator("h1")).to_have_text(f"{count} recommendations", use_inner_text=True)
     page.locator(".item .no a").nth(4).click()
     assert_marked(page)
     assert watched.faults == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, press, served
 from tests.golden.test_golden import report_of
@@ -55,7 +56,7 @@ def test_twenty_by_key_the_rest_in_bulk_and_the_list_by_label(desk, opened):
             page.keyboard.press("c")
             page.keyboard.type("Light")
             press(page, "Enter")
-            assert page.get_by_text("added, not saved yet").count() == 1
+            expect(page.get_by_text("added, not saved yet")).to_have_count(1)
             keys += 3
         press(page, "a")
         keys += 1
@@ -76,7 +77,7 @@ def test_twenty_by_key_the_rest_in_bulk_and_the_list_by_label(desk, opened):
     with_bulk = int(water.locator(".n").inner_text())
     water.click()
     page.wait_for_url(re.compile("about.test.matters=water"))
-    assert page.locator(".items > .item").count() == with_bulk
+    expect(page.locator(".items > .item")).to_have_count(with_bulk)
     assert labels > 0
     page.goto(f"{root}/labels/record/")
     assert page.locator("svg circle.dot").count() > 0
@@ -92,7 +93,7 @@ def test_bulk_is_undone_as_one(desk, opened):
     with page.expect_navigation():
         page.get_by_role("button", name="Undo").click()
     page.goto(f"{root}/labels/bulk/?taxonomy=test.action&least=0.7")
-    assert page.locator(".lead-count").inner_text() == before
+    expect(page.locator(".lead-count")).to_have_text(before, use_inner_text=True)
 
 
 def test_labels_are_given_without_javascript(desk, opened):
@@ -105,9 +106,9 @@ def test_labels_are_given_without_javascript(desk, opened):
     page.get_by_role("button", name="Add").click()
     page.get_by_role("button", name="Light · Matters").click()
     page.get_by_role("button", name="Save as ticked").click()
-    assert page.url != here
+    expect(page).not_to_have_url(here)
     page.goto(here)
-    assert page.locator(".tag.confirmed", has_text="Light").count() == 1
+    expect(page.locator(".tag.confirmed", has_text="Light")).to_have_count(1)
 
 
 @pytest.mark.parametrize("look", LOOKS)

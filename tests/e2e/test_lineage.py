@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, press, served
 from tests.web.test_clusters import FIRST, SECOND, THIRD, report
@@ -60,15 +61,15 @@ def test_queue_by_key(desk, opened):
     assert waiting(page) == many - 2
     press(page, "u")
     assert waiting(page) == many - 1
-    assert page.get_by_text("Undone.").count() == 1
+    expect(page.get_by_text("Undone.")).to_have_count(1)
     press(page, "2")
     page.keyboard.press("?")
-    assert page.locator("dialog#keys").get_by_text("Of two side by side:").is_visible()
+    expect(page.locator("dialog#keys").get_by_text("Of two side by side:")).to_be_visible()
     page.keyboard.press("Escape")
     page.goto(first)
-    assert "decided by" in page.locator(".verdict").inner_text()
+    expect(page.locator(".verdict")).to_contain_text("decided by", use_inner_text=True)
     page.goto(f"{root(desk)}/links/record/")
-    assert page.locator("table").count() == 2
+    expect(page.locator("table")).to_have_count(2)
     assert watched.faults == []
 
 
@@ -93,9 +94,9 @@ def test_picture_leads_to_each_recommendation_by_key(desk, opened):
     number = box.locator("text").last.text_content()
     box.focus()
     press(page, "Enter")
-    assert page.locator("h1").inner_text() == number
+    expect(page.locator("h1")).to_have_text(number, use_inner_text=True)
     page.get_by_role("link", name="Its lineage").click()
-    assert page.locator(f"tr:target th a:text-is('{number}')").count() == 1
+    expect(page.locator(f"tr:target th a:text-is('{number}')")).to_have_count(1)
     assert watched.faults == []
 
 
@@ -107,7 +108,7 @@ def test_lineage_prints_whole(desk, opened):
     picture = page.locator("svg").bounding_box()
     assert picture["x"] >= 0
     assert picture["x"] + picture["width"] <= 700
-    assert not page.locator("header.top").is_visible()
+    expect(page.locator("header.top")).to_be_hidden()
 
 
 def test_similar_and_search_by_meaning(desk, opened):
@@ -120,10 +121,10 @@ def test_similar_and_search_by_meaning(desk, opened):
     page.get_by_role("link", name="60.4", exact=True).click()
     page.wait_for_url(re.compile(r"/recommendations/\d+/"))
     similar = page.locator("#similar li").first
-    assert "death penalty" in similar.inner_text()
+    expect(similar).to_contain_text("death penalty", use_inner_text=True)
     similar.get_by_role("link", name="compare").click()
     page.wait_for_url(re.compile(r"/links/\d+/\d+/"))
-    assert page.locator(".pair .side").count() == 2
+    expect(page.locator(".pair .side")).to_have_count(2)
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in
 from tests.golden.test_golden import report_of
@@ -60,7 +61,7 @@ def test_everything_is_done_by_key(desk, browser):
     watched = signed_in(desk, browser, viewport=WIDE)
     page = watched.page
     page.goto(f"{desk.base}/w/coordination/decide/")
-    assert "4 of 5 need you" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("4 of 5 need you", use_inner_text=True)
     assert now(page) == "50.2"
     press(page, "a")
     assert now(page) == "50.3"
@@ -87,9 +88,11 @@ def test_everything_is_done_by_key(desk, browser):
     assert now(page) == "50.5"
     press(page, "a")
     press(page, "a")
-    assert page.locator("h1").inner_text() == "Nothing is doubtful"
+    expect(page.locator("h1")).to_have_text("Nothing is doubtful", use_inner_text=True)
     page.goto(f"{desk.base}/w/coordination/recommendations/")
-    assert page.locator(".item .txt").nth(2).inner_text() == "Paint the bridge blue"
+    expect(page.locator(".item .txt").nth(2)).to_have_text(
+        "Paint the bridge blue", use_inner_text=True
+    )
     assert "Mali" in states_of(page, "50.3")
     assert watched.faults == []
 
@@ -107,7 +110,7 @@ def test_everything_is_done_without_javascript(desk, browser):
     page.get_by_role("link", name="With 50.5 after it").click()
     page.locator("#id_text").fill("Repair the ferry and open the harbour")
     page.get_by_role("button", name="Merge them").click()
-    assert page.locator("h1").inner_text() == "Nothing is doubtful"
+    expect(page.locator("h1")).to_have_text("Nothing is doubtful", use_inner_text=True)
     page.get_by_role("button", name="Undo my last step").click()
     assert now(page) == "50.4"
 
@@ -125,7 +128,9 @@ def test_second_of_two_people_sees_who_was_first(desk, browser):
     yours.goto(f"{desk.base}/w/coordination/decide/")
     assert (now(mine), now(yours)) == ("50.2", "50.3")
     yours.goto(mine.url)
-    assert yours.get_by_role("status").inner_text() == "me@example.org has this open as well."
+    expect(yours.get_by_role("status")).to_have_text(
+        "me@example.org has this open as well.", use_inner_text=True
+    )
     press(yours, "l")
     mine.keyboard.press("a")
     mine.get_by_role("alert").wait_for()

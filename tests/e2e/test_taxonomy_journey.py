@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, served, signed_in, watch
 
@@ -71,9 +72,9 @@ def test_a_labeller_is_taught_from_thirty_examples(fresh, browser):
     assert given >= EXAMPLES * 2 // 3
     page.get_by_role("button", name="Teach it").click()
     page.get_by_role("heading", name="How well each label is learnt").wait_for(timeout=60_000)
-    assert page.locator("svg.curve circle").count() >= 3
-    assert page.locator(".learnt").first.inner_text().strip().endswith(".")
-    assert page.get_by_role("row", name=re.compile("^Women")).count() == 1
+    page.locator("svg.curve circle").nth(2).wait_for()
+    expect(page.locator(".learnt").first).to_have_text(re.compile(r"\.\s*$"))
+    expect(page.get_by_role("row", name=re.compile("^Women"))).to_have_count(1)
     state = page.context.storage_state()
     look(fresh, browser, state, {"version": page.url})
     page.get_by_role("button", name="Use it", exact=True).click()
@@ -84,7 +85,7 @@ def test_a_labeller_is_taught_from_thirty_examples(fresh, browser):
             break
         page.wait_for_timeout(250)
         page.reload()
-    assert page.locator(".options .prop").count() >= 1
+    page.locator(".options .prop").first.wait_for()
     code = "own.what-our-ministries-do"
     held = {
         name: f"{root}/taxonomies/{code}/{path}"
@@ -141,5 +142,5 @@ def test_a_file_is_seen_before_it_is_taken_in(fresh, browser, tmp_path):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("button", name="Take it in").click()
     page.get_by_role("heading", name="rights", exact=True).wait_for()
-    assert page.locator(".tree > li").count() == 2
+    expect(page.locator(".tree > li")).to_have_count(2)
     assert watched.faults == []

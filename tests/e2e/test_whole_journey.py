@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in
 from tests.e2e.test_review_mode import now, press
@@ -71,7 +72,7 @@ def test_list_is_right_in_under_ten_minutes(desk, browser, name):
             doubts += 1
             assert page.locator(".leaf img").first.evaluate("i => i.complete") in (True, False)
             press(page, "a")
-        assert page.locator("h1").inner_text() == "Nothing is doubtful"
+        expect(page.locator("h1")).to_have_text("Nothing is doubtful", use_inner_text=True)
         page.get_by_role("link", name="Open the list").click()
     else:
         page.get_by_role("link", name="Recommendations").first.click()
@@ -124,8 +125,8 @@ def test_missed_recommendation_is_marked_with_the_mouse(desk, browser):
     assert len(wanted) >= 2
     page.locator("#id_paragraph").fill("99.1")
     page.get_by_role("button", name="Add it").click()
-    assert page.locator("h1").inner_text() == "99.1"
-    assert page.locator("rect.hit").count() >= 2
+    expect(page.locator("h1")).to_have_text("99.1", use_inner_text=True)
+    expect(page.locator("rect.hit").nth(1)).to_be_attached()
 
 
 def lines_of(text: str) -> list[str]:
@@ -149,7 +150,7 @@ def test_rows_are_selected_previewed_changed_and_undone(desk, browser, scripts, 
         page.keyboard.press("x")
         page.keyboard.press("j")
         page.keyboard.press("x")
-        assert page.locator("#bulk-count").inner_text() == "2 selected"
+        expect(page.locator("#bulk-count")).to_have_text("2 selected", use_inner_text=True)
     else:
         page.locator("input[name=row]").nth(0).check()
         page.locator("input[name=row]").nth(1).check()
@@ -158,9 +159,9 @@ def test_rows_are_selected_previewed_changed_and_undone(desk, browser, scripts, 
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"bulk-360-{scripts}.png", full_page=True)
     page.get_by_role("button", name="Change 2 recommendations").click()
-    assert page.locator(".pos.noted").count() == 2
+    expect(page.locator(".pos.noted")).to_have_count(2)
     page.get_by_role("button", name="Undo").click()
-    assert page.locator(".pos.noted").count() == 0
+    expect(page.locator(".pos.noted")).to_have_count(0)
 
 
 def test_review_mode_begins_where_it_was_left(desk, browser, tmp_path):
