@@ -222,9 +222,15 @@ _IN_A_NOTE = re.compile(
     re.MULTILINE,
 )
 
+_ADOPTED_AT = re.compile(
+    r"\b[Aa]dopted by the Committee at its [\w -]{3,40} \((?P<when>[^)]{6,60})\)"
+)
+# "(2–27 March 2026)", not "(29 January–16 February 2024)".
+_DAYS_OF_ONE_MONTH = re.compile(r"\d{1,2}\s?[-–—]\s?\d{1,2} ")
+
 
 def adopted(text: str) -> str | None:
-    """Return the day of adoption as the introduction prints it, None if it prints none."""
+    """Return the day of adoption as the introduction prints it, else the time of the session."""
     head = _OF_SESSION.sub("session", " ".join(text[:_HEAD].split()))
     for sentence in sentences(head):
         found = _ADOPTED.search(sentence.text)
@@ -239,4 +245,16 @@ def adopted(text: str) -> str | None:
             return before[-1]
     note = _IN_A_NOTE.search(text[:_HEAD])
     days = [d.on for d in dates.dates(" ".join(note.group().split())) if d.on] if note else []
-    return days[0] if days else None
+    return days[0] if days else _session_of(text)
+
+
+def _session_of(text: str) -> str | None:
+    """Return the year of the session that adopted, with the month where it kept to one."""
+    found = _ADOPTED_AT.search(" ".join(text[:_HEAD].split()))
+    if found is None:
+        return None
+    days = [d.on for d in dates.dates(found["when"]) if d.on]
+    if not days:
+        return None
+    month = _DAYS_OF_ONE_MONTH.match(found["when"].strip())
+    return days[-1][:7] if month else days[-1][:4]

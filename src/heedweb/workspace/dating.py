@@ -28,8 +28,10 @@ def in_order(review: Review) -> tuple[str, int, str]:
 
 
 def _by_session(review: Review) -> str:
-    """Return the year of a session of the Working Group: three a year since 2008."""
-    return str(_FIRST_YEAR + (review.session - 1) // 3) if review.session else ""
+    """Return the year of a session of the Working Group of the UPR: three a year since 2008."""
+    if review.mechanism != "upr" or not review.session:
+        return ""
+    return str(_FIRST_YEAR + (review.session - 1) // 3)
 
 
 def year(review: Review) -> str:

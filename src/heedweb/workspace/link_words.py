@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace import dating
-from heedweb.workspace.mechanism_words import mechanism_short
+from heedweb.workspace.mechanism_words import mechanism_short, review_in_short
 from heedweb.workspace.models import Review
 from heedweb.workspace.queries.changes import Story
 
@@ -73,14 +73,15 @@ def review_name(review: Review) -> str:
         said = mechanism_short(review.mechanism)
         if review.body and review.body != said:
             said = f"{said}, {review.body}"
+    if not year and not review.cycle:
+        return f"{said} ({review.symbol})"
     return f"{said} ({year})" if year else said
 
 
 def review_short(review: Review) -> str:
-    """Return the heading of a review's column: the mechanism, and its cycle or year."""
+    """Return the heading of a review's column: the mechanism with its cycle or year."""
     year = dating.year(review)
-    short = mechanism_short(review.mechanism)
-    return f"{short} {review.cycle}" if review.cycle else f"{short} {year}".strip()
+    return review_in_short(review.mechanism, review.cycle, year, review.symbol)
 
 
 def what_name(code: str) -> str:

@@ -21,6 +21,12 @@ def mechanism_short(code: str) -> str:
     return gettext(held.short) if held else gettext("not stated")
 
 
+def review_in_short(mechanism: str, cycle: object, year: str, symbol: str) -> str:
+    """Return a review in short: "UPR 3", "CEDAW 2015", its symbol where neither is known."""
+    told = cycle or year
+    return f"{mechanism_short(mechanism)} {told}" if told else symbol
+
+
 def family_name(code: str) -> str:
     """Return what a family of mechanisms is called."""
     return gettext(families().get(code, "not stated"))

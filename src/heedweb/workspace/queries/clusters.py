@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from heed.links.strength import ACTION
 from heedweb.workspace import dating
-from heedweb.workspace.mechanism_words import family_of, mechanism_short, takes_positions
+from heedweb.workspace.mechanism_words import family_of, review_in_short, takes_positions
 from heedweb.workspace.models import (
     Cluster,
     ClusterMember,
@@ -111,8 +111,8 @@ class Place:
 
     @property
     def short(self) -> str:
-        """The mechanism and the cycle: "UPR 3", "CEDAW 2015"."""
-        return f"{mechanism_short(self.mechanism)} {self.cycle or self.year}".strip()
+        """The review in short: "UPR 3", "CEDAW 2015"."""
+        return review_in_short(self.mechanism, self.cycle, self.year, self.symbol)
 
 
 def places(workspace: Workspace) -> dict[int, Place]:
