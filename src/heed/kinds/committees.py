@@ -10,7 +10,7 @@ from functools import cache
 from heed.kinds import dates
 from heed.kinds.front import Front
 from heed.kinds.numbered import sentences
-from heed.records import Recognition
+from heed.records import Document, Fact, Quote, Recognition
 from heed.vocab import states
 from heed.vocab.mechanisms import Mechanism, mechanisms
 from heed.vocab.sessions import ordinal
@@ -222,15 +222,13 @@ _IN_A_NOTE = re.compile(
     re.MULTILINE,
 )
 
-_ADOPTED_AT = re.compile(
-    r"\b[Aa]dopted by the Committee at its [\w -]{3,40} \((?P<when>[^)]{6,60})\)"
+_SESSION_OF_ADOPTION = re.compile(
+    r"\b[Aa]dopted\s+by\s+the\s+Committee\s+at\s+its\s+[\w -]{3,40}\s+\((?P<when>[^)]{6,60})\)"
 )
-# "(2–27 March 2026)", not "(29 January–16 February 2024)".
-_DAYS_OF_ONE_MONTH = re.compile(r"\d{1,2}\s?[-–—]\s?\d{1,2} ")
 
 
 def adopted(text: str) -> str | None:
-    """Return the day of adoption as the introduction prints it, else the time of the session."""
+    """Return the day of adoption as the introduction prints it, None if it prints none."""
     head = _OF_SESSION.sub("session", " ".join(text[:_HEAD].split()))
     for sentence in sentences(head):
         found = _ADOPTED.search(sentence.text)
@@ -245,16 +243,18 @@ def adopted(text: str) -> str | None:
             return before[-1]
     note = _IN_A_NOTE.search(text[:_HEAD])
     days = [d.on for d in dates.dates(" ".join(note.group().split())) if d.on] if note else []
-    return days[0] if days else _session_of(text)
+    return days[0] if days else None
 
 
-def _session_of(text: str) -> str | None:
-    """Return the year of the session that adopted, with the month where it kept to one."""
-    found = _ADOPTED_AT.search(" ".join(text[:_HEAD].split()))
-    if found is None:
-        return None
-    days = [d.on for d in dates.dates(found["when"]) if d.on]
-    if not days:
-        return None
-    month = _DAYS_OF_ONE_MONTH.match(found["when"].strip())
-    return days[-1][:7] if month else days[-1][:4]
+def session_dates(document: Document) -> tuple[Fact, ...]:
+    """Return when the session was that adopted the document, as a note prints it, with its place.
+
+    It is no day of adoption: "(29 January–16 February 2024)".
+    """
+    found = _SESSION_OF_ADOPTION.search(document.text[:_HEAD])
+    if found is None or not any(d.on for d in dates.dates(" ".join(found["when"].split()))):
+        return ()
+    start, end = found.span("when")
+    page = document.page_of(start)
+    words = " ".join(found["when"].split())
+    return (Fact("session_dates", words, Quote(words, start, end, page.number if page else None)),)

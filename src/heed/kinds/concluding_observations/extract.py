@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from heed.errors import NoSuchSection
 from heed.kinds import articles, asking
 from heed.kinds.closing import closing_role, dues, is_closing
+from heed.kinds.committees import session_dates
 from heed.kinds.concluding_observations.sections import Section, after, section_of
 from heed.kinds.footed import notes
 from heed.kinds.paragraphs import Paragraph, outline
@@ -56,6 +57,7 @@ def extract(document: Document, recognition: Recognition) -> Extraction:
     }  # fmt: skip
     return Extraction(
         recognition,
+        facts=session_dates(document),
         recommendations=tuple(_chosen(item, chosen) for item in found.items),
         passages=tuple(found.passages),
         dues=tuple(found.dues),

@@ -69,7 +69,9 @@ def stages(workspace: Workspace, method: str) -> list[Stage]:
         held.setdefault(review, []).append(Row(key, text, digest, new))
     found: list[Stage] = []
     before: tuple[Row, ...] = ()
-    reviews = Review.objects.filter(pk__in=held).only("dated", "facts", "session", "symbol")
+    reviews = Review.objects.filter(pk__in=held).only(
+        "mechanism", "dated", "facts", "session", "symbol"
+    )
     for review in sorted(reviews, key=dating.in_order):
         mine = tuple(held[review.pk])
         found.append(Stage(review.pk, mine, before))
