@@ -116,17 +116,27 @@ def workspace(argv: Sequence[str]) -> int:
     return 0
 
 
+# As in heedweb.workspace.roles, which cannot be loaded before Django; a test compares them.
+ROLES = (
+    "reader", "focal_point", "alternate", "authority", "coordinator", "nhri_member",
+    "nhri_approver", "cso_member", "cso_approver", "partner", "auditor",
+)  # fmt: skip
+
+
 def invite(argv: Sequence[str]) -> int:
     """Print a one-time sign-in link for a person, who is let into the workspace."""
     parser = _parser("invite", "Print a one-time sign-in link.", "heed invite me@example.org")
     parser.add_argument("email")
     parser.add_argument("--workspace", metavar="NAME", help="let the person into this workspace")
+    parser.add_argument("--role", default="reader", choices=ROLES, help="in this role (reader)")
+    parser.add_argument("--organisation", metavar="NAME", help="as one of this organisation")
     parsed = parser.parse_args(argv)
     _start()
     from heedweb.workspace import operations
 
     try:
-        sys.stdout.write(f"{operations.invite(parsed.email, parsed.workspace)}\n")
+        link = operations.invite(parsed.email, parsed.workspace, parsed.role, parsed.organisation)
+        sys.stdout.write(f"{link}\n")
     except LookupError as error:
         sys.stderr.write(f"{error.args[0]}\n")
         return 1

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from heedweb.accounts.models import User
 from heedweb.workspace import worker
 from heedweb.workspace.domain import documents, workspaces
 from heedweb.workspace.domain.given import Given
-from heedweb.workspace.models import Workspace
+from heedweb.workspace.models import Membership, Organisation, Workspace
+from heedweb.workspace.roles import OrganisationKind, Role
 
 SAMPLES = Path("src/heedweb/demo/documents")
 
@@ -44,7 +46,10 @@ def cast(db):
         User.objects.create_user(f"{name}@example.org") for name in ("alice", "bob", "charlie")
     )
     workspace = workspaces.create(name="Aurelia", state="XAU", by=alice)
-    workspaces.add_member(workspace=workspace, user=bob, by=alice)
+    workspaces.add_member(
+        workspace=workspace, user=bob, by=alice, role=Role.COORDINATOR,
+        organisation=workspaces.coordination(workspace),
+    )  # fmt: skip
     workspaces.create(name="Elsewhere", state="XEL", by=charlie)
     return Cast(workspace, alice, bob, charlie)
 
@@ -61,3 +66,73 @@ def filled(cast):
         by=cast.alice,
     )
     return cast
+
+
+# Each role with an organisation of its kind; the public has no account, nor a place anywhere.
+ORGANISATIONS = {
+    "health": OrganisationKind.GOVERNMENT,
+    "justice": OrganisationKind.GOVERNMENT,
+    "institution": OrganisationKind.NHRI,
+    "league": OrganisationKind.CSO,
+    "forum": OrganisationKind.CSO,
+    "employers": OrganisationKind.EMPLOYERS,
+    "workers": OrganisationKind.WORKERS,
+    "parliament": OrganisationKind.PARLIAMENT,
+    "agency": OrganisationKind.UN,
+}
+PEOPLE = {
+    "reader": (Role.READER, "parliament"),
+    "focal": (Role.FOCAL_POINT, "health"),
+    "alternate": (Role.ALTERNATE, "health"),
+    "authority": (Role.AUTHORITY, "health"),
+    "focal_elsewhere": (Role.FOCAL_POINT, "justice"),
+    "coordinator": (Role.COORDINATOR, ""),
+    "nhri_member": (Role.NHRI_MEMBER, "institution"),
+    "nhri_approver": (Role.NHRI_APPROVER, "institution"),
+    "cso_member": (Role.CSO_MEMBER, "league"),
+    "cso_approver": (Role.CSO_APPROVER, "league"),
+    "cso_elsewhere": (Role.CSO_MEMBER, "forum"),
+    "employer": (Role.PARTNER, "employers"),
+    "worker": (Role.PARTNER, "workers"),
+    "second_worker": (Role.PARTNER, "workers"),
+    "auditor": (Role.AUDITOR, None),
+    "suspended": (Role.AUTHORITY, "health"),
+}
+
+
+@dataclass
+class Table:
+    """All who can come to a workspace, by name. `admin` keeps the installation."""
+
+    workspace: Workspace
+    organisations: dict[str, Organisation]
+    people: dict[str, User]
+
+    def client(self, who: str) -> Client:
+        client = Client()
+        if who != "public":
+            client.force_login(self.people[who])
+        return client
+
+
+@pytest.fixture
+def table(cast):
+    """Sixteen people of ten organisations, an administrator, a stranger, and the public."""
+    held = cast.workspace
+    bodies = {
+        name: workspaces.add_organisation(workspace=held, name=name, kind=kind, by=cast.alice)
+        for name, kind in ORGANISATIONS.items()
+    }
+    bodies[""] = workspaces.coordination(held)
+    people = {"alice": cast.alice, "stranger": cast.charlie}
+    for name, (role, body) in PEOPLE.items():
+        people[name] = User.objects.create_user(f"{name}@example.org")
+        workspaces.add_member(
+            workspace=held, user=people[name], by=cast.alice, role=role,
+            organisation=None if body is None else bodies[body],
+        )  # fmt: skip
+    suspended = Membership.objects.filter(user=people["suspended"])
+    suspended.update(suspended=timezone.now())
+    people["admin"] = User.objects.create_user("admin@example.org")
+    User.objects.filter(pk=people["admin"].pk).update(administrator=True)
+    return Table(held, bodies, people)

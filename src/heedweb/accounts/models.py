@@ -18,11 +18,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person, known by an e-mail address."""
+    """A person, known by an e-mail address.
+
+    An `administrator` keeps the installation: accounts, storage, backups. That opens no workspace.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
+    administrator = models.BooleanField(default=False)
     joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

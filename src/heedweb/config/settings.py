@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "heedweb.workspace.views.seats.seat",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -11,5 +11,6 @@ urlpatterns = [
     path("sign-in/", include("heedweb.accounts.urls")),
     path("w/", include("heedweb.workspace.urls")),
 ]
+handler403 = "heedweb.workspace.views.errors.not_allowed"
 handler404 = "heedweb.workspace.views.errors.not_found"
 handler500 = "heedweb.workspace.views.errors.failed"

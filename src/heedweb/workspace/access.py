@@ -1,29 +1,43 @@
-"""The only way to get an object for a person. What a person may not know of is not found."""
+"""The only way to get an object for a person. What a person may not know of is not found.
+
+`seat` says who somebody is in a workspace and lets in or not; what a role may do stands in `roles`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
+    Activity,
     Cluster,
     DataRow,
     Example,
+    Fix,
     ImportJob,
+    Membership,
+    Note,
     OwnLabel,
     OwnTaxonomy,
     Recommendation,
     Review,
+    Room,
     Sheet,
     SourceDocument,
+    Standing,
     Step,
+    SupportAccess,
     Trained,
     View,
     Workspace,
 )
+from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
 
@@ -35,19 +49,149 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person's place in a workspace: the role, and the room of the organisation.
+
+    `rooms` are those whose every record the person sees: the own one, and those that an
+    administrator has opened for support. `support` says that the person is here for that alone.
+    """
+
+    workspace: Workspace
+    user: User
+    role: Role
+    organisation: int | None
+    room: int | None
+    rooms: frozenset[int]
+    support: bool = False
+
+    def may(self, act: Act) -> bool:
+        """Return whether the person may do something here."""
+        if self.support:
+            return act is Act.READ
+        return may(self.role, act)
+
+
+def _support(user: User, workspace_slug: str) -> QuerySet[SupportAccess]:
+    now = timezone.now()
+    return SupportAccess.objects.filter(
+        room__workspace__slug=workspace_slug, by=user, until__gt=now, ended__isnull=True
+    )
+
+
 def workspaces(user: User) -> QuerySet[Workspace]:
     """Return the workspaces of a person."""
-    return Workspace.objects.filter(memberships__user=user).order_by("name")
+    held = Membership.objects.filter(user=user, suspended__isnull=True)
+    held = held.filter(Q(organisation__isnull=True) | Q(organisation__closed__isnull=True))
+    return Workspace.objects.filter(memberships__in=held).order_by("name")
 
 
-def workspace(request: HttpRequest, slug: str) -> Workspace:
-    """Return a workspace that the person belongs to. Raises `Http404`."""
-    return _one(workspaces(person(request)).filter(slug=slug))
+def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
+    """Return the person's place in a workspace, who may do `to` there.
+
+    Where a page says nothing of `to`, reading asks for reading and everything else for deciding.
+    It is looked up at each request, so that a change of a role acts at the next one. Raises
+    `Http404` for who has no place there, `PermissionDenied` for whose role does not reach.
+    """
+    act = to or (Act.READ if request.method in ("GET", "HEAD") else Act.DECIDE)
+    user = person(request)
+    held = _seat(user, slug) or _visit(user, slug)
+    if held is None:
+        raise Http404
+    request.seat = held  # type: ignore[attr-defined]
+    if not held.may(act):
+        raise PermissionDenied
+    return held
+
+
+def _seat(user: User, slug: str) -> Seat | None:
+    found = Membership.objects.filter(workspace__slug=slug, user=user, suspended__isnull=True)
+    found = found.filter(Q(organisation__isnull=True) | Q(organisation__closed__isnull=True))
+    held = found.select_related("workspace", "organisation__room").first()
+    if held is None:
+        return None
+    room = held.organisation.room.pk if held.organisation else None
+    rooms = {room} if room else set()
+    role = Role(held.role)
+    own = rooms if role not in (Role.READER, Role.AUDITOR) else set()
+    return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own))
+
+
+def _visit(user: User, slug: str) -> Seat | None:
+    """Return the place of an administrator whom support access lets in."""
+    if not user.administrator:
+        return None
+    opened = list(_support(user, slug).select_related("room__workspace"))
+    if not opened:
+        return None
+    rooms = frozenset(one.room_id for one in opened)
+    return Seat(opened[0].room.workspace, user, Role.READER, None, None, rooms, support=True)
+
+
+def workspace(request: HttpRequest, slug: str, to: Act | None = None) -> Workspace:
+    """Return a workspace where the person may do `to`. Raises as `seat` does."""
+    return seat(request, slug, to).workspace
+
+
+def here(request: HttpRequest) -> Seat | None:
+    """Return the place that a page was opened from; None outside of workspaces."""
+    return getattr(request, "seat", None)
 
 
 def coordinates(held: Workspace, user: User) -> bool:
     """Return whether the person coordinates the workspace."""
-    return held.memberships.filter(user=user, coordinator=True).exists()
+    mine = held.memberships.filter(user=user, role=Role.COORDINATOR, suspended__isnull=True)
+    return mine.exists()
+
+
+# What is seen of the records that live in rooms.
+
+
+def readable(held: Seat) -> Q:
+    """Return which roomed records a person may read whole."""
+    out = Q(standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN))
+    seen = Q(home__in=held.rooms) | (out & Q(room__kind__in=(RoomKind.SHARED, RoomKind.PUBLIC)))
+    if held.support:
+        return Q(home__in=held.rooms)
+    if held.role == Role.COORDINATOR:
+        government = Q(home__organisation__kind=OrganisationKind.GOVERNMENT)
+        seen |= Q(standing=Standing.IN_REVIEW) & government
+    return seen
+
+
+def notes(held: Seat) -> QuerySet[Note]:
+    """Return the notes that a person may read, each once."""
+    seen = readable(held)
+    if held.organisation and held.rooms:
+        mine = Note.invited.through.objects.filter(organisation=held.organisation)
+        seen |= Q(pk__in=mine.values("note"))
+    found = Note.objects.filter(seen, workspace=held.workspace)
+    return found.select_related("about__review", "home__organisation", "room", "author", "to")
+
+
+def note(held: Seat, pk: int) -> Note:
+    """Return a note that the person may read. Raises `Http404`."""
+    return _one(notes(held).filter(pk=pk))
+
+
+def fixes(held: Seat) -> QuerySet[Fix]:
+    """Return the proposed corrections that a person sees: the own room's; coordinators all."""
+    found = Fix.objects.filter(workspace=held.workspace)
+    if not held.may(Act.DECIDE):
+        found = found.filter(home__in=held.rooms)
+    return found.select_related("recommendation__review", "home__organisation", "by", "answered_by")
+
+
+def fix(held: Seat, pk: int) -> Fix:
+    """Return a proposed correction that the person sees. Raises `Http404`."""
+    return _one(fixes(held).filter(pk=pk))
+
+
+def activities(held: Seat) -> QuerySet[Activity]:
+    """Return what happened that a person may know of, the latest first."""
+    found = Activity.objects.filter(workspace=held.workspace)
+    found = found.filter(Q(room__isnull=True) | Q(room__in=held.rooms) | Q(by=held.user))
+    return found.select_related("by", "room__organisation")
 
 
 def review(held: Workspace, pk: int) -> Review:
@@ -127,8 +271,26 @@ def done_cluster_step(held: Workspace, user: User, pk: str | None) -> Step | Non
 
 def view(held: Workspace, user: User, pk: int) -> View:
     """Return a saved list that the person sees. Raises `Http404`."""
-    found = View.objects.filter(Q(by=user) | Q(shared=True), workspace=held, pk=pk)
-    return _one(found.select_related("workspace"))
+    return _one(views(held, user).filter(pk=pk))
+
+
+def views(held: Workspace, user: User) -> QuerySet[View]:
+    """Return the saved lists that a person sees: the own, those of the room and of all."""
+    rooms = Membership.objects.filter(workspace=held, user=user).values("organisation__room")
+    seen = Q(by=user) | Q(room__in=rooms) | Q(room__kind=RoomKind.SHARED)
+    return View.objects.filter(seen, workspace=held).select_related("workspace", "room", "by")
+
+
+def room(held: Seat) -> Room | None:
+    """Return the room of a person's organisation; None for who has none."""
+    return Room.objects.filter(pk=held.room).first() if held.room else None
+
+
+def shares_with(held: Seat) -> Room | None:
+    """Return the room that a person shares a list with: all for a coordinator, else the own."""
+    if held.role == Role.COORDINATOR:
+        return Room.objects.get(workspace=held.workspace, kind=RoomKind.SHARED)
+    return room(held) if held.rooms else None
 
 
 def own_taxonomy(held: Workspace, code: str) -> OwnTaxonomy | None:

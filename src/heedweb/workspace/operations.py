@@ -13,7 +13,8 @@ from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import documents, linking, proposing, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
-from heedweb.workspace.models import Review, Workspace
+from heedweb.workspace.models import Organisation, Review, Workspace
+from heedweb.workspace.roles import Role
 
 
 def person(email: str) -> User:
@@ -34,15 +35,35 @@ def list_workspaces() -> Iterator[str]:
         yield f"{held.name} ({held.state}): {held.reviews.count()} reviews"
 
 
-def invite(email: str, name: str | None) -> str:
-    """Return a sign-in link; let the person into the workspace called `name`.
+def invite(email: str, name: str | None, role: str, organisation: str | None) -> str:
+    """Return a sign-in link; let the person into the workspace called `name` in a role.
 
-    Raises `LookupError` if there is no such workspace.
+    A coordinator belongs to the coordination where no organisation is named. Raises `LookupError`
+    with one line if there is no such workspace, organisation or role there.
     """
     user = person(email)
-    if name is not None:
-        workspaces.add_member(workspace=_workspace(name), user=user, by=user)
+    if name is None:
+        return make_link(user)
+    held = _workspace(name)
+    body = _organisation(held, role, organisation)
+    try:
+        workspaces.add_member(
+            workspace=held, user=user, by=user, role=Role(role), organisation=body
+        )
+    except workspaces.RoleNotHeldThere as error:
+        where = f"in {body} ({body.get_kind_display()})" if body else "without an organisation"
+        line = f"Nobody is {Role(role).label} {where}; see: heed invite --help"
+        raise LookupError(line) from error
     return make_link(user)
+
+
+def _organisation(held: Workspace, role: str, name: str | None) -> Organisation | None:
+    if name is None:
+        return workspaces.coordination(held) if role == Role.COORDINATOR else None
+    found = held.organisations.filter(name=name).first()
+    if found is None:
+        raise LookupError(f"There is no organisation called {name} in {held}.")
+    return found
 
 
 def take_in_files(
@@ -50,7 +71,7 @@ def take_in_files(
 ) -> list[Outcome]:
     """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
     held = _workspace(name)
-    by = held.memberships.order_by("pk").select_related("user")[0].user
+    by = _coordinator(held)
     given = [Given(path.name, path) for path in files]
     outcomes = documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
     proposing.start(workspace=held, by=by)
@@ -63,7 +84,7 @@ def label(name: str | None, told: Callable[[int, int], None]) -> str:
     `told` is called with how many recommendations are done, and of how many.
     """
     held = _workspace(name)
-    by = held.memberships.order_by("pk").select_related("user")[0].user
+    by = _coordinator(held)
     run = proposing.propose(workspace=held, by=by, told=told)
     if not run.methods:
         return f"{held}: there is no labeller."
@@ -76,7 +97,7 @@ def cluster(name: str | None, told: Callable[[int, int], None]) -> str:
     `told` is called with how many recommendations are done, and of how many.
     """
     held = _workspace(name)
-    by = held.memberships.order_by("pk").select_related("user")[0].user
+    by = _coordinator(held)
     done = linking.relink(workspace=held, by=by, told=told).summary
     return (
         f"{held}: {done['rows']} read, {done['links']} links, "
@@ -98,7 +119,7 @@ def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool,
     if not held.exists():
         yield False, "There is no such review."
     for review in held:
-        by = review.workspace.memberships.order_by("pk").select_related("user")[0].user
+        by = _coordinator(review.workspace)
         try:
             done = documents.read_again(review=review, by=by).summary
         except InputProblem as problem:
@@ -112,6 +133,12 @@ def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool,
             )
         )  # fmt: skip
         yield True, f"{review.workspace}, {review.symbol}: {done['items']} items, {changes}"
+
+
+def _coordinator(held: Workspace) -> User:
+    """Return who coordinated the workspace first: what the command line does is done for them."""
+    members = held.memberships.filter(role=Role.COORDINATOR).order_by("pk")
+    return members.select_related("user")[0].user
 
 
 def _workspace(name: str | None) -> Workspace:

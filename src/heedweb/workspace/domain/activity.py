@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heedweb.accounts.models import User
-from heedweb.workspace.models import Activity, Workspace
+from heedweb.workspace.models import Activity, Room, Workspace
 
 
 def record(
@@ -13,8 +13,9 @@ def record(
     verb: str,
     subject: str,
     detail: dict[str, object] | None = None,
+    room: Room | None = None,
 ) -> Activity:
-    """Write one row of history."""
+    """Write one row of history; `room` is where it was done, None what all members may know."""
     return Activity.objects.create(
-        workspace=workspace, by=by, verb=verb, subject=subject, detail=detail or {}
+        workspace=workspace, by=by, verb=verb, subject=subject, detail=detail or {}, room=room
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.models import Activity, Workspace
+from heedweb.workspace.models import Activity, Room, Workspace
 
 
-def note(*, workspace: Workspace, by: User, name: str, rows: int, query: str) -> Activity:
-    """Write who took which list along, and how many rows it had."""
+def note(
+    *, workspace: Workspace, by: User, name: str, rows: int, query: str, room: Room | None
+) -> Activity:
+    """Write who took which list along and how many rows it had; only their room is told."""
     detail: dict[str, object] = {"rows": rows, "query": query[:1000]}
-    return record(workspace=workspace, by=by, verb="exported", subject=name[:200], detail=detail)
+    return record(
+        workspace=workspace, by=by, verb="exported", subject=name[:200], detail=detail, room=room
+    )

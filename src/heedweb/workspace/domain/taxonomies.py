@@ -30,6 +30,7 @@ from heedweb.workspace.models import (
     Trained,
     Workspace,
 )
+from heedweb.workspace.roles import Role
 
 PREFIX = "own."
 _LONGEST = 60
@@ -233,7 +234,9 @@ def uses(label: OwnLabel) -> int:
 
 def must_own(workspace: Workspace, person: User) -> None:
     """Raise `NotYours` unless the person coordinates the workspace."""
-    held = Membership.objects.filter(workspace=workspace, user=person, coordinator=True)
+    held = Membership.objects.filter(
+        workspace=workspace, user=person, role=Role.COORDINATOR, suspended__isnull=True
+    )
     if not held.exists():
         raise NotYours
 

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.models import Membership, View, Workspace
+from heedweb.workspace.models import Membership, Room, View, Workspace
+from heedweb.workspace.roles import Role, RoomKind
 
 
 class NameTaken(Exception):
@@ -18,12 +19,12 @@ class NotYours(Exception):
 
 
 @transaction.atomic
-def save(*, workspace: Workspace, name: str, query: str, shared: bool, by: User) -> View:
-    """Keep a list under a name. Raises `NameTaken`."""
+def save(*, workspace: Workspace, name: str, query: str, room: Room | None, by: User) -> View:
+    """Keep a list under a name, for oneself or for a room. Raises `NameTaken`."""
     try:
         with transaction.atomic():
             view = View.objects.create(
-                workspace=workspace, by=by, name=name, query=query, shared=shared
+                workspace=workspace, by=by, name=name, query=query, room=room
             )
     except IntegrityError as error:
         raise NameTaken from error
@@ -54,11 +55,13 @@ def delete(*, view: View, by: User) -> None:
 
 
 def may_change(*, view: View, person: User) -> bool:
-    """Whether a person may rename or delete a list: one's own; shared ones coordinators too."""
+    """Whether a person may rename or delete a list: one's own; those of all coordinators too."""
     if view.by_id == person.pk:
         return True
-    held = Membership.objects.filter(workspace=view.workspace_id, user=person, coordinator=True)
-    return view.shared and held.exists()
+    held = Membership.objects.filter(
+        workspace=view.workspace_id, user=person, role=Role.COORDINATOR, suspended__isnull=True
+    )
+    return view.room is not None and view.room.kind == RoomKind.SHARED and held.exists()
 
 
 def _must_be_theirs(view: View, by: User) -> None:
@@ -67,5 +70,6 @@ def _must_be_theirs(view: View, by: User) -> None:
 
 
 def _tell(view: View, by: User, verb: str) -> None:
-    if view.shared:
-        record(workspace=view.workspace, by=by, verb=verb, subject=view.name)
+    if view.room is not None:
+        room = None if view.room.kind == RoomKind.SHARED else view.room
+        record(workspace=view.workspace, by=by, verb=verb, subject=view.name, room=room)

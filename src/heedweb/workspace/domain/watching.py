@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import Case, When
+
 from heedweb.accounts.models import User
 from heedweb.workspace.models import Activity, Membership, Workspace
+from heedweb.workspace.roles import Role
 
 
 @dataclass
@@ -38,5 +41,5 @@ def on_behalf(workspace: Workspace) -> User | None:
     if last is not None:
         return last.by
     held = Membership.objects.filter(workspace=workspace).select_related("user")
-    first = held.order_by("-coordinator", "pk").first()
+    first = held.order_by(Case(When(role=Role.COORDINATOR, then=0), default=1), "pk").first()
     return first.user if first else None

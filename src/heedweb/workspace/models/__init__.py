@@ -25,7 +25,14 @@ from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
-from heedweb.workspace.models.people import Membership, Workspace
+from heedweb.workspace.models.notes import Fix, Note, Roomed, Standing
+from heedweb.workspace.models.people import (
+    Membership,
+    Organisation,
+    Room,
+    SupportAccess,
+    Workspace,
+)
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "Decision",
     "Doubt",
     "Example",
+    "Fix",
     "Grouping",
     "ImportFile",
     "ImportJob",
@@ -52,6 +60,8 @@ __all__ = [
     "Looking",
     "MemberProposal",
     "Membership",
+    "Note",
+    "Organisation",
     "OwnLabel",
     "OwnTaxonomy",
     "Part",
@@ -60,11 +70,15 @@ __all__ = [
     "Recommendation",
     "RecommendingState",
     "Review",
+    "Room",
+    "Roomed",
     "Said",
     "SavedMatching",
     "Sheet",
     "SourceDocument",
+    "Standing",
     "Step",
+    "SupportAccess",
     "Tag",
     "Trained",
     "View",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from heedweb.workspace.models.catalogue import Recommendation
-from heedweb.workspace.models.people import Workspace
+from heedweb.workspace.models.people import Room, Workspace
 
 
 class Step(models.Model):
@@ -74,13 +74,16 @@ class Looking(models.Model):
 
 
 class View(models.Model):
-    """A list that somebody keeps: an address with a name, for oneself or for the workspace."""
+    """A list that somebody keeps: an address with a name, for oneself or for a room.
+
+    `room` is whose members see it; None while it is one person's own.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="views")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     query = models.CharField(max_length=1000, blank=True)
-    shared = models.BooleanField(default=False)
+    room = models.ForeignKey(Room, models.CASCADE, related_name="views", null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 import heed
 from heedweb.workspace.models import (
-    Activity,
     Doubt,
     ImportJob,
     Reading,
@@ -117,11 +116,6 @@ def stated(review: Review) -> list[Stated]:
         held = found.get(fact["name"], Stated(fact["name"], (), fact["page"]))
         found[held.name] = Stated(held.name, (*held.values, fact["value"]), held.page)
     return list(found.values())
-
-
-def recent(workspace: Workspace) -> QuerySet[Activity]:
-    """Return the last things that happened."""
-    return Activity.objects.filter(workspace=workspace).select_related("by")[:8]
 
 
 def doubtful(workspace: Workspace) -> int:

@@ -18,6 +18,7 @@ from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import bulk, columns
 from heedweb.workspace.queries.index import index_of
 from heedweb.workspace.queries.recommendations import Found, asked_of
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views.steps import undone
 
 _EXAMPLES = 10
@@ -27,7 +28,7 @@ _EXAMPLES = 10
 @require_POST
 def preview(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show what would change, what would not and why."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     form = BulkForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose what to do, and try again."))
@@ -42,7 +43,7 @@ def preview(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
     """Do what was previewed; preview again if anything moved since."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     form = BulkForm(request.POST)
     if not form.is_valid():
         return preview(request, workspace)

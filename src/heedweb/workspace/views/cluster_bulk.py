@@ -17,6 +17,7 @@ from heedweb.workspace.domain.cluster_decisions import ClusterOvertaken, Nothing
 from heedweb.workspace.forms.cluster_bulk import ClusterBulkForm
 from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import cluster_bulk
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views import steps
 
 
@@ -24,7 +25,7 @@ from heedweb.workspace.views import steps
 @require_safe
 def choose(request: HttpRequest, workspace: str) -> HttpResponse:
     """Choose how certain, and see what confirming would do."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     return _show(request, held, request.GET)
 
 
@@ -32,7 +33,7 @@ def choose(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
     """Confirm what was previewed; preview again if anything moved since."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     form = ClusterBulkForm(request.POST)
     if not form.is_valid():
         return _show(request, held, request.POST, status=422)

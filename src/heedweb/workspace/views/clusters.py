@@ -24,6 +24,7 @@ from heedweb.workspace.queries import cluster as one_of
 from heedweb.workspace.queries import clusters, runs
 from heedweb.workspace.queries.clusters import Asked
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views import steps
 
 
@@ -54,7 +55,7 @@ def _actions(held: Workspace) -> dict[str, str]:
 @login_required
 def queue(request: HttpRequest, workspace: str) -> HttpResponse:
     """Go to the first cluster that waits, or say that none is left."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     return _next(request, held, Asked.read(request.GET.dict()), 0)
 
 
@@ -74,7 +75,7 @@ def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Do one thing to a cluster or to members of it, then show it again, or the next that waits."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     cluster = access.cluster(held, pk)
     asked = Asked.read(request.GET.dict())
     page = one_of.page(cluster)
@@ -103,7 +104,7 @@ def act(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step on clusters, and show what it was about."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     asked = Asked.read(request.GET.dict())
     step = steps.last_undone(request, held, of="clusters")
     keys = deciding.touched(step) if step else ()
@@ -117,7 +118,7 @@ def undo(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest, workspace: str) -> HttpResponse:
     """Have everything that is new compared, and clusters gathered anew around people's own."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     linking.start(workspace=held, by=access.person(request))
     return redirect("workspace:clusters", workspace=held.slug)
 

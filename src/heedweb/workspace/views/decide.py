@@ -22,13 +22,14 @@ from heedweb.workspace.models import Recommendation, Step, Workspace
 from heedweb.workspace.queries import deciding, labels, source
 from heedweb.workspace.queries.deciding import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views import steps
 
 
 @login_required
 def queue(request: HttpRequest, workspace: str) -> HttpResponse:
     """Go to the first recommendation that is left to decide, or say that none is."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     scope = Scope.asked(held, request.GET.dict())
     first = deciding.next_in(scope, None, access.person(request))
     if first is not None:
@@ -47,7 +48,7 @@ def queue(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show one recommendation to decide, between its neighbours, its page beside."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     row = access.recommendation(held, pk)
     return _show(request, held, row)
 
@@ -56,7 +57,7 @@ def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
     """Decide: accept, fresh, later, reject, correct or split; then go to what is next."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     row = access.recommendation(held, pk)
     seen = SeenForm(request.POST)
     if verb not in _ACTS or not seen.is_valid():
@@ -107,7 +108,7 @@ def _correct(
 @login_required
 def merge(request: HttpRequest, workspace: str, pk: int, other: int) -> HttpResponse:
     """Put two recommendations together: show what comes of it, then do it."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     by = access.person(request)
     rows = sorted((access.recommendation(held, key) for key in (pk, other)), key=lambda r: r.order)
     if pk == other or rows[0].review_id != rows[1].review_id:
@@ -155,7 +156,7 @@ def _words(rows: list[Recommendation], form: WordsForm) -> Words:
 @require_POST
 def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step, and show what it was about."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     scope = Scope.asked(held, request.GET.dict())
     step = steps.last_undone(request, held)
     if step is None:

@@ -21,6 +21,7 @@ from heedweb.workspace.domain import blobs, parsers
 from heedweb.workspace.domain import documents as domain
 from heedweb.workspace.models import SourceDocument
 from heedweb.workspace.queries import family, leaves, reviews
+from heedweb.workspace.roles import Act
 
 _SCALE = 2.0
 
@@ -82,7 +83,7 @@ def at(request: HttpRequest, workspace: str, pk: int, offset: int) -> HttpRespon
 @require_POST
 def make_current(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Let the list be read from this version."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     document = access.document(held, pk)
     if document.review is None:
         raise Http404
@@ -99,7 +100,7 @@ def make_current(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def attach(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Say to which review a paper belongs."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     document = access.document(held, pk)
     wanted = request.POST.get("review", "")
     allowed = {str(review.pk): review for review in family.choices(document)}

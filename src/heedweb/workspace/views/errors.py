@@ -8,12 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from heedweb.workspace import access
 from heedweb.workspace.storage import line_of
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, whether or not there is something one may not see."""
     return render(request, "404.html", status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say which role the person has here, and that it does not reach."""
+    context = {"workspace": seat.workspace, "seat": seat} if (seat := access.here(request)) else {}
+    return render(request, "403.html", context, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

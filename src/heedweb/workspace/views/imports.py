@@ -18,6 +18,7 @@ from heedweb.workspace.forms.fetching import FetchForm
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.models import ImportJob, Workspace
 from heedweb.workspace.queries import reviews, sheets, sources
+from heedweb.workspace.roles import Act
 
 _UNCONFINED = gettext_lazy(
     "Files cannot be read in confinement on this machine: only coordinators may import. Ask one."
@@ -27,7 +28,7 @@ _UNCONFINED = gettext_lazy(
 @login_required
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """Take dropped files, or list the imports so far."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     dropped = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if dropped else ImportForm()
     confined = parsers.holds().all
@@ -49,7 +50,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def fetch(request: HttpRequest, workspace: str) -> HttpResponse:
     """Fetch a document by its symbol and take it in, where an administrator allows it."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     if not settings.FETCH_POLICY.on:
         raise Http404
     form = FetchForm(request.POST)
@@ -82,7 +83,7 @@ def _context(held: Workspace, **forms: Form) -> dict[str, object]:
 @login_required
 def progress(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show how far an import has come; the part that changes is asked for again."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     job = access.import_job(held, pk)
     files = list(job.files.select_related("document__review"))
     settled = sum(file.state not in ("waiting", "reading") for file in files)
@@ -106,7 +107,7 @@ def progress(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """End an import; what is taken in stays."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     imports.cancel(job=access.import_job(held, pk), by=access.person(request))
     return redirect("workspace:import", workspace=held.slug, pk=pk)
 
@@ -115,6 +116,6 @@ def cancel(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Try an import again that a full disk stopped."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     imports.try_again(job=access.import_job(held, pk), by=access.person(request))
     return redirect("workspace:import", workspace=held.slug, pk=pk)

@@ -19,6 +19,7 @@ from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import label_bulk
 from heedweb.workspace.queries.label_bulk import Asked, Plan
 from heedweb.workspace.queries.taxonomies import Vocabulary, vocabulary
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views.steps import undone
 
 
@@ -26,7 +27,7 @@ from heedweb.workspace.views.steps import undone
 @require_safe
 def choose(request: HttpRequest, workspace: str) -> HttpResponse:
     """Choose which proposals, and see what confirming them would do."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     words = vocabulary(held)
     return _show(request, held, words, request.GET)
 
@@ -35,7 +36,7 @@ def choose(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
     """Confirm what was previewed; preview again if anything moved since."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     words = vocabulary(held)
     form = _form(held, words, request.POST)
     if not form.is_valid():

@@ -14,6 +14,7 @@ from heedweb.workspace.domain import proposing
 from heedweb.workspace.models import LabelRun
 from heedweb.workspace.queries import label_overview, label_record, runs
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.roles import Act
 
 
 @login_required
@@ -50,7 +51,7 @@ def changes(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest, workspace: str) -> HttpResponse:
     """Queue a run: of what is new, a trial of another version, or adopt one."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     kind = request.POST.get("kind", "")
     kind = kind if kind in LabelRun.Kind.values else LabelRun.Kind.NEW
     only = request.POST.getlist("taxonomy")

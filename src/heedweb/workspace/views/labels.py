@@ -19,6 +19,7 @@ from heedweb.workspace.models import Recommendation, Workspace
 from heedweb.workspace.queries import label_overview, label_queue, labels, runs
 from heedweb.workspace.queries.label_queue import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views import steps
 
 
@@ -40,7 +41,7 @@ def overview(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def queue(request: HttpRequest, workspace: str) -> HttpResponse:
     """Go to the first recommendation of a queue, or say that nothing is left."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     scope = Scope.asked(held, request.GET.dict())
     first = label_queue.queue(scope).first()
     if first is None:
@@ -52,7 +53,7 @@ def queue(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show one recommendation with its labels to decide."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     row = access.recommendation(held, pk)
     return _show(request, row, Scope.asked(held, request.GET.dict()))
 
@@ -61,7 +62,7 @@ def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Save, reject, or add a label to what is not saved yet; then go to what is next."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     row = access.recommendation(held, pk)
     scope = Scope.asked(held, request.GET.dict())
     form = forms.DecideForm(request.POST)
@@ -95,7 +96,7 @@ def act(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step on labels, and show what it was about."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     scope = Scope.asked(held, request.GET.dict())
     step = steps.last_undone(request, held, of="labels")
     first = step.labellings.first() if step else None

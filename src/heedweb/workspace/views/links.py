@@ -18,6 +18,7 @@ from heedweb.workspace.link_words import relation_name
 from heedweb.workspace.models import Recommendation, Workspace
 from heedweb.workspace.queries import link_overview, link_pairs, link_queue
 from heedweb.workspace.queries.link_queue import Pair, Scope
+from heedweb.workspace.roles import Act
 from heedweb.workspace.views import steps
 
 
@@ -43,7 +44,7 @@ def record(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_safe
 def queue(request: HttpRequest, workspace: str) -> HttpResponse:
     """Go to the first pair of a queue, or say that nothing is left."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     scope = Scope.asked(held, request.GET.dict())
     first = link_queue.queue(scope).first()
     if first is None:
@@ -65,7 +66,7 @@ def pair(request: HttpRequest, workspace: str, later: int, earlier: int) -> Http
 @require_POST
 def act(request: HttpRequest, workspace: str, later: int, earlier: int) -> HttpResponse:
     """Keep how two recommendations compare; then go to what is next."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     rows = _rows(held, later, earlier)
     scope = Scope.asked(held, request.GET.dict())
     form = PairForm(request.POST)
@@ -97,7 +98,7 @@ def act(request: HttpRequest, workspace: str, later: int, earlier: int) -> HttpR
 @require_POST
 def undo(request: HttpRequest, workspace: str) -> HttpResponse:
     """Undo the person's last step on links, and show what it was about."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     scope = Scope.asked(held, request.GET.dict())
     step = steps.last_undone(request, held, of="links")
     first = step.link_decisions.first() if step else None

@@ -18,19 +18,19 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import exports
 from heedweb.workspace.domain import views as domain
 from heedweb.workspace.forms.lists import NameForm, SaveForm
-from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import columns, exchange, export
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.recommendations import Found, asked_of
 from heedweb.workspace.queries.taxonomies import vocabulary
-from heedweb.workspace.queries.views import views_of
+from heedweb.workspace.roles import Act
 
 
 @login_required
 @require_POST
 def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
     """Give the list of the address, all pages of it: CSV, XLSX, or another system's form."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace, Act.EXPORT)
+    held = seat.workspace
     asked = request.POST.get("format", "")
     asked = request.POST.get("form", "") if asked == "form" else asked
     form = exchange.FORMS.get(asked)
@@ -39,7 +39,8 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
     name = f"{held.slug}-{timezone.now():%Y-%m-%d}.{suffix}"
     exports.note(
         workspace=held,
-        by=access.person(request),
+        by=seat.user,
+        room=access.room(seat),
         name=name,
         rows=found.total,
         query=line(found.asked),
@@ -65,11 +66,11 @@ def _written(found: Found, suffix: str, form: exchange.Form | None) -> HttpRespo
 @login_required
 def saved(request: HttpRequest, workspace: str) -> HttpResponse:
     """Keep a list under a name, or show what is kept."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace, Act.KEEP)
+    held, person = seat.workspace, seat.user
     if request.method == "POST":
-        return _save(request, held)
-    person = access.person(request)
-    views = list(views_of(held, person))
+        return _save(request, seat)
+    views = list(access.views(held, person))
     theirs = {view.pk for view in views if domain.may_change(view=view, person=person)}
     context = {"workspace": held, "views": views, "theirs": theirs}
     return render(request, "workspace/views.html", context)
@@ -79,7 +80,7 @@ def saved(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def rename(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Give a kept list another name."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.KEEP)
     person = access.person(request)
     view = access.view(held, person, pk)
     form = NameForm(request.POST)
@@ -99,7 +100,7 @@ def rename(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Delete a kept list."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.KEEP)
     person = access.person(request)
     try:
         domain.delete(view=access.view(held, person, pk), by=person)
@@ -108,8 +109,9 @@ def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     return redirect("workspace:views", workspace=held.slug)
 
 
-def _save(request: HttpRequest, held: Workspace) -> HttpResponse:
+def _save(request: HttpRequest, seat: access.Seat) -> HttpResponse:
     form = SaveForm(request.POST)
+    held = seat.workspace
     address = reverse("workspace:recommendations", args=[held.slug])
     query = str(request.POST.get("query", ""))
     if not form.is_valid():
@@ -122,8 +124,8 @@ def _save(request: HttpRequest, held: Workspace) -> HttpResponse:
             workspace=held,
             name=given["name"],
             query=given["query"],
-            shared=given["shared"],
-            by=access.person(request),
+            room=access.shares_with(seat) if given["shared"] else None,
+            by=seat.user,
         )
         messages.success(request, _("Saved as “{name}”.").format(name=given["name"]))
     except domain.NameTaken:

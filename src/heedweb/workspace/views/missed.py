@@ -19,6 +19,7 @@ from heedweb.workspace.domain.decisions import Words
 from heedweb.workspace.forms.words import WordsForm
 from heedweb.workspace.models import SourceDocument
 from heedweb.workspace.queries import leaves, places
+from heedweb.workspace.roles import Act
 
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)*)\s*[.)]?\s+(?=\S)")
 _MOST = 20_000
@@ -27,7 +28,7 @@ _MOST = 20_000
 @login_required
 def add(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResponse:
     """Choose the lines of a missed recommendation, or write and save what was chosen."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     document = access.document(held, pk)
     leaf = leaves.leaf(document, number)
     if leaf is None or document.review is None:

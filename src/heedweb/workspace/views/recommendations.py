@@ -28,7 +28,6 @@ from heedweb.workspace.queries import (
 )
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.taxonomies import vocabulary
-from heedweb.workspace.queries.views import views_of
 
 # More do not print as one list.
 _MOST_PRINTED = 5_000
@@ -44,7 +43,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     context = {
         "workspace": held,
         "listing": recommendations.listing(held, request.GET),
-        "views": views_of(held, person),
+        "views": access.views(held, person),
         "actions": bulk.actions(),
         "forms": exchange.FORMS,
         "step": access.done_step(held, person, request.GET.get("step")),

@@ -16,6 +16,7 @@ from heed.kinds.registry import LISTS
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents
 from heedweb.workspace.queries import calendar, family, reviews, sources
+from heedweb.workspace.roles import Act
 
 
 @login_required
@@ -58,7 +59,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_safe
 def matrix(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Give the review's list as a matrix of recommendations, a Word file."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.EXPORT)
     review = access.review(held, pk)
     title = _("Matrix of recommendations: %(state)s, %(symbol)s") % {
         "state": review.state_name,
@@ -84,7 +85,7 @@ def readings(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_POST
 def read_again(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Read a review's originals again and show what that changed."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     review = access.review(held, pk)
     try:
         documents.read_again(review=review, by=access.person(request))

@@ -14,13 +14,14 @@ from heedweb.workspace.domain import imports, sheets
 from heedweb.workspace.forms.matching import MatchingForm
 from heedweb.workspace.models import Sheet, Workspace
 from heedweb.workspace.queries import sheets as queries
+from heedweb.workspace.roles import Act
 from heedweb.workspace.storage import StorageProblem
 
 
 @login_required
 def match(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show the columns with what heed proposes; preview a matching, or take the table in."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     sheet = access.sheet(held, pk)
     sent = request.method == "POST"
     form = MatchingForm(sheet, held.state, request.POST if sent else None)

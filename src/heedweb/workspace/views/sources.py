@@ -19,12 +19,13 @@ from heedweb.workspace.domain.decisions import Overtaken
 from heedweb.workspace.forms.deciding import SeenForm
 from heedweb.workspace.models import DataRow, Workspace
 from heedweb.workspace.queries import sources as queries
+from heedweb.workspace.roles import Act
 
 
 @login_required
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """List where files of data and the list differ, a page at a time."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     context = {
         "workspace": held,
         "differing": queries.differing(held, request.GET.dict()),
@@ -37,7 +38,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
     """Keep the list, take the row's words, add the row, or open the difference again."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     row = access.data_row(held, pk)
     try:
         _act(request, row, verb, access.person(request))
@@ -50,7 +51,7 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
 @require_POST
 def act_on_all(request: HttpRequest, workspace: str) -> HttpResponse:
     """Keep the list for all rows of the address, or take the answers that they agree on."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.IMPORT)
     by = access.person(request)
     rows = queries.narrowed(held, request.GET.dict())
     if request.POST.get("act") == "answers":

@@ -10,10 +10,10 @@ from django.utils import timezone
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.queries import clusters, label_overview, mechanisms, reviews
-from heedweb.workspace.queries.views import views_of
 
 # More examinations are shown by body, a line for each.
 _MOST_SHOWN = 6
+_MOST_TOLD = 8
 
 
 @login_required
@@ -28,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def today(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show where a workspace stands, with one box to drop documents in."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace)
+    held = seat.workspace
     overview = mechanisms.overview(held, timezone.localdate())
     context = {
         "workspace": held,
@@ -40,7 +41,7 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "doubtful": reviews.doubtful(held),
         "to_label": label_overview.waiting(held),
         "to_group": clusters.waiting(held),
-        "activities": reviews.recent(held),
-        "views": views_of(held, access.person(request)),
+        "activities": access.activities(seat)[:_MOST_TOLD],
+        "views": access.views(held, seat.user),
     }
     return render(request, "workspace/today.html", context)

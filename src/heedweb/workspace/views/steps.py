@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from heedweb.workspace import access
 from heedweb.workspace.domain import decisions
 from heedweb.workspace.models import Step, Workspace
+from heedweb.workspace.roles import Act
 
 
 def undone(request: HttpRequest, workspace: str, pk: int) -> Workspace:
     """Undo one of the person's steps, or tell why it cannot be; the page says what came of it."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.DECIDE)
     person = access.person(request)
     step = access.step(held, person, pk)
     _undone(request, held, step=step)

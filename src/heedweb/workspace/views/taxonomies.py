@@ -29,6 +29,7 @@ from heedweb.workspace.queries import own_taxonomies as queries
 from heedweb.workspace.queries import teaching
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.teaching import Teaching
+from heedweb.workspace.roles import Act
 from heedweb.workspace.storage import StorageProblem
 
 # What of a file's labels and examples a preview shows.
@@ -37,9 +38,9 @@ _SHOWN_LABELS, _SHOWN_EXAMPLES = 60, 5
 _MOST_UNFOLDED = 200
 
 
-def found(request: HttpRequest, workspace: str, code: str) -> Teaching:
-    """Return a taxonomy of a workspace of the person, own or shipped. Raises `Http404`."""
-    held = access.workspace(request, workspace)
+def found(request: HttpRequest, workspace: str, code: str, to: Act | None = None) -> Teaching:
+    """Return a taxonomy of a workspace of the person, own or shipped. Raises as `access.seat`."""
+    held = access.workspace(request, workspace, to)
     own = access.own_taxonomy(held, code)
     taxonomy = queries.as_taxonomy(own) if own else vocabulary(held).taxonomies.get(code)
     if taxonomy is None:
@@ -49,7 +50,7 @@ def found(request: HttpRequest, workspace: str, code: str) -> Teaching:
 
 def owned(request: HttpRequest, workspace: str, code: str) -> OwnTaxonomy:
     """Return an own taxonomy of a workspace of the person. Raises `Http404`."""
-    held = access.own_taxonomy(access.workspace(request, workspace), code)
+    held = access.own_taxonomy(access.workspace(request, workspace, Act.TEACH), code)
     if held is None:
         raise Http404
     return held
@@ -83,7 +84,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def new(request: HttpRequest, workspace: str) -> HttpResponse:
     """Make a taxonomy of what was typed."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.TEACH)
     sent = request.method == "POST"
     form = TaxonomyForm(request.POST if sent else None)
     if sent and form.is_valid():
@@ -102,7 +103,7 @@ def new(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def from_file(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show what a file holds; take it in when the person says so."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.TEACH)
     if request.method == "POST" and "note" in request.POST:
         return _take(request, held)
     sent = request.method == "POST"
@@ -211,7 +212,7 @@ def remove(request: HttpRequest, workspace: str, code: str) -> HttpResponse:
 @login_required
 def label(request: HttpRequest, workspace: str, code: str, pk: int) -> HttpResponse:
     """Show one label with what is tagged with it; change, move, retire it or bring it back."""
-    about = found(request, workspace, code)
+    about = found(request, workspace, code, Act.TEACH)
     held, by = access.own_label(about.workspace, code, pk), access.person(request)
     form = LabelForm(held, request.POST if request.POST.get("act") == "save" else None)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
@@ -241,13 +242,15 @@ def label(request: HttpRequest, workspace: str, code: str, pk: int) -> HttpRespo
 @require_POST
 def export(request: HttpRequest, workspace: str, code: str) -> HttpResponse:
     """Give a taxonomy with what is tagged by it, in one of the forms."""
-    about = found(request, workspace, code)
+    seat = access.seat(request, workspace, Act.EXPORT)
+    about = found(request, workspace, code, Act.EXPORT)
     form = FORMS.get(request.POST.get("form", ""), FORMS["skos"])
     held = queries.as_file(about.workspace, about.taxonomy, about.held)
     name = f"{code}.{form.suffix}"
     exports.note(
         workspace=about.workspace,
-        by=access.person(request),
+        by=seat.user,
+        room=access.room(seat),
         name=name,
         rows=len(held.examples),
         query="",

@@ -22,13 +22,14 @@ from heedweb.workspace.queries import own_taxonomies, places_to_teach
 from heedweb.workspace.queries import teaching as queries
 from heedweb.workspace.queries.curves import curve
 from heedweb.workspace.queries.teaching import Item, Teaching
+from heedweb.workspace.roles import Act
 from heedweb.workspace.taxonomy_words import learnt
 from heedweb.workspace.views.taxonomies import acted, found, owned
 
 
 def _taught(request: HttpRequest, workspace: str, code: str) -> Teaching:
     """Return what is taught: a taxonomy that is not retired, with the labels that are offered."""
-    about = found(request, workspace, code)
+    about = found(request, workspace, code, Act.TEACH)
     if about.held is None:
         return about
     if about.held.retired:
@@ -132,7 +133,7 @@ def texts(request: HttpRequest, workspace: str, code: str) -> HttpResponse:
 @require_POST
 def remove_text(request: HttpRequest, workspace: str, code: str, pk: int) -> HttpResponse:
     """Delete a text, or let it wait again."""
-    held = access.workspace(request, workspace)
+    held = access.workspace(request, workspace, Act.TEACH)
     example, by = access.example(held, code, pk), access.person(request)
     if request.POST.get("act") == "untag":
         examples.untag_text(example=example, by=by)
@@ -180,7 +181,7 @@ def version(request: HttpRequest, workspace: str, code: str, number: int) -> Htt
 @require_POST
 def act_on_version(request: HttpRequest, workspace: str, code: str, number: int) -> HttpResponse:
     """Use a version, use it no more, or delete it."""
-    held, by = access.workspace(request, workspace), access.person(request)
+    held, by = access.workspace(request, workspace, Act.TEACH), access.person(request)
     trained = access.trained(held, code, number)
     act = request.POST.get("act")
     acts: dict[str | None, tuple[Callable[[], object], str]] = {

@@ -1,0 +1,129 @@
+"""Records that live in a room: what an organisation writes, and what it proposes to correct."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heedweb.workspace.models.catalogue import Recommendation
+from heedweb.workspace.models.people import Organisation, Room, Workspace
+
+
+class Standing(models.TextChoices):
+    """How far a record has come on its way out of its room."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Roomed(models.Model):
+    """A record that lives in exactly one room.
+
+    `home` is the room of those who wrote it and never changes; `room` is where it lives now: its
+    home until it is published, then the shared table or the public room. `to` is where it is asked
+    to go. It leaves by two people: `asked_by` and `approved_by` are never the same person, nor is
+    `approved_by` the `author`. A published record is not edited: a later version `supersedes` it.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    home = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    to = models.ForeignKey(Room, models.CASCADE, related_name="+", null=True, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    standing = models.CharField(
+        max_length=20, choices=Standing.choices, default=Standing.DRAFT.value
+    )
+    written = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    asked_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, related_name="later", null=True, blank=True
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("author"))
+                & ~models.Q(approved_by=models.F("asked_by")),
+                name="%(class)s_by_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    standing__in=(Standing.DRAFT, Standing.IN_REVIEW), room=models.F("home")
+                )
+                | models.Q(
+                    standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN),
+                    approved_by__isnull=False,
+                ),
+                name="%(class)s_lives_at_home_until_published",
+            ),
+        )
+
+
+class Note(Roomed):
+    """What an organisation writes about a recommendation. `invited` may read its draft."""
+
+    about = models.ForeignKey(Recommendation, models.CASCADE, related_name="notes")
+    text = models.TextField()
+    invited = models.ManyToManyField(Organisation, related_name="+", blank=True)
+
+    class Meta(Roomed.Meta):
+        ordering = ("-written", "-pk")
+
+    def __str__(self) -> str:
+        return f"note on {self.about}"
+
+
+class Fix(models.Model):
+    """A correction of what was read, proposed to the coordination, which answers it.
+
+    `field` is what should be corrected, `words` how it should read.
+    """
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+
+    class Field(models.TextChoices):
+        TEXT = "text", _("text")
+        POSITION = "position", _("position")
+        STATES = "states", _("recommending States")
+        PARAGRAPH = "paragraph", _("number")
+        OTHER = "other", _("something else")
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="fixes")
+    home = models.ForeignKey(Room, models.CASCADE, related_name="fixes")
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="fixes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    field = models.CharField(max_length=20, choices=Field.choices)
+    words = models.TextField(blank=True)
+    reason = models.TextField()
+    answer = models.CharField(max_length=20, choices=Answer.choices, default=Answer.OPEN.value)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("answer", "at")
+
+    def __str__(self) -> str:
+        return f"fix of {self.recommendation}"
