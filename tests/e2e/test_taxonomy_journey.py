@@ -67,6 +67,7 @@ def test_a_labeller_is_taught_from_thirty_examples(fresh, browser):
     given = 0
     for done in range(EXAMPLES):
         page.get_by_text(re.compile(f"^{done} texts? tagged")).wait_for()
+        page.wait_for_load_state()  # keys are heard once the scripts are there
         given += tag(page)
     page.get_by_text(f"{EXAMPLES} texts tagged").wait_for()
     assert given >= EXAMPLES * 2 // 3

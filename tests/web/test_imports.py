@@ -15,6 +15,7 @@ from django.utils import timezone
 from heed.confined import Holding
 from heedweb.workspace.domain import claims, imports, parsers
 from heedweb.workspace.models import ImportFile, ImportJob, Recommendation, SourceDocument
+from heedweb.workspace.roles import Role
 from heedweb.workspace.worker import work_once
 from tests.web.conftest import given
 
@@ -205,11 +206,10 @@ def test_fault_of_heed_ends_the_job_and_says_so(cast, monkeypatch):
 def test_where_confinement_does_not_hold_only_coordinators_import(cast, monkeypatch):
     weak = Holding((("network", "NOT denied"),), 0, seccomp=False, bwrap=False)
     monkeypatch.setattr(parsers, "holds", lambda: weak)
-    cast.workspace.memberships.filter(user=cast.bob).update(coordinator=False)
+    cast.workspace.memberships.filter(user=cast.bob).update(role=Role.READER)
     data = {"documents": upload("AUR_cycle1_report.pdf")}
     page = cast.client("bob").post("/w/aurelia/imports/", data)
-    assert page.status_code == 422
-    assert "only coordinators may import" in page.content.decode()
+    assert page.status_code == 403
     assert ImportJob.objects.count() == 0
     page = cast.client("alice").get("/w/aurelia/imports/").content.decode()
     assert "not read in full confinement" in page
