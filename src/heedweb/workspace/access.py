@@ -54,7 +54,8 @@ class Seat:
     """A person's place in a workspace: the role, and the room of the organisation.
 
     `rooms` are those whose every record the person sees: the own one, and those that an
-    administrator has opened for support. `support` says that the person is here for that alone.
+    administrator has opened for support. `body` is what the organisation is called. `support` says
+    that the person is here for that alone.
     """
 
     workspace: Workspace
@@ -63,6 +64,7 @@ class Seat:
     organisation: int | None
     room: int | None
     rooms: frozenset[int]
+    body: str = ""
     support: bool = False
 
     def may(self, act: Act) -> bool:
@@ -114,7 +116,8 @@ def _seat(user: User, slug: str) -> Seat | None:
     rooms = {room} if room else set()
     role = Role(held.role)
     own = rooms if role not in (Role.READER, Role.AUDITOR) else set()
-    return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own))
+    body = str(held.organisation or "")
+    return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own), body)
 
 
 def _visit(user: User, slug: str) -> Seat | None:
