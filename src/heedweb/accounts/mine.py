@@ -13,13 +13,11 @@ from allauth.usersessions.internal.flows import sessions
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.generic.edit import FormView
 
 from heedweb.accounts import agents, second_step
@@ -28,7 +26,6 @@ from heedweb.accounts.addresses import by_name, is_local
 _NEXT = "after_second_step"
 
 
-@method_decorator([login_required, never_cache], name="dispatch")
 class Mine(IndexView):
     """How the person signs in: passkeys, password, app, recovery codes."""
 
@@ -60,9 +57,7 @@ class RenamePasskey(EditWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
 
-@method_decorator(
-    [login_required, never_cache, reauthentication_required(app="allauth.mfa")], name="dispatch"
-)
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
 class Password(FormView):  # type: ignore[type-arg]
     """Chooses a password, for the first time or anew; who does it has just signed in."""
 
@@ -83,7 +78,6 @@ class Password(FormView):  # type: ignore[type-arg]
         return super().form_valid(form)
 
 
-@method_decorator([login_required, never_cache], name="dispatch")
 class Sessions(ListUserSessionsView):
     """Where the person is signed in; one of them, or all others, can be ended."""
 
