@@ -7,7 +7,6 @@ import time
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.internal.flows import sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -54,4 +53,6 @@ def end_others(
 ) -> None:
     """End what was signed in without the second step that a person now has."""
     if authenticator.type in second_step.KINDS:
-        sessions.end_other_sessions(request, user)
+        others = UserSession.objects.filter(user=user)
+        for held in others.exclude(session_key=request.session.session_key):
+            held.end()
