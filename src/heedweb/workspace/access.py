@@ -13,6 +13,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from heedweb.accounts import second_step
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
     Activity,
@@ -93,13 +94,15 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
 
     Where a page says nothing of `to`, reading asks for reading and everything else for deciding.
     It is looked up at each request, so that a change of a role acts at the next one. Raises
-    `Http404` for who has no place there, `PermissionDenied` for whose role does not reach.
+    `Http404` for who has no place there, `SecondStepNeeded` for who must set up a second step
+    first, `PermissionDenied` for whose role does not reach.
     """
     act = to or (Act.READ if request.method in ("GET", "HEAD") else Act.DECIDE)
     user = person(request)
     held = _seat(user, slug) or _visit(user, slug)
     if held is None:
         raise Http404
+    second_step.must_be_settled(request)
     request.seat = held  # type: ignore[attr-defined]
     if not held.may(act):
         raise PermissionDenied
