@@ -65,7 +65,10 @@ def rewrite(held, first):
         row.number, row.previous = number, previous
         row.commitment = activity.commitment_of(row)
         previous = row.hash = activity.hash_of(row, held.name)
-    Activity.objects.bulk_update(rows[first:], ["previous", "commitment", "hash"], batch_size=100)
+    told = [(row.previous, row.commitment, row.hash, row.pk) for row in rows[first:]]
+    said = "UPDATE workspace_activity SET previous = %s, commitment = %s, hash = %s WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.executemany(said, told)
     end(held, rows)
 
 
@@ -139,9 +142,9 @@ def _append(held, row, rng):
 
 def _insert(held, row, rng):
     one = row.get()
-    # From the last on, so that no two have a number at once.
-    for later in rows_of(held).filter(number__gt=one.number).order_by("-number"):
-        Activity.objects.filter(pk=later.pk).update(number=later.number + 1)
+    # By way of numbers that nobody has, so that no two have one at once.
+    rows_of(held).filter(number__gt=one.number).update(number=F("number") + 1_000_001)
+    rows_of(held).filter(number__gt=1_000_000).update(number=F("number") - 1_000_000)
     one.pk, one.number, one.previous = None, one.number + 1, one.hash
     one.hash = activity.hash_of(one, held.name)
     one.save()

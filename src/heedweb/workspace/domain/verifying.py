@@ -63,12 +63,17 @@ class Finding:
 
 @dataclass
 class _Erasing:
-    """An act that took words about a person out of other rows: what they are bound by since."""
+    """An act that took words about a person out of other rows: what they are bound by since.
+
+    It is believed where it is `sound`, or bound by a later one, which took words out of it.
+    """
 
     number: int
     by: int
     why: str
     rows: dict[str, str]
+    held: str
+    sound: bool
 
 
 @dataclass
@@ -137,8 +142,9 @@ class _Walk:
             held, detail = "", {}
         if held != commitment:
             self.stray[row[0]] = (called, held)
-        elif sound and row[5] == ERASED:
-            self.erasings.append(_Erasing(row[0], row[3], why, dict(detail.get("rows", {}))))
+        if sound and row[5] == ERASED and isinstance(detail.get("rows"), dict):
+            told = _Erasing(row[0], row[3], why, detail["rows"], held, held == commitment)
+            self.erasings.append(told)
         if sound and held == commitment and CUT in detail:
             self.cut |= set(detail[CUT])
 
@@ -162,11 +168,13 @@ class _Walk:
         for step, called in self.parted:
             if step not in self.cut:
                 yield Finding(fault=True, line=f"what was decided in {called} was changed.")
-        last: dict[str, tuple[str, _Erasing]] = {}
-        for erasing in self.erasings:
-            last.update({number: (held, erasing) for number, held in erasing.rows.items()})
-        for number, (called, held) in self.stray.items():
-            commitment, by = last.get(str(number), ("", None))
+        last: dict[str, tuple[str, _Erasing | None]] = {}
+        for erasing in reversed(self.erasings):
+            if erasing.sound or last.get(str(erasing.number), ("", None))[0] == erasing.held:
+                for number, held in erasing.rows.items():
+                    last.setdefault(number, (held, erasing))
+        for place, (called, held) in self.stray.items():
+            commitment, by = last.get(str(place), ("", None))
             if by is None or commitment != held:
                 yield Finding(fault=True, line=f"what {called} says was changed.")
                 continue
