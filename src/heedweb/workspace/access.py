@@ -292,6 +292,13 @@ def room(held: Seat) -> Room | None:
     return Room.objects.filter(pk=held.room).first() if held.room else None
 
 
+def room_of_acts(held: Seat) -> Room:
+    """Return where it is told what a person took along: the own room, else the coordination's."""
+    kind = OrganisationKind.COORDINATION
+    first = Room.objects.filter(workspace=held.workspace, organisation__kind=kind).order_by("pk")
+    return room(held) or first[0]
+
+
 def shares_with(held: Seat) -> Room | None:
     """Return the room that a person shares a list with: all for a coordinator, else the own."""
     if held.role == Role.COORDINATOR:
