@@ -26,6 +26,7 @@ from heedweb.workspace.queries import (
     sources,
     typed,
 )
+from heedweb.workspace.queries import notes as room_notes
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.taxonomies import vocabulary
 
@@ -56,7 +57,8 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show one recommendation and the passage it was read from."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace)
+    held = seat.workspace
     row = access.recommendation(held, pk)
     before, after = recommendations.neighbours(row)
     asked = recommendations.asked_of(request.GET)
@@ -81,6 +83,8 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "similar": similar.around(row, similar.told(clusters)),
         "said": deciding.as_said(row),
         "notes": family.notes(row),
+        "voices": room_notes.of_row(seat, row),
+        "drafts": room_notes.drafts_on(seat, row),
         "given": family.given(row),
         "recalled": around.recalled(row),
         "grades": around.grades(row),
