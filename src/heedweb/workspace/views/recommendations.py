@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from heedweb.workspace import access
-from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import (
     around,
     bulk,
@@ -28,6 +27,7 @@ from heedweb.workspace.queries import (
 )
 from heedweb.workspace.queries import notes as room_notes
 from heedweb.workspace.queries.address import line
+from heedweb.workspace.queries.people import People
 from heedweb.workspace.queries.taxonomies import vocabulary
 
 # More do not print as one list.
@@ -37,13 +37,14 @@ _MOST_PRINTED = 5_000
 @login_required
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """List what the address asks for, to read or to print."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace)
+    held = seat.workspace
     if request.GET.get("print"):
-        return _printed(request, held)
+        return _printed(request, seat)
     person = access.person(request)
     context = {
         "workspace": held,
-        "listing": recommendations.listing(held, request.GET),
+        "listing": recommendations.listing(held, request.GET, People(seat)),
         "views": access.views(held, person),
         "actions": bulk.actions(),
         "forms": exchange.FORMS,
@@ -95,13 +96,15 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     return render(request, "workspace/recommendation.html", context)
 
 
-def _printed(request: HttpRequest, held: Workspace) -> HttpResponse:
+def _printed(request: HttpRequest, seat: access.Seat) -> HttpResponse:
+    held = seat.workspace
     asked = recommendations.asked_of(request.GET)
     found = recommendations.Found(held, asked)
+    names = recommendations.names_of(held, found.index, People(seat))
     context = {
         "workspace": held,
         "found": found,
-        "chips": recommendations.chips(asked, recommendations.names_of(held, found.index)),
+        "chips": recommendations.chips(asked, names),
         "rows": found.rows(_MOST_PRINTED),
         "left_out": max(0, found.total - _MOST_PRINTED),
         "most": _MOST_PRINTED,
