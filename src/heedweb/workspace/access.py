@@ -224,7 +224,8 @@ def fixes(held: Seat) -> QuerySet[Fix]:
     found = Fix.objects.filter(workspace=held.workspace)
     if not held.may(Act.DECIDE):
         found = found.filter(home__in=held.rooms)
-    return found.select_related("recommendation__review", "home__organisation", "by", "answered_by")
+    found = found.select_related("recommendation__review", "home__organisation")
+    return found.select_related("by", "answered_by")
 
 
 def fix(held: Seat, pk: int) -> Fix:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import notes
+from heedweb.workspace.views import fixes, notes
 
 urlpatterns = [
     path("notes/", notes.listing, name="notes"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("notes/<int:pk>/write/", notes.edit, name="note-write"),
     path("notes/<int:pk>/do/<slug:verb>/", notes.act, name="note-act"),
     path("recommendations/<int:pk>/note/", notes.new, name="note-new"),
+    path("recommendations/<int:pk>/propose/", fixes.propose, name="fix-new"),
+    path("fixes/", fixes.listing, name="fixes"),
+    path("fixes/<int:pk>/", fixes.one, name="fix"),
+    path("fixes/<int:pk>/<slug:verb>/", fixes.answer, name="fix-answer"),
 ]
