@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import fixes, notes
+from heedweb.workspace.views import fixes, notes, public
 
 urlpatterns = [
     path("notes/", notes.listing, name="notes"),
@@ -16,4 +16,5 @@ urlpatterns = [
     path("fixes/", fixes.listing, name="fixes"),
     path("fixes/<int:pk>/", fixes.one, name="fix"),
     path("fixes/<int:pk>/<slug:verb>/", fixes.answer, name="fix-answer"),
+    path("public/", public.door, name="opening"),
 ]
