@@ -95,10 +95,10 @@ def workspace(argv: Sequence[str]) -> int:
     """Create a workspace, or list them."""
     parser = _parser(
         "workspace",
-        "Create a workspace for a State, or list the workspaces.",
+        "Create a workspace for a State, list the workspaces, open one to the public or close it.",
         'heed workspace create "UPR team" --state SVN --by me@example.org',
     )
-    parser.add_argument("action", choices=["create", "list"])
+    parser.add_argument("action", choices=["create", "list", "open", "close"])
     parser.add_argument("name", nargs="?")
     parser.add_argument("--state", default="", help="ISO 3166-1 alpha-3 code")
     parser.add_argument("--by", metavar="EMAIL", help="who coordinates it")
@@ -112,7 +112,16 @@ def workspace(argv: Sequence[str]) -> int:
         for line in operations.list_workspaces():
             sys.stdout.write(f"{line}\n")
         return 0
-    sys.stdout.write(f"{operations.create_workspace(parsed.name, parsed.state, parsed.by)}\n")
+    if parsed.action == "create":
+        line = operations.create_workspace(parsed.name, parsed.state, parsed.by)
+        sys.stdout.write(f"{line}\n")
+        return 0
+    try:
+        line = operations.open_to_public(parsed.name, public=parsed.action == "open")
+    except LookupError as error:
+        sys.stderr.write(f"{error.args[0]}\n")
+        return 1
+    sys.stdout.write(f"{line}\n")
     return 0
 
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.home, name="home"),
     path("sign-in/", include("heedweb.accounts.step_urls")),
     path("sign-in/", include("heedweb.accounts.urls")),
+    path("public/", include("heedweb.workspace.public_urls")),
     path("w/", include("heedweb.workspace.urls")),
 ]
 if settings.OIDC_URL:

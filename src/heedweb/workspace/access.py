@@ -41,6 +41,7 @@ from heedweb.workspace.models import (
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
+IN_THE_ROOM = (Standing.DRAFT, Standing.IN_REVIEW)
 
 
 def person(request: HttpRequest) -> User:
@@ -180,12 +181,57 @@ def note(held: Seat, pk: int) -> Note:
     return _one(notes(held).filter(pk=pk))
 
 
+def drafts_of_government(held: Seat) -> QuerySet[Note]:
+    """Return the drafts in government rooms as coordinators see them: that they are there.
+
+    Neither their words nor who wrote them is loaded. Nobody else sees any.
+    """
+    found = Note.objects.none()
+    if held.role == Role.COORDINATOR and not held.support:
+        found = Note.objects.filter(
+            workspace=held.workspace,
+            standing=Standing.DRAFT,
+            home__organisation__kind=OrganisationKind.GOVERNMENT,
+        )
+    found = found.select_related("home__organisation", "about__review")
+    return found.only(
+        "standing", "written", "changed", "about__key", "about__paragraph", "about__review__symbol",
+        "home__organisation__name",
+    ).order_by("changed")  # fmt: skip
+
+
+def public_notes(held: Workspace) -> QuerySet[Note]:
+    """Return what is in the public room of a workspace: the latest versions, and tombstones."""
+    found = Note.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
+    found = found.filter(standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
+    found = found.filter(Q(later__isnull=True) | Q(later__standing__in=IN_THE_ROOM))
+    return found.select_related("about__review", "home__organisation").order_by("approved_at", "pk")
+
+
+def public_workspaces() -> QuerySet[Workspace]:
+    """Return the workspaces whose public room is open to everybody."""
+    return Workspace.objects.filter(public=True).order_by("name")
+
+
+def public_workspace(slug: str) -> Workspace:
+    """Return a workspace whose public room is open to everybody. Raises `Http404`."""
+    return _one(public_workspaces().filter(slug=slug))
+
+
+def public_recommendation(held: Workspace, pk: int) -> Recommendation:
+    """Return a recommendation that stands in the list of an open workspace. Raises `Http404`."""
+    found = Recommendation.objects.filter(review__workspace=held, pk=pk)
+    found = found.exclude(state__in=Recommendation.UNLISTED).select_related("review", "document")
+    return _one(found.defer("document__text").prefetch_related("recommending", "parts"))
+
+
 def fixes(held: Seat) -> QuerySet[Fix]:
     """Return the proposed corrections that a person sees: the own room's; coordinators all."""
     found = Fix.objects.filter(workspace=held.workspace)
     if not held.may(Act.DECIDE):
         found = found.filter(home__in=held.rooms)
-    return found.select_related("recommendation__review", "home__organisation", "by", "answered_by")
+    found = found.select_related("recommendation__review", "home__organisation")
+    return found.select_related("by", "answered_by")
 
 
 def fix(held: Seat, pk: int) -> Fix:
@@ -297,6 +343,11 @@ def room_of_acts(held: Seat) -> Room:
     kind = OrganisationKind.COORDINATION
     first = Room.objects.filter(workspace=held.workspace, organisation__kind=kind).order_by("pk")
     return room(held) or first[0]
+
+
+def room_for_all(held: Seat, kind: str) -> Room:
+    """Return the shared table or the public room of the workspace. Raises `Http404`."""
+    return _one(Room.objects.filter(workspace=held.workspace, kind=kind, organisation=None))
 
 
 def shares_with(held: Seat) -> Room | None:

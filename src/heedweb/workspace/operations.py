@@ -11,7 +11,7 @@ from heed.errors import InputProblem
 from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import documents, linking, proposing, workspaces
+from heedweb.workspace.domain import documents, linking, opening, proposing, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import Organisation, Review, Workspace
 from heedweb.workspace.roles import Role
@@ -33,6 +33,13 @@ def list_workspaces() -> Iterator[str]:
     """Yield one line for each workspace."""
     for held in Workspace.objects.order_by("name"):
         yield f"{held.name} ({held.state}): {held.reviews.count()} reviews"
+
+
+def open_to_public(name: str | None, *, public: bool) -> str:
+    """Open or close the public page of a workspace and return one line. Raises `LookupError`."""
+    held = _workspace(name)
+    opening.set_from_outside(workspace=held, public=public, by=_coordinator(held))
+    return f"{held}: {'everybody reads' if public else 'nobody reads'} /public/{held.slug}/"
 
 
 def invite(email: str, name: str | None, role: str, organisation: str | None) -> str:

@@ -58,6 +58,7 @@ urlpatterns = [
     path("<slug:workspace>/recommendations/bulk/", bulk.preview, name="bulk"),
     path("<slug:workspace>/recommendations/bulk/do/", bulk.carry_out, name="bulk-do"),
     path("<slug:workspace>/steps/<int:pk>/undo/", bulk.undo, name="undo-step"),
+    path("<slug:workspace>/", include("heedweb.workspace.room_urls")),
     path("<slug:workspace>/taxonomies/", include("heedweb.workspace.taxonomy_urls")),
     path("<slug:workspace>/labels/", labels.overview, name="labels"),
     path("<slug:workspace>/labels/queue/", labels.queue, name="label-queue"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from heed.kinds.registry import KINDS
 from heedweb.workspace.cluster_words import CLUSTER_VERBS
 from heedweb.workspace.history_words import HISTORY_FIELDS, HISTORY_VERBS
+from heedweb.workspace.room_words import ROOM_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
@@ -195,6 +196,7 @@ _VERBS: dict[str, str | Promise] = {
     "view_shared": _("shared the list"),
     "view_renamed": _("renamed the shared list"),
     "view_deleted": _("deleted the shared list"),
+    **ROOM_VERBS,
 }
 _KINDS: dict[str, str | Promise] = {
     "upr_report": _("Working Group report"),

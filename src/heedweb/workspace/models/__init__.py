@@ -25,7 +25,7 @@ from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
-from heedweb.workspace.models.notes import Fix, Note, Roomed, Standing
+from heedweb.workspace.models.notes import Fix, Move, Note, NoteMove, Roomed, Standing
 from heedweb.workspace.models.people import (
     Membership,
     Organisation,
@@ -63,7 +63,9 @@ __all__ = [
     "Looking",
     "MemberProposal",
     "Membership",
+    "Move",
     "Note",
+    "NoteMove",
     "Organisation",
     "OwnLabel",
     "OwnTaxonomy",

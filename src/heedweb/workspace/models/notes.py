@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models.catalogue import Recommendation
 from heedweb.workspace.models.people import Organisation, Room, Workspace
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Standing(models.TextChoices):
@@ -27,7 +32,17 @@ class Roomed(models.Model):
     home until it is published, then the shared table or the public room. `to` is where it is asked
     to go. It leaves by two people: `asked_by` and `approved_by` are never the same person, nor is
     `approved_by` the `author`. A published record is not edited: a later version `supersedes` it.
+
+    `version` grows each time its words are written: who saves or approves names the one they saw.
+    `WORDS` are the fields that people write; `FIXED` those that a later version keeps besides.
+    `moves` (of a model of its own, a `Move`) tell what was done with it and keep earlier words.
     """
+
+    WORDS: ClassVar[tuple[str, ...]] = ()
+    FIXED: ClassVar[tuple[str, ...]] = ()
+    if TYPE_CHECKING:
+        later: Roomed
+        moves: RelatedManager[Move]
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     home = models.ForeignKey(Room, models.CASCADE, related_name="+")
@@ -52,6 +67,7 @@ class Roomed(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         abstract = True
@@ -74,10 +90,48 @@ class Roomed(models.Model):
             ),
         )
 
+    @property
+    def words(self) -> dict[str, object]:
+        """What people wrote, by field."""
+        return {name: getattr(self, name) for name in self.WORDS}
+
+
+class Move(models.Model):
+    """Something done with a record that lives in a room; it stays in the room.
+
+    `words` are what somebody wrote: the latest in a row by one person, so that who writes after
+    another loses nothing of theirs. `version` is the record's then.
+    """
+
+    class Verb(models.TextChoices):
+        WRITE = "write", _("wrote")
+        ASIDE = "aside", _("wrote at the same time")
+        ASK = "ask", _("asked for it to leave the room")
+        TAKE_BACK = "take_back", _("took it back to work on")
+        APPROVE = "approve", _("published it")
+        RETURN = "return", _("sent it back")
+        COMMENT = "comment", _("commented")
+        WITHDRAW = "withdraw", _("withdrew it")
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=12, choices=Verb.choices)
+    comment = models.TextField(blank=True)
+    words = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("-pk",)
+
 
 class Note(Roomed):
     """What an organisation writes about a recommendation. `invited` may read its draft."""
 
+    WORDS = ("text",)
+    FIXED = ("about",)
+    if TYPE_CHECKING:
+        later: Note
     about = models.ForeignKey(Recommendation, models.CASCADE, related_name="notes")
     text = models.TextField()
     invited = models.ManyToManyField(Organisation, related_name="+", blank=True)
@@ -87,6 +141,18 @@ class Note(Roomed):
 
     def __str__(self) -> str:
         return f"note on {self.about}"
+
+
+class NoteMove(Move):
+    """Something done with a note."""
+
+    record = models.ForeignKey(Note, models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.record}"
 
 
 class Fix(models.Model):

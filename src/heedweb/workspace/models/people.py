@@ -13,7 +13,8 @@ class Workspace(models.Model):
 
     `revision` grows with every change of a recommendation, `structure` with every change of which
     rows there are: what is kept in memory is brought up to date by them. `public` says whether its
-    public room may be read without an account.
+    public room may be read without an account; `opening_by` has asked for that, and another
+    coordinator has not yet confirmed it.
     """
 
     name = models.CharField(max_length=200, unique=True)
@@ -23,6 +24,10 @@ class Workspace(models.Model):
     revision = models.PositiveBigIntegerField(default=0)
     structure = models.PositiveBigIntegerField(default=0)
     public = models.BooleanField(default=False)
+    opening_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    opening_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

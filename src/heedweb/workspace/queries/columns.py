@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heed.vocab import states
+from heedweb.accounts.models import User
 from heedweb.workspace.mechanism_words import (
     family_name,
     family_of,
@@ -30,6 +31,8 @@ from heedweb.workspace.words import (
     position_name,
     standing_name,
 )
+
+Called = Callable[[User], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +139,13 @@ _LOADED = (
 )  # fmt: skip
 
 
-def chosen(names: Sequence[str], words: Vocabulary) -> tuple[Column, ...]:
-    """Return the columns with these names, the usual ones if none is known."""
-    held = ALL | {column.name: column for column in of_labels(words)}
+def chosen(names: Sequence[str], words: Vocabulary, called: Called = str) -> tuple[Column, ...]:
+    """Return the columns with these names, the usual ones if none is known.
+
+    `called` says what a person is called before who reads.
+    """
+    by = replace(ALL["by"], text=lambda row: called(row.decided_by) if row.decided_by else "")
+    held = ALL | {"by": by} | {column.name: column for column in of_labels(words)}
     known = tuple(held[name] for name in names if name in held)
     return known or tuple(ALL[name] for name in USUAL)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from heedweb.accounts.models import User
 from heedweb.workspace.models import (
     LabelState,
     Proposal,
@@ -49,7 +50,7 @@ class Line:
     deciding: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     stated: list[tuple[SourceDocument | None, str]] = field(default_factory=list)
-    by: str = ""
+    by: User | None = None
     at: datetime | None = None
     key: str = ""
     mark: int = 0
@@ -209,7 +210,7 @@ def _line(
         list(dict.fromkeys(row.text[a:b] for a, b in places)),
         places,
         [(documents.get(pk), written) for pk, written in tag.stated],
-        str(tag.decided_by or ""),
+        tag.decided_by,
         tag.decided_at,
     )
 

@@ -20,7 +20,9 @@ from heedweb.workspace.queries.facets import Facet, Names
 from heedweb.workspace.queries.index import Index, index_of
 from heedweb.workspace.queries.label_facts import ALL, WAITS
 from heedweb.workspace.queries.pages import Pages
+from heedweb.workspace.queries.people import People
 from heedweb.workspace.queries.taxonomies import folded, vocabulary
+from heedweb.workspace.roles import Act
 
 PER_PAGE = 50
 # Two letters are in half of all labels.
@@ -80,6 +82,7 @@ class Listing:
     facets: tuple[Facet, ...]
     names: Names
     query: str
+    people: People | None = None
 
     @property
     def asked(self) -> Asked:
@@ -116,7 +119,7 @@ class Listing:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the table form."""
-        return columns.chosen(self.asked.columns, self.names.words)
+        return columns.chosen(self.asked.columns, self.names.words, _called(self.people))
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -132,7 +135,8 @@ class Listing:
     @property
     def choices(self) -> list[tuple[Column, bool]]:
         """All columns, and whether each is shown."""
-        return [(column, column in self.columns) for column in columns.ALL.values()]
+        shown = {column.name for column in self.columns}
+        return [(column, column.name in shown) for column in columns.ALL.values()]
 
     @property
     def label_choices(self) -> list[tuple[Column, bool]]:
@@ -178,19 +182,31 @@ def asked_of(params: Params) -> Asked:
     return read_address(params, tuple(columns.ALL))
 
 
-def listing(workspace: Workspace, params: Params) -> Listing:
-    """Return the page of recommendations that an address asks for."""
+def _called(people: People | None) -> columns.Called:
+    return people.called if people is not None else str
+
+
+def listing(workspace: Workspace, params: Params, people: People | None = None) -> Listing:
+    """Return the page of recommendations that an address asks for.
+
+    `people` says what those who decided are called before who reads; who decides not themselves is
+    not told them apart.
+    """
     asked = asked_of(params)
     found = Found(workspace, asked)
     pages = Pages.of(asked.page, found.total, PER_PAGE)
-    names = names_of(workspace, found.index)
+    names = names_of(workspace, found.index, people)
+    shown = facets.facets(found.index, asked, found.held, names)
+    if people is not None and not people.seat.may(Act.DECIDE):
+        shown = tuple(facet for facet in shown if facet.name != "by")
     return Listing(
         found,
         columns.loaded(found.keys(pages.start, pages.last), labels=asked.of_labels),
         pages,
-        facets.facets(found.index, asked, found.held, names),
+        shown,
         names,
         line(asked),
+        people,
     )
 
 
@@ -213,13 +229,14 @@ def handed(asked: Asked) -> str:
     return f"?{urlencode({'q': asked.typed})}" if asked.typed else ""
 
 
-def names_of(workspace: Workspace, index: Index) -> facets.Names:
+def names_of(workspace: Workspace, index: Index, people: People | None = None) -> facets.Names:
     """Return what the reviews, and the people who decided, are called."""
     reviews = Review.objects.filter(workspace=workspace).order_by()
-    people = User.objects.filter(pk__in=list(index.masks.get("by", {})))
+    deciders = User.objects.filter(pk__in=list(index.masks.get("by", {})))
+    called = _called(people)
     return facets.Names(
         {str(pk): symbol for pk, symbol in reviews.values_list("pk", "symbol")},
-        {str(person.pk): str(person) for person in people},
+        {str(person.pk): called(person) for person in deciders},
         vocabulary(workspace),
         cluster_facts.names(workspace),
     )

@@ -20,6 +20,7 @@ from heedweb.workspace.domain import views as domain
 from heedweb.workspace.forms.lists import NameForm, SaveForm
 from heedweb.workspace.queries import columns, exchange, export
 from heedweb.workspace.queries.address import line
+from heedweb.workspace.queries.people import People
 from heedweb.workspace.queries.recommendations import Found, asked_of
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
@@ -45,18 +46,20 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
         rows=found.total,
         query=line(found.asked),
     )
-    response = _written(found, suffix, form)
+    response = _written(found, suffix, form, People(seat))
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _written(found: Found, suffix: str, form: exchange.Form | None) -> HttpResponseBase:
+def _written(
+    found: Found, suffix: str, form: exchange.Form | None, people: People
+) -> HttpResponseBase:
     if form is not None:
         data = exchange.written(found.rows(exchange.MOST), form)
         return HttpResponse(data, content_type=form.media)
-    shown = columns.chosen(found.asked.columns, vocabulary(found.workspace))
+    shown = columns.chosen(found.asked.columns, vocabulary(found.workspace), people.called)
     if suffix == "xlsx":
         return HttpResponse(export.as_xlsx(shown, found.rows()), content_type=sheets.MEDIA)
     lines = export.as_csv(shown, found.rows())

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from heedweb.workspace import access
-from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import (
     around,
     bulk,
@@ -27,7 +26,9 @@ from heedweb.workspace.queries import (
     sources,
     typed,
 )
+from heedweb.workspace.queries import notes as room_notes
 from heedweb.workspace.queries.address import line
+from heedweb.workspace.queries.people import People
 from heedweb.workspace.queries.taxonomies import vocabulary
 
 # More do not print as one list.
@@ -37,13 +38,14 @@ _MOST_PRINTED = 5_000
 @login_required
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """List what the address asks for, to read or to print."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace)
+    held = seat.workspace
     if request.GET.get("print"):
-        return _printed(request, held)
+        return _printed(request, seat)
     person = access.person(request)
     context = {
         "workspace": held,
-        "listing": recommendations.listing(held, request.GET),
+        "listing": recommendations.listing(held, request.GET, People(seat)),
         "views": access.views(held, person),
         "actions": bulk.actions(),
         "forms": exchange.FORMS,
@@ -57,7 +59,8 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 @login_required
 def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show one recommendation and the passage it was read from."""
-    held = access.workspace(request, workspace)
+    seat = access.seat(request, workspace)
+    held = seat.workspace
     row = access.recommendation(held, pk)
     before, after = recommendations.neighbours(row)
     asked = recommendations.asked_of(request.GET)
@@ -82,6 +85,8 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "similar": similar.around(row, similar.told(clusters)),
         "said": deciding.as_said(row),
         "notes": family.notes(row),
+        "voices": room_notes.of_row(seat, row),
+        "drafts": room_notes.drafts_on(seat, row),
         "given": family.given(row),
         "recalled": around.recalled(row),
         "grades": around.grades(row),
@@ -92,13 +97,15 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     return render(request, "workspace/recommendation.html", context)
 
 
-def _printed(request: HttpRequest, held: Workspace) -> HttpResponse:
+def _printed(request: HttpRequest, seat: access.Seat) -> HttpResponse:
+    held = seat.workspace
     asked = recommendations.asked_of(request.GET)
     found = recommendations.Found(held, asked)
+    names = recommendations.names_of(held, found.index, People(seat))
     context = {
         "workspace": held,
         "found": found,
-        "chips": recommendations.chips(asked, recommendations.names_of(held, found.index)),
+        "chips": recommendations.chips(asked, names),
         "rows": found.rows(_MOST_PRINTED),
         "left_out": max(0, found.total - _MOST_PRINTED),
         "most": _MOST_PRINTED,

@@ -16,9 +16,10 @@ _MOST_SHOWN = 6
 _MOST_TOLD = 8
 
 
-@login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the person's workspace, or let the person choose one."""
+    """Go to the person's workspace, or let the person choose one; show others what is public."""
+    if not request.user.is_authenticated:
+        return render(request, "public/home.html", {"workspaces": access.public_workspaces()})
     held = list(access.workspaces(access.person(request)))
     if len(held) == 1:
         return redirect("workspace:today", workspace=held[0].slug)
@@ -41,7 +42,8 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "doubtful": reviews.doubtful(held),
         "to_label": label_overview.waiting(held),
         "to_group": clusters.waiting(held),
-        "activities": access.activities(seat)[:_MOST_TOLD],
+        # What is kept while somebody types is history, not news.
+        "activities": access.activities(seat).exclude(verb="draft_written")[:_MOST_TOLD],
         "views": access.views(held, seat.user),
     }
     return render(request, "workspace/today.html", context)

@@ -1,0 +1,77 @@
+"""What people type about notes: the words, where they go, why, and who may read a draft."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from heedweb.workspace.models import Organisation
+from heedweb.workspace.roles import RoomKind
+
+# Some four printed pages; a longer text is a document.
+MOST = 12_000
+MOST_SAID = 2_000
+
+
+class NoteForm(forms.Form):
+    """The words of a note, and the version of it that the person had before them."""
+
+    text = forms.CharField(
+        label=_("Note"),
+        required=False,
+        strip=False,
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+    )
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    note = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+    def clean_text(self) -> str:
+        """Return the words with plain ends of lines, so that two browsers write the same."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+
+class SeenForm(forms.Form):
+    """The version that somebody read before deciding on it."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class AskForm(SeenForm):
+    """Where a note is asked to go."""
+
+    to = forms.ChoiceField(
+        choices=[
+            (RoomKind.SHARED.value, _("to the shared table: all organisations here read it")),
+            (RoomKind.PUBLIC.value, _("to the public: everybody reads it, without an account")),
+        ],
+        widget=forms.RadioSelect,
+        label=_("Where it should go"),
+    )
+
+
+class SaidForm(forms.Form):
+    """Why something is done, or a remark."""
+
+    comment = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=MOST_SAID,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class InviteForm(forms.Form):
+    """The organisations that may read a draft."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("May read this draft"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, bodies: QuerySet[Organisation], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["organisations"].queryset = bodies  # type: ignore[attr-defined]

@@ -1,0 +1,25 @@
+"""Names of people: `{% who user %}` is the name for colleagues, the organisation for others."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+
+from heedweb.accounts.models import User
+from heedweb.workspace import access
+from heedweb.workspace.queries.people import People
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def who(context: Context, user: User | None) -> str:
+    """Return what a person is called before who reads the page; looked up once a page."""
+    request = context["request"]
+    seat = access.here(request)
+    if seat is None:
+        return ""
+    people = getattr(request, "people", None)
+    if people is None:
+        people = request.people = People(seat)
+    return people.called(user)

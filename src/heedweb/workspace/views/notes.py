@@ -1,0 +1,255 @@
+"""Notes: the list, one, writing in it, and its way out of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from heedweb.workspace import access
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import notes as domain
+from heedweb.workspace.domain import publishing
+from heedweb.workspace.forms.notes import AskForm, InviteForm, NoteForm, SaidForm, SeenForm
+from heedweb.workspace.models import Note, Organisation, Recommendation
+from heedweb.workspace.queries import notes
+from heedweb.workspace.roles import Act
+
+
+@login_required
+def listing(request: HttpRequest, workspace: str) -> HttpResponse:
+    """List the notes that the person may read, and those of government that are being written."""
+    seat = access.seat(request, workspace)
+    context = {
+        "workspace": seat.workspace,
+        "listing": notes.listing(seat, request.GET.dict()),
+        "waiting": notes.waiting(seat),
+        "drafts": access.drafts_of_government(seat)[: notes.PER_PAGE],
+    }
+    return render(request, "workspace/notes.html", context)
+
+
+@login_required
+def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Show a note."""
+    seat = access.seat(request, workspace)
+    return _page(request, seat, access.note(seat, pk))
+
+
+@login_required
+def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Write a note on a recommendation; what is typed is kept while it is typed."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    row = access.recommendation(seat.workspace, pk)
+    if request.method != "POST":
+        return _editor(request, seat, row, None, NoteForm())
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _editor(request, seat, row, None, form)
+    if form.cleaned_data["note"]:
+        return _save(request, seat, access.note(seat, form.cleaned_data["note"]), form)
+    if not form.cleaned_data["text"].strip():
+        form.add_error("text", _("There is nothing written yet."))
+        return _editor(request, seat, row, None, form)
+    try:
+        note = domain.begin(about=row, text=form.cleaned_data["text"], by=seat)
+    except publishing.NotTheirs as refused:
+        form.add_error(None, refused.line)
+        return _editor(request, seat, row, None, form, status=403)
+    return _saved(request, seat, note)
+
+
+@login_required
+def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Go on writing a draft."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    note = access.note(seat, pk)
+    refused = publishing.refusal("write", note, seat)
+    if refused is not None:
+        return _page(request, seat, note, refused)
+    if request.method != "POST":
+        form = NoteForm(initial={"text": note.text, "version": note.version})
+        return _editor(request, seat, note.about, note, form)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _editor(request, seat, note.about, note, form)
+    return _save(request, seat, note, form)
+
+
+def _save(request: HttpRequest, seat: Seat, note: Note, form: NoteForm) -> HttpResponse:
+    written = {"text": form.cleaned_data["text"]}
+    seen = form.cleaned_data["version"] or 0
+    try:
+        note = publishing.write(note, words=written, seen=seen, by=seat)
+    except publishing.Refused as refused:
+        return _page(request, seat, note, refused)
+    except publishing.Overtaken:
+        return _both(request, seat, access.note(seat, note.pk), written["text"], seen)
+    return _saved(request, seat, note)
+
+
+def _saved(request: HttpRequest, seat: Seat, note: Note) -> HttpResponse:
+    if _typing(request):
+        context = {"workspace": seat.workspace, "note": note, "version": note.version}
+        return render(request, "parts/kept.html", context)
+    messages.success(request, _("Saved. Nobody outside your room sees it."))
+    return redirect("workspace:note", workspace=seat.workspace.slug, pk=note.pk)
+
+
+def _both(request: HttpRequest, seat: Seat, note: Note, mine: str, seen: int) -> HttpResponse:
+    """Show what two people wrote, side by side; both are kept in the room."""
+    if _typing(request):
+        context = {"workspace": seat.workspace, "note": note, "version": seen, "overtaken": True}
+        return render(request, "parts/kept.html", context)
+    context = {
+        "workspace": seat.workspace,
+        "note": note,
+        "form": NoteForm(initial={"text": mine, "version": note.version}),
+        "difference": notes.difference(note.text, mine),
+        "last": note.moves.filter(verb=publishing.Verb.WRITE).select_related("by").first(),
+    }
+    return render(request, "workspace/note_both.html", context, status=409)
+
+
+def _typing(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _editor(
+    request: HttpRequest,
+    seat: Seat,
+    row: Recommendation,
+    note: Note | None,
+    form: NoteForm,
+    *,
+    status: int = 422,
+) -> HttpResponse:
+    wrong = form.is_bound and not form.is_valid()
+    context = {
+        "workspace": seat.workspace,
+        "row": row,
+        "note": note,
+        "version": form["version"].value() or 0,
+        "form": form,
+    }
+    if _typing(request):
+        errors = [str(error) for held in form.errors.values() for error in held]
+        return render(request, "parts/kept.html", {**context, "errors": errors})
+    return render(request, "workspace/note_write.html", context, status=status if wrong else 200)
+
+
+def _page(
+    request: HttpRequest, seat: Seat, note: Note, refused: publishing.Refused | None = None
+) -> HttpResponse:
+    whole = notes.whole(seat, note)
+    bodies = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
+    guests = InviteForm(
+        bodies.exclude(room=note.home), initial={"organisations": note.invited.all()}
+    )
+    context = {
+        "workspace": seat.workspace,
+        "whole": whole,
+        "note": note,
+        "ask": AskForm(initial={"to": "shared", "version": note.version}),
+        "said": SaidForm(),
+        "guests": guests if "invite" in whole.may else None,
+        "invited": note.invited.all() if whole.shown.own else [],
+        "told": refused.line if refused else "",
+    }
+    return render(request, "workspace/note.html", context, status=_status(refused))
+
+
+def _status(refused: publishing.Refused | None) -> int:
+    if refused is None:
+        return 200
+    if isinstance(refused, publishing.NotTheirs):
+        return 403
+    return 422 if isinstance(refused, publishing.Lacking) else 409
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
+    """Ask, publish, send back, and so on; who may is said in `domain.publishing`."""
+    if verb not in _ACTS:
+        raise Http404
+    needs, carry_out, said = _ACTS[verb]
+    seat = access.seat(request, workspace, needs)
+    note = access.note(seat, pk)
+    try:
+        refused = publishing.refusal(verb.replace("-", "_"), note, seat)
+        if refused is not None:
+            raise refused
+        done = carry_out(request, seat, note) or note
+    except publishing.Refused as refused:
+        return _page(request, seat, access.note(seat, pk), refused)
+    messages.success(request, said())
+    name = "note-write" if verb == "revise" else "note"
+    return redirect(f"workspace:{name}", workspace=seat.workspace.slug, pk=done.pk)
+
+
+def _ask(request: HttpRequest, seat: Seat, note: Note) -> None:
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        raise publishing.Lacking(_("Say where it should go."))
+    to = access.room_for_all(seat, form.cleaned_data["to"])
+    publishing.ask(note, to=to, seen=form.cleaned_data["version"], by=seat)
+
+
+def _approve(request: HttpRequest, seat: Seat, note: Note) -> None:
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else -1
+    publishing.approve(note, seen=seen, by=seat)
+
+
+def _said(request: HttpRequest) -> str:
+    form = SaidForm(request.POST)
+    if not form.is_valid():
+        raise publishing.Lacking(_("Say it in 2,000 letters at most."))
+    return str(form.cleaned_data["comment"])
+
+
+def _invite(request: HttpRequest, seat: Seat, note: Note) -> None:
+    bodies = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
+    form = InviteForm(bodies, request.POST)
+    if not form.is_valid():
+        raise publishing.Lacking(_("Choose organisations of this workspace."))
+    domain.invite(note=note, organisations=form.cleaned_data["organisations"], by=seat)
+
+
+_Acts = dict[str, tuple[Act, Callable[[HttpRequest, Seat, Note], Note | None], Callable[[], str]]]
+_ACTS: _Acts = {
+    "ask": (Act.WRITE, _ask, lambda: _("Somebody else of your room can publish it now.")),
+    "take-back": (
+        Act.WRITE,
+        lambda _request, seat, note: publishing.take_back(note, by=seat),
+        lambda: _("It is a draft again."),
+    ),
+    "approve": (Act.APPROVE, _approve, lambda: _("It is published.")),
+    "return": (
+        Act.WRITE,
+        lambda request, seat, note: publishing.send_back(note, comment=_said(request), by=seat),
+        lambda: _("It is sent back, with your words."),
+    ),
+    "comment": (
+        Act.WRITE,
+        lambda request, seat, note: publishing.comment(note, comment=_said(request), by=seat),
+        lambda: _("Those who write it see what you said."),
+    ),
+    "withdraw": (
+        Act.APPROVE,
+        lambda request, seat, note: publishing.withdraw(note, reason=_said(request), by=seat),
+        lambda: _("It is withdrawn. Its place, the day and the reason stay."),
+    ),
+    "revise": (
+        Act.WRITE,
+        lambda _request, seat, note: publishing.revise(note, by=seat),
+        lambda: _("This is a new version; the published one stays until it is published."),
+    ),
+    "invite": (Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),
+}
