@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "heedweb.workspace.views.support.Watched",
 ]
 ROOT_URLCONF = "heedweb.config.urls"
 TEMPLATES = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from heedweb.workspace.views import start
+from heedweb.workspace.views import start, support
 
 urlpatterns = [
     path("", start.home, name="home"),
     path("sign-in/", include("heedweb.accounts.urls")),
+    path("support/", support.listing, name="support"),
+    path("support/<int:pk>/end/", support.end_own, name="support-end"),
     path("public/", include("heedweb.workspace.public_urls")),
     path("w/", include("heedweb.workspace.urls")),
 ]
