@@ -155,6 +155,7 @@ MIDDLEWARE = [
     "heedweb.accounts.middleware.Limits",
     "allauth.account.middleware.AccountMiddleware",
     "heedweb.accounts.middleware.Steps",
+    "heedweb.workspace.views.support.Watched",
 ]
 ROOT_URLCONF = "heedweb.config.urls"
 TEMPLATES = [

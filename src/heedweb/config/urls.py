@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from heedweb.workspace.views import start
+from heedweb.workspace.views import start, support
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.home, name="home"),
     path("sign-in/", include("heedweb.accounts.step_urls")),
     path("sign-in/", include("heedweb.accounts.urls")),
+    path("support/", support.listing, name="support"),
+    path("support/<int:pk>/end/", support.end_own, name="support-end"),
     path("public/", include("heedweb.workspace.public_urls")),
     path("w/", include("heedweb.workspace.urls")),
 ]

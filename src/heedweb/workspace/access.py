@@ -242,6 +242,8 @@ def fix(held: Seat, pk: int) -> Fix:
 def activities(held: Seat) -> QuerySet[Activity]:
     """Return what happened that a person may know of, the latest first."""
     found = Activity.objects.filter(workspace=held.workspace)
+    if held.support:
+        return found.filter(room__in=held.rooms).select_related("by", "room__organisation")
     found = found.filter(Q(room__isnull=True) | Q(room__in=held.rooms) | Q(by=held.user))
     return found.select_related("by", "room__organisation")
 

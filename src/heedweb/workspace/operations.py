@@ -11,9 +11,10 @@ from heed.errors import InputProblem
 from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import documents, linking, opening, proposing, workspaces
+from heedweb.workspace.domain import documents, linking, opening, proposing, support, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
-from heedweb.workspace.models import Organisation, Review, Workspace
+from heedweb.workspace.domain.publishing import Refused
+from heedweb.workspace.models import Organisation, Review, Room, Workspace
 from heedweb.workspace.roles import Role
 
 
@@ -40,6 +41,46 @@ def open_to_public(name: str | None, *, public: bool) -> str:
     held = _workspace(name)
     opening.set_from_outside(workspace=held, public=public, by=_coordinator(held))
     return f"{held}: {'everybody reads' if public else 'nobody reads'} /public/{held.slug}/"
+
+
+def open_support(name: str | None, room: str, email: str, reason: str) -> str:
+    """Open a room for support on behalf of an administrator, and return one line.
+
+    Raises `LookupError` with one line where there is no such room or it may not be.
+    """
+    held = _room(_workspace(name), room)
+    try:
+        made = support.begin(room=held, reason=reason, by=_administrator(email))
+    except Refused as refused:
+        raise LookupError(f"{room}: {refused.line}") from refused
+    return f"{held}: open until {made.until:%Y-%m-%d %H:%M} (UTC); the room has been told"
+
+
+def end_support(name: str | None, room: str, email: str, _reason: str) -> str:
+    """End the support access of an administrator to a room. Raises `LookupError`."""
+    held = _room(_workspace(name), room)
+    last = held.support.filter(by=_administrator(email)).first()
+    try:
+        if last is None:
+            raise LookupError(f"{room}: {email} has not opened it.")
+        support.end(support=last, by=last.by)
+    except Refused as refused:
+        raise LookupError(f"{room}: {refused.line}") from refused
+    return f"{held}: ended"
+
+
+def _room(held: Workspace, name: str) -> Room:
+    found = Room.objects.filter(workspace=held, organisation__name=name).first()
+    if found is None:
+        raise LookupError(f"There is no organisation called {name} in {held}.")
+    return found
+
+
+def _administrator(email: str) -> User:
+    found = User.objects.filter(email=email.lower(), administrator=True).first()
+    if found is None:
+        raise LookupError(f"{email} does not keep this installation.")
+    return found
 
 
 def invite(email: str, name: str | None, role: str, organisation: str | None) -> str:

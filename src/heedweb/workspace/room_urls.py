@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import fixes, notes, public
+from heedweb.workspace.views import fixes, notes, public, support
 
 urlpatterns = [
     path("notes/", notes.listing, name="notes"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("fixes/<int:pk>/", fixes.one, name="fix"),
     path("fixes/<int:pk>/<slug:verb>/", fixes.answer, name="fix-answer"),
     path("public/", public.door, name="opening"),
+    path("support/<int:pk>/end/", support.end, name="support-end"),
 ]
