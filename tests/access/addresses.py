@@ -22,19 +22,36 @@ class Address:
 # What a parameter holds that is not the same everywhere, by the name of the address.
 HOLDS = {
     "review": {"review", "matrix", "readings", "read-again"},
-    "recommendation": {"recommendation", "decide-one", "decide-act", "merge", "label", "label-act"},
+    "recommendation": {
+        "recommendation",
+        "decide-one",
+        "decide-act",
+        "merge",
+        "label",
+        "label-act",
+        "note-new",
+        "fix-new",
+    },
+    "note": {"note", "note-write", "note-act"},
+    "fix": {"fix", "fix-answer"},
     "document": {"document", "at", "current", "leaf", "missed", "original", "page"},
     "paper": {"attach"},
     "job": {"import", "import-cancel", "import-again"},
     "sheet": {"sheet"},
     "data_row": {"source-act"},
-    "step": {"undo-step", "label-undo-step", "cluster-undo-step"},
+    "step": {"undo-step", "label-undo-step", "cluster-undo-step", "history-undo"},
     "cluster": {"cluster", "cluster-act", "lineage"},
     "view": {"rename-view", "delete-view"},
     "label": {"own-label"},
     "example": {"text-remove"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
+KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
+KIND_OF |= {"support-end": "stay", "workspace:support-end": "stay"}
+VERBS = {
+    "workspace:source-act": "keep", "workspace:note-act": "approve",
+    "workspace:fix-answer": "decline",
+}  # fmt: skip
 FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
@@ -66,12 +83,17 @@ def identifies(address: Address) -> bool:
 
 
 def path(address: Address, world: World, state: str = "own", slug: str = "") -> str:
-    """Return the path with parameters filled: objects that are there, `foreign` or `missing`."""
+    """Return the path with parameters filled: objects that are there, `foreign` or `missing`.
+
+    A state that is one of `world.notes` stands for that note.
+    """
     held = world.foreign if state == "foreign" else world.own
+    if state in world.notes:
+        held = world.own | {"note": world.notes[state]}
     found: dict[str, object] = {}
     for name in address.parameters:
         kind = _kind(address, name)
-        if name == "workspace":
+        if name in ("workspace", "slug"):
             found[name] = slug or world.workspace.slug
         elif kind is None:
             found[name] = _fixed(address, name)
@@ -99,8 +121,8 @@ def _fixed(address: Address, name: str) -> object:
         return MISSING
     if name == "code":
         return "upr"
-    if name == "verb" and address.name == "workspace:source-act":
-        return "keep"
+    if name == "verb" and address.name in VERBS:
+        return VERBS[address.name]
     return 1 if name == "number" else FIXED[name]
 
 

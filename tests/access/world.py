@@ -31,6 +31,7 @@ from heedweb.workspace.models import (
     SourceDocument,
     Standing,
     Step,
+    SupportAccess,
     Trained,
     View,
     Workspace,
@@ -45,6 +46,18 @@ WHO = (
     "stranger",
 )  # fmt: skip
 MISSING = 10**15
+# Notes in every standing: whose, by whom, and where they go or live.
+NOTES = {
+    "draft-of-health": ("health", "focal", Standing.DRAFT, ""),
+    "in-review-of-health": ("health", "focal", Standing.IN_REVIEW, "shared"),
+    "draft-of-league": ("league", "cso_member", Standing.DRAFT, ""),
+    "in-review-of-league": ("league", "cso_member", Standing.IN_REVIEW, "shared"),
+    "in-review-of-institution": ("institution", "nhri_member", Standing.IN_REVIEW, "public"),
+    "in-review-of-workers": ("workers", "second_worker", Standing.IN_REVIEW, "shared"),
+    "draft-of-coordination": ("", "coordinator", Standing.DRAFT, ""),
+    "at-the-table": ("health", "focal", Standing.PUBLISHED, "shared"),
+    "in-public": ("league", "cso_member", Standing.PUBLISHED, "public"),
+}  # fmt: skip
 
 
 @dataclass
@@ -57,6 +70,7 @@ class World:
     people: dict[str, User]
     own: dict[str, object] = field(default_factory=dict)
     foreign: dict[str, object] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -95,7 +109,16 @@ def build() -> World:
     world = World(held, other, bodies, people)
     world.own = _filled(held, chair)
     world.foreign = _filled(other, people["stranger"])
+    Workspace.objects.filter(pk=held.pk).update(public=True)
+    for name, (home, author, standing, to) in NOTES.items():
+        world.notes[name] = note(world, home, author, standing, "Wells", to).pk
+    world.own |= {"note": world.notes["at-the-table"], "fix": fix(world, "health", "focal", "A").pk}
     return world
+
+
+def room_of(held: Workspace) -> Room:
+    """The room of the coordination."""
+    return workspaces.coordination(held).room
 
 
 def _filled(held: Workspace, by: User) -> dict[str, object]:
@@ -145,6 +168,15 @@ def _filled(held: Workspace, by: User) -> dict[str, object]:
             workspace=held, taxonomy=own.code, number=1, by=by
         ).number,
         "key": row.key,
+        "note": Note.objects.create(
+            workspace=held, home=room_of(held), room=room_of(held), author=by, about=row, text="A"
+        ).pk,
+        "fix": Fix.objects.create(
+            workspace=held, home=room_of(held), by=by, recommendation=row, field="text", reason="A"
+        ).pk,
+        "stay": SupportAccess.objects.create(
+            room=room_of(held), by=by, reason="A", began=held.created, until=held.created
+        ).pk,
         "iso3": row.recommending.exclude(iso3="")[0].iso3,
     }  # fmt: skip
 

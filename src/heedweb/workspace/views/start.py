@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
-from heedweb.workspace.queries import clusters, label_overview, mechanisms, reviews
+from heedweb.workspace.queries import clusters, fixes, label_overview, mechanisms, notes, reviews
 
 # More examinations are shown by body, a line for each.
 _MOST_SHOWN = 6
@@ -40,6 +40,8 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "summaries": overview.summaries,
         "brief": len(overview.summaries) > _MOST_SHOWN,
         "doubtful": reviews.doubtful(held),
+        "notes_waiting": notes.waiting(seat),
+        "fixes_waiting": fixes.waiting(seat),
         "to_label": label_overview.waiting(held),
         "to_group": clusters.waiting(held),
         # What is kept while somebody types is history, not news.
