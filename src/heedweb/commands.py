@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 
-def _start() -> None:
+def started() -> None:
     """Bring Django up and the database up to date. Raises `SystemExit` with one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heedweb.config.settings")
     import django
@@ -49,7 +49,7 @@ def serve(argv: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=8470)
     parsed = parser.parse_args(argv)
     os.environ.setdefault("HEED_BASE_URL", f"http://{parsed.host}:{parsed.port}")
-    _start()
+    started()
     from heedweb import server
 
     server.run(parsed.host, parsed.port)
@@ -62,7 +62,7 @@ def read_again(argv: Sequence[str]) -> int:
     parser.add_argument("symbols", nargs="*", metavar="SYMBOL", help="all reviews without one")
     parser.add_argument("--workspace", metavar="NAME", help="only in this workspace")
     parsed = parser.parse_args(argv)
-    _start()
+    started()
     from heedweb.workspace import operations
 
     status = 0
@@ -77,7 +77,7 @@ def work(argv: Sequence[str]) -> int:
     parser = _parser("work", "Do imports and labelling until stopped.", "heed work --once")
     parser.add_argument("--once", action="store_true", help="stop when no job is left")
     parsed = parser.parse_args(argv)
-    _start()
+    started()
     from heedweb.server import stop_on_term
     from heedweb.workspace.worker import work_once, working
 
@@ -105,7 +105,7 @@ def workspace(argv: Sequence[str]) -> int:
     parsed = parser.parse_args(argv)
     if parsed.action == "create" and not (parsed.name and parsed.by):
         parser.error("create needs NAME and --by EMAIL")
-    _start()
+    started()
     from heedweb.workspace import operations
 
     if parsed.action == "list":
@@ -140,7 +140,7 @@ def invite(argv: Sequence[str]) -> int:
     parser.add_argument("--role", default="reader", choices=ROLES, help="in this role (reader)")
     parser.add_argument("--organisation", metavar="NAME", help="as one of this organisation")
     parsed = parser.parse_args(argv)
-    _start()
+    started()
     from heedweb.workspace import operations
 
     try:
@@ -161,7 +161,7 @@ def take_in(argv: Sequence[str]) -> int:
         "--keep-others", action="store_true", help="keep files of other kinds too, without a list"
     )
     parsed = parser.parse_args(argv)
-    _start()
+    started()
     from heedweb.workspace import operations
     from heedweb.workspace.storage import StorageProblem, translated
 
@@ -199,7 +199,7 @@ def _over_workspace(name: str, what: str, argv: Sequence[str]) -> int:
     parser = _parser(name, what, f'heed {name} "UPR team"')
     parser.add_argument("workspace", nargs="?", metavar="WORKSPACE", help="if there are several")
     parsed = parser.parse_args(argv)
-    _start()
+    started()
     from heedweb.workspace import operations
 
     def told(done: int, total: int) -> None:
@@ -314,7 +314,7 @@ def demo(argv: Sequence[str]) -> int:
     parsed = parser.parse_args(argv)
     os.environ.setdefault("HEED_DATA", ".demo")
     os.environ.setdefault("HEED_BASE_URL", f"http://{parsed.host}:{parsed.port}")
-    _start()
+    started()
     from heedweb import server
     from heedweb.demo import prepare
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from typing import Any
 
 import waitress
+from django.conf import settings
 
 from heed.confined import holds
 from heedweb.config.wsgi import application
@@ -25,7 +27,20 @@ def run(host: str, port: int) -> None:
     with working():
         sys.stdout.write(f"heed serves at http://{host}:{port} (stop with Ctrl-C)\n")
         sys.stdout.flush()
-        waitress.serve(application, host=host, port=port, threads=8, ident=None, _quiet=True)
+        waitress.serve(
+            application, host=host, port=port, threads=8, ident=None, _quiet=True, **_proxies()
+        )
+
+
+def _proxies() -> dict[str, Any]:
+    """Return how the server learns who asks where proxies stand in front."""
+    if not settings.PROXIES:
+        return {}
+    return {
+        "trusted_proxy": "*",
+        "trusted_proxy_count": settings.PROXIES,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
 
 
 def stop_on_term() -> None:

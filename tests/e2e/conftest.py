@@ -77,12 +77,19 @@ def installed(*files: Path) -> Path:
     return folder
 
 
-def served(folder: Path, *files: Path) -> Iterator[Site]:
-    """Yield a site of its own, on a copy of what is `installed`."""
+def served(
+    folder: Path, *files: Path, host: str = "127.0.0.1", second: str = "offered"
+) -> Iterator[Site]:
+    """Yield a site of its own, on a copy of what is `installed`.
+
+    Browsers keep passkeys for names alone: `localhost`. `second` says whether who writes must have
+    a second step.
+    """
     shutil.copytree(installed(*files), folder, dirs_exist_ok=True)
     port = free_port()
-    base = f"http://127.0.0.1:{port}"
+    base = f"http://{host}:{port}"
     site = site_on(folder, base)
+    site.environment["HEED_SECOND_STEP"] = second
     command = [sys.executable, "-c", "from heed.cli.main import main; main()", "serve"]
     log = (folder / "serve.log").open("w")
     process = subprocess.Popen(

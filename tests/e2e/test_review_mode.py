@@ -116,7 +116,7 @@ def test_everything_is_done_without_javascript(desk, browser):
 
 
 def test_second_of_two_people_sees_who_was_first(desk, browser):
-    desk.heed("invite", "you@example.org", "--workspace", "Coordination")
+    desk.heed("invite", "you@example.org", "--workspace", "Coordination", "--role", "coordinator")
     mine = signed_in(desk, browser, viewport=WIDE).page
     mine.goto(f"{desk.base}/w/coordination/decide/")
     link = desk.heed("invite", "you@example.org").strip()

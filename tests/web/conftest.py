@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from heedweb.workspace.domain import documents, workspaces
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Membership, Organisation, Workspace
 from heedweb.workspace.roles import OrganisationKind, Role
+from tests.web import completeness
 
 SAMPLES = Path("src/heedweb/demo/documents")
 
@@ -38,6 +40,23 @@ def _looked_at_nothing():
     """Let each test's worker look for itself: numbers of workspaces come again."""
     for watch in (worker._label_watch, worker._link_watch):
         watch.seen.clear()
+
+
+@pytest.fixture(autouse=True)
+def _every_change_is_recorded(request, monkeypatch):
+    """Let a test fail in which heed changes what people did and records no activity."""
+    wanted = [name for name in ("transactional_db", "db") if name in request.fixturenames]
+    if not wanted and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        completeness.install()
+    request.getfixturevalue(wanted[0] if wanted else "db")
+    completeness.install()
+    watch = completeness.Watch(monkeypatch)
+    with connection.execute_wrapper(watch.wrote):
+        yield
 
 
 @pytest.fixture

@@ -34,6 +34,8 @@ _WORKSPACE = {
     "cluster": "gather a workspace's recommendations that ask the same",
     "workspace": "create a workspace, list them, open one to the public",
     "invite": "print a one-time sign-in link",
+    "audit": "verify the history, print its heads, erase a person's name",
+    "blobs": "verify that stored originals are as they were taken in",
     "support": "let an administrator read in a room for an hour",
     "backup": "write the installation to one file while people work",
     "restore": "restore a backup into a new data folder",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heedweb.accounts import later
 from heedweb.accounts.models import SignInLink, User
 
 VALID = timedelta(minutes=30)
@@ -27,7 +28,14 @@ def make_link(user: User) -> str:
 
 
 def send_link(email: str) -> None:
-    """Send a link if the address belongs to an active person; say nothing either way."""
+    """Send a link if the address belongs to an active person; say nothing either way.
+
+    Whether it does is looked up after the answer, which takes as long for everybody.
+    """
+    later.do(_send, email)
+
+
+def _send(email: str) -> None:
     user = User.objects.filter(email=email.lower(), is_active=True).first()
     if user is None:
         return

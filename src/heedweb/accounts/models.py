@@ -1,4 +1,4 @@
-"""A person, and the one-time links that sign a person in."""
+"""A person, the one-time links that sign a person in, and the tries that are counted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import models
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people; nobody has a password."""
+    """Makes people; a password is for each person to choose."""
 
     def create_user(self, email: str, name: str = "") -> User:
         """Return a new person with this address."""
@@ -47,3 +47,14 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of {self.user}"
+
+
+class Counted(models.Model):
+    """What Django's cache in the database keeps: how often somebody tried, and until when."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -5,9 +5,11 @@ They are documented in docs/administrator.md. A wrong value stops the start with
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -22,6 +24,32 @@ def _flag(name: str) -> bool:
     if value not in ("0", "1"):
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be 0 or 1.")
     return value == "1"
+
+
+def _number(name: str, usual: int) -> int:
+    value = os.environ.get(name, str(usual))
+    if not value.isdecimal() or int(value) > 10_000:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a number up to 10000.")
+    return int(value)
+
+
+def _loopback(address: str) -> bool:
+    """Return whether an address of the web leads to this machine alone."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _second_step(address: str) -> str:
+    """Return `required` or `offered`; without a word of it, what suits the address."""
+    value = os.environ.get("HEED_SECOND_STEP") or ("offered" if _loopback(address) else "required")
+    if value not in ("required", "offered"):
+        raise ImproperlyConfigured(
+            f"HEED_SECOND_STEP is {value!r}; it must be required or offered."
+        )
+    return value
 
 
 def _data_folder() -> Path:
@@ -66,13 +94,35 @@ BASE_URL = os.environ.get("HEED_BASE_URL", "http://127.0.0.1:8470").rstrip("/")
 # Behind TLS cookies are sent over TLS alone.
 SECURE = _flag("HEED_SECURE")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = (
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+SILENCED_SYSTEM_CHECKS = [
+    # The proxy in front speaks TLS and redirects to it; only it speaks to heed.
+    "security.W008",
+    # Whether a State's domain goes on the browsers' own list is for who holds the domain.
+    "security.W021",
+]
+# How many proxies in front write the address of who asks; 0: who connects is who asks.
+PROXIES = _number("HEED_PROXIES", 0)
+
+# A session ends so long after the last act, and so long after the sign-in.
+IDLE_MINUTES = _number("HEED_IDLE_MINUTES", 30)
+SESSION_HOURS = _number("HEED_SESSION_HOURS", 12)
+if not IDLE_MINUTES or not SESSION_HOURS:
+    raise ImproperlyConfigured("HEED_IDLE_MINUTES and HEED_SESSION_HOURS must be 1 or more.")
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
+# Whether those who write must sign in with a second step.
+SECOND_STEP = _second_step(BASE_URL)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -82,21 +132,29 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "heedweb.accounts",
     "heedweb.workspace",
 ]
 MIDDLEWARE = [
+    "heedweb.accounts.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "heedweb.accounts.middleware.Limits",
+    "allauth.account.middleware.AccountMiddleware",
+    "heedweb.accounts.middleware.Steps",
     "heedweb.workspace.views.support.Watched",
 ]
 ROOT_URLCONF = "heedweb.config.urls"
@@ -133,9 +191,56 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What several processes count together: tries to sign in.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counted",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
+
+# Signing in (docs/decisions/0027). Nobody signs up: people are invited.
+ACCOUNT_ADAPTER = "heedweb.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "heedweb.accounts.forms.PasswordForm"}
+# Ten tries in 15 minutes an account, by whatever way; thirty times that an address of the network,
+# for a ministry may have one for all its desks.
+_TRIES = "300/15m/ip,10/15m/key"
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": _TRIES,
+    "link": _TRIES,
+    "reauthenticate": "10/15m/user",
+}
+MFA_ADAPTER = "heedweb.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "heedweb.accounts.forms.PasskeyForm",
+    "login_webauthn": "heedweb.accounts.forms.PasskeySignInForm",
+}
+MFA_TOTP_ISSUER = "heed"
+MFA_RATE_LIMITS = {"webauthn_login": "300/15m/ip"}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -168,6 +273,30 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Another way in, off unless set: an OpenID Connect provider of the administration's own.
+OIDC_URL = os.environ.get("HEED_OIDC_URL", "").rstrip("/")
+OIDC_NAME = os.environ.get("HEED_OIDC_NAME", "OpenID Connect") if OIDC_URL else ""
+if OIDC_URL:
+    if urlsplit(OIDC_URL).scheme != "https" and not _loopback(OIDC_URL):
+        raise ImproperlyConfigured("HEED_OIDC_URL must begin with https://.")
+    if not os.environ.get("HEED_OIDC_CLIENT") or not os.environ.get("HEED_OIDC_SECRET"):
+        raise ImproperlyConfigured("HEED_OIDC_URL needs HEED_OIDC_CLIENT and HEED_OIDC_SECRET.")
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    _OIDC = {
+        "provider_id": "oidc",
+        "name": OIDC_NAME,
+        "client_id": os.environ["HEED_OIDC_CLIENT"],
+        "secret": os.environ["HEED_OIDC_SECRET"],
+        "settings": {"server_url": OIDC_URL},
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_OIDC]}}
+    SOCIALACCOUNT_ADAPTER = "heedweb.accounts.oidc.Adapter"
+    SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+    # The sign-in leads there from a form, which browsers allow only if the page says so.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))
+    )
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if os.environ.get("HEED_MAIL_HOST"):

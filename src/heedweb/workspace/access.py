@@ -13,6 +13,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from heedweb.accounts import second_step
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
     Activity,
@@ -55,7 +56,8 @@ class Seat:
     """A person's place in a workspace: the role, and the room of the organisation.
 
     `rooms` are those whose every record the person sees: the own one, and those that an
-    administrator has opened for support. `support` says that the person is here for that alone.
+    administrator has opened for support. `body` is what the organisation is called. `support` says
+    that the person is here for that alone.
     """
 
     workspace: Workspace
@@ -64,6 +66,7 @@ class Seat:
     organisation: int | None
     room: int | None
     rooms: frozenset[int]
+    body: str = ""
     support: bool = False
 
     def may(self, act: Act) -> bool:
@@ -92,13 +95,15 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
 
     Where a page says nothing of `to`, reading asks for reading and everything else for deciding.
     It is looked up at each request, so that a change of a role acts at the next one. Raises
-    `Http404` for who has no place there, `PermissionDenied` for whose role does not reach.
+    `Http404` for who has no place there, `SecondStepNeeded` for who must set up a second step
+    first, `PermissionDenied` for whose role does not reach.
     """
     act = to or (Act.READ if request.method in ("GET", "HEAD") else Act.DECIDE)
     user = person(request)
     held = _seat(user, slug) or _visit(user, slug)
     if held is None:
         raise Http404
+    second_step.must_be_settled(request)
     request.seat = held  # type: ignore[attr-defined]
     if not held.may(act):
         raise PermissionDenied
@@ -115,7 +120,8 @@ def _seat(user: User, slug: str) -> Seat | None:
     rooms = {room} if room else set()
     role = Role(held.role)
     own = rooms if role not in (Role.READER, Role.AUDITOR) else set()
-    return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own))
+    body = str(held.organisation or "")
+    return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own), body)
 
 
 def _visit(user: User, slug: str) -> Seat | None:
@@ -332,6 +338,13 @@ def views(held: Workspace, user: User) -> QuerySet[View]:
 def room(held: Seat) -> Room | None:
     """Return the room of a person's organisation; None for who has none."""
     return Room.objects.filter(pk=held.room).first() if held.room else None
+
+
+def room_of_acts(held: Seat) -> Room:
+    """Return where it is told what a person took along: the own room, else the coordination's."""
+    kind = OrganisationKind.COORDINATION
+    first = Room.objects.filter(workspace=held.workspace, organisation__kind=kind).order_by("pk")
+    return room(held) or first[0]
 
 
 def room_for_all(held: Seat, kind: str) -> Room:

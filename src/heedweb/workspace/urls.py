@@ -84,6 +84,7 @@ urlpatterns = [
     path("<slug:workspace>/clusters/run/", clusters.run, name="cluster-run"),
     path("<slug:workspace>/clusters/<int:pk>/", clusters.one, name="cluster"),
     path("<slug:workspace>/clusters/<int:pk>/do/", clusters.act, name="cluster-act"),
+    path("<slug:workspace>/history/", include("heedweb.workspace.history_urls")),
     path("<slug:workspace>/views/", lists.saved, name="views"),
     path("<slug:workspace>/views/<int:pk>/rename/", lists.rename, name="rename-view"),
     path("<slug:workspace>/views/<int:pk>/delete/", lists.delete, name="delete-view"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
 from heedweb.workspace.cluster_words import CLUSTER_VERBS
+from heedweb.workspace.history_words import HISTORY_FIELDS, HISTORY_VERBS
 from heedweb.workspace.room_words import ROOM_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
@@ -340,7 +341,8 @@ def due_name(code: str) -> str:
 
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
-    return str(_VERBS.get(code, CLUSTER_VERBS.get(code, TAXONOMY_VERBS.get(code, code))))
+    known = _VERBS | CLUSTER_VERBS | TAXONOMY_VERBS | HISTORY_VERBS
+    return str(known.get(code, code))
 
 
 def kind_name(code: str) -> str:
@@ -366,7 +368,7 @@ def decision_name(code: str) -> str:
 
 def field_name(code: str) -> str:
     """Return what a field is called."""
-    return str(_FIELDS.get(code, code))
+    return str(_FIELDS.get(code, HISTORY_FIELDS.get(code, code)))
 
 
 def field_text(value: object, field: str) -> str:

@@ -12,17 +12,21 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Generic
 
 from django.db import OperationalError, close_old_connections
+from django.utils import timezone
 
 from heedweb.workspace.domain import (
     claims,
+    heads,
     imports,
     label_watch,
     labellers,
     link_watch,
     linking,
+    originals,
     proposing,
     runs,
     training,
@@ -72,7 +76,7 @@ class Worker(threading.Thread):
 @contextmanager
 def working() -> Iterator[None]:
     """Do jobs while what is within is done; those at hand then end, or wait for the next start."""
-    crew = [Worker("heed-imports", import_once), Worker("heed-labels", learn_once)]
+    crew = [Worker("heed-imports", import_once), Worker("heed-labels", _learn_or_keep)]
     for one in crew:
         one.start()
     try:
@@ -97,6 +101,34 @@ def import_once(stop: Stop = _NEVER) -> bool:
 def learn_once(stop: Stop = _NEVER) -> bool:
     """Train, label or link once if there is anything to do. Return whether there was."""
     return train_once(stop) or label_once(stop) or link_once(stop)
+
+
+def _learn_or_keep(stop: Stop) -> bool:
+    return learn_once(stop) or keep_once()
+
+
+def keep_once(now: datetime | None = None) -> bool:
+    """Where there is nothing else to do, close the day's history and read one original.
+
+    It rests after each: always False. What is wrong with an original stands in the log, and where
+    `heed doctor` and the pages look.
+    """
+    now = now or timezone.now()
+    try:
+        if _kept.get("day") != now.date():
+            heads.close_all(now)
+            _kept["day"] = now.date()
+        blob = originals.due(now)
+        fault = originals.check(blob) if blob is not None else ""
+    except (OperationalError, OSError) as error:
+        log.warning("Nothing can be looked after: %s", line_of(error) or error)
+        return False
+    if blob is not None and fault:
+        log.error("The original %s is %s; see: heed blobs verify", blob.sha256, fault)
+    return False
+
+
+_kept: dict[str, date] = {}
 
 
 def train_once(stop: Stop = _NEVER) -> bool:

@@ -107,6 +107,7 @@ class _Writing:
             verb=self.step.verb,
             subject=(subject or names)[:200],
             detail={"clusters": sorted(self.clusters), "rows": len(self.groupings)},
+            step=self.step,
         )
         return self.step
 

@@ -166,11 +166,13 @@ def undo(*, workspace: Workspace, by: User, step: Step | None = None, of: str = 
     rows = _by_keys(workspace, list(last.decisions.values_list("recommendation", flat=True)))
     if rows:
         _restand(workspace, rows)
-        _record(workspace, by, "undone", rows)
+        _record(last, by, "undone", rows)
     else:
         subject, count = undoing.restand(workspace, last)
-        detail: dict[str, object] = {"rows": count}
-        record(workspace=workspace, by=by, verb="undone", subject=subject, detail=detail)
+        record(
+            workspace=workspace, by=by, verb="undone", subject=subject, detail={"rows": count},
+            step=last,
+        )  # fmt: skip
     return last
 
 
@@ -220,7 +222,7 @@ def _decide(
         )
     Decision.objects.bulk_create(decisions, batch_size=projection.BATCH)
     _restand(workspace, rows)
-    _record(workspace, by, verb, rows)
+    _record(step, by, verb, rows, note)
     return step
 
 
@@ -372,11 +374,13 @@ def _restand(workspace: Workspace, rows: Sequence[Recommendation]) -> None:
     projection.restand(rows, revision=revision)
 
 
-def _record(workspace: Workspace, by: User, verb: str, rows: Sequence[Recommendation]) -> None:
-    detail: dict[str, object] = {"rows": len(rows)}
-    record(workspace=workspace, by=by, verb=verb, subject=tags.subject(rows), detail=detail)
+def _record(step: Step, by: User, verb: str, rows: Sequence[Recommendation], why: str = "") -> None:
+    record(
+        workspace=step.workspace, by=by, verb=verb, subject=tags.subject(rows),
+        detail={"rows": len(rows)}, why=why, step=step,
+    )  # fmt: skip
 
 
 def _tell(step: Step, symbol: str, numbers: Sequence[str]) -> None:
     subject = f"{symbol}: {', '.join(numbers)}"[:200]
-    record(workspace=step.workspace, by=step.by, verb=step.verb, subject=subject)
+    record(workspace=step.workspace, by=step.by, verb=step.verb, subject=subject, step=step)

@@ -27,7 +27,7 @@ from heedweb.workspace.domain import (
     sheets,
     tables,
 )
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.given import Given, Held, Outcome, Report
 from heedweb.workspace.models import Reading, Review, SourceDocument, Workspace
 
@@ -174,7 +174,7 @@ class _Batch:
             given=given,
             by=self.by,
         )
-        record(workspace=self.workspace, by=self.by, verb="taken_in", subject=row.symbol)
+        _tell(row, self.by, "taken_in")
         reason = "is kept as it is; heed takes no list from documents of its kind."
         self.settle(index, Outcome(given.name, "kept", reason, "", row))
 
@@ -190,7 +190,7 @@ def _keep_paper(workspace: Workspace, one: Held, by: User, settle: Report) -> No
         given=one.given,
         by=by,
     )
-    record(workspace=workspace, by=by, verb="taken_in", subject=row.symbol)
+    _tell(row, by, "taken_in")
     if not families.is_paper(row):
         _keep_grades(row, one, settle)
         return
@@ -214,7 +214,7 @@ def attach(*, document: SourceDocument, review: Review, by: User) -> None:
     if document.review is not None or not families.is_paper(document):
         raise ValueError("Only a paper of no review can be attached.")
     SourceDocument.objects.filter(pk=document.pk).update(review=review)
-    record(workspace=review.workspace, by=by, verb="attached", subject=document.symbol)
+    _tell(document, by, "attached", [Change("", "review", None, review.symbol)])
     read_again(review=review, by=by)
 
 
@@ -251,7 +251,7 @@ def _take_in_review(
     reading = _keep_list(review, kinds, read, by, renumber=from_draft)
     joins.relink(review)
     for one in group:
-        record(workspace=workspace, by=by, verb="taken_in", subject=rows[one.index].symbol)
+        _tell(rows[one.index], by, "taken_in")
         count = _brought(one, rows[one.index], read, reading)
         settle(one.index, Outcome(one.given.name, "done", "", "", rows[one.index], count))
 
@@ -319,7 +319,9 @@ def read_again(*, review: Review, by: User) -> Reading:
     reading = readings.keep(review=review, document=report, read=read, by=by)
     joins.relink(review)
     review.documents.filter(current=True).update(read_with=heed.__version__)
-    record(workspace=review.workspace, by=by, verb="read_again", subject=review.symbol)
+    record(
+        workspace=review.workspace, by=by, verb="read_again", subject=review.symbol, about=review
+    )
     return reading
 
 
@@ -329,7 +331,16 @@ def make_current(*, document: SourceDocument, by: User) -> Reading:
     review = document.review
     if review is None:
         raise ValueError("A document without a review has no versions.")
+    before = review.documents.filter(symbol=document.symbol, current=True).first()
     review.documents.filter(symbol=document.symbol).update(current=False)
     SourceDocument.objects.filter(pk=document.pk).update(current=True)
-    record(workspace=review.workspace, by=by, verb="made_current", subject=document.symbol)
+    versions = [str(one.blob.sha256) if one else None for one in (before, document)]
+    _tell(document, by, "made_current", [Change("", "version", *versions)])
     return read_again(review=review, by=by)
+
+
+def _tell(document: SourceDocument, by: User, verb: str, changes: Sequence[Change] = ()) -> None:
+    record(
+        workspace=document.workspace, by=by, verb=verb, subject=document.symbol,
+        changes=changes, about=document,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from heed.exchange.taxonomies.nouns import MOST_EXAMPLES, MOST_TEXT, block
 from heed.vocab.taxonomies import Taxonomy
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import labelling, tags
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.taxonomies import CannotEdit
 from heedweb.workspace.models import (
     Example,
@@ -45,6 +45,11 @@ def add_texts(*, taxonomy: OwnTaxonomy, texts: Sequence[str], by: User) -> int:
     Example.objects.bulk_create(
         [Example(taxonomy=taxonomy, text=one, by=by) for one in new], batch_size=_BATCH
     )
+    if new:
+        record(
+            workspace=taxonomy.workspace, by=by, verb="examples_added",
+            subject=taxonomy.name[:200], detail={"texts": len(new)}, about=taxonomy,
+        )  # fmt: skip
     return len(new)
 
 
@@ -52,31 +57,48 @@ def add_texts(*, taxonomy: OwnTaxonomy, texts: Sequence[str], by: User) -> int:
 def tag_text(*, example: Example, codes: Collection[str], by: User) -> None:
     """Say which labels a text has; none says that none fits. Raises `CannotEdit`."""
     held = example.taxonomy.labels.filter(retired=False, code__in=codes)
+    before = _given(example)
     example.codes = list(held.values_list("code", flat=True))
     if not example.taxonomy.many and len(example.codes) != 1:
         raise CannotEdit(_("Choose the one label that fits."))
     example.tagged, example.by = True, by
     example.save()
+    _tell(example, by, "example_tagged", before)
 
 
 @transaction.atomic
 def untag_text(*, example: Example, by: User) -> None:
     """Take the labels of a text back; it waits again."""
+    before = _given(example)
     example.codes, example.tagged, example.by = [], False, by
     example.save()
+    _tell(example, by, "example_untagged", before)
 
 
 @transaction.atomic
 def remove_text(*, example: Example, by: User) -> None:
     """Delete a text with its labels."""
     record(
-        workspace=example.taxonomy.workspace,
-        by=by,
-        verb="example_removed",
-        subject=example.taxonomy.name[:200],
-        detail={"text": example.text[:200]},
-    )
+        workspace=example.taxonomy.workspace, by=by, verb="example_removed",
+        subject=example.taxonomy.name[:200], about=example,
+        changes=[
+            Change("", "text", example.text, None), Change("", "labels", _given(example), None)
+        ],
+    )  # fmt: skip
     example.delete()
+
+
+def _given(example: Example) -> list[str] | None:
+    """Return the labels that people gave a text, None while it waits."""
+    return list(example.codes) if example.tagged else None
+
+
+def _tell(example: Example, by: User, verb: str, before: list[str] | None) -> None:
+    record(
+        workspace=example.taxonomy.workspace, by=by, verb=verb,
+        subject=example.taxonomy.name[:200], detail={"text": example.text[:200]},
+        changes=[Change("", "labels", before, _given(example))], about=example,
+    )  # fmt: skip
 
 
 def tag_recommendation(

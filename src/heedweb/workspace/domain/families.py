@@ -10,7 +10,7 @@ from heed.kinds.join import belongs
 from heed.kinds.registry import LISTS, REPORTS, lists, stands_alone
 from heed.records import Recognition
 from heedweb.accounts.models import User
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.given import Held, Outcome, Report
 from heedweb.workspace.models import Review, SourceDocument, Workspace
 
@@ -169,7 +169,10 @@ def supersede(*, workspace: Workspace, symbol: str, group: Sequence[Held], by: U
         replaced |= Q(symbol__startswith=_DRAFT)
     for review in list(same.filter(replaced)):
         review.documents.filter(kind="upr_draft").update(current=False)
-        record(workspace=workspace, by=by, verb="superseded", subject=review.symbol)
+        record(
+            workspace=workspace, by=by, verb="superseded", subject=review.symbol, about=review,
+            changes=[Change("", "symbol", review.symbol, symbol)],
+        )  # fmt: skip
         Review.objects.filter(pk=review.pk).update(symbol=symbol)
         return True
     return False

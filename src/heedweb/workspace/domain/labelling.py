@@ -119,7 +119,7 @@ def decide(
     Labelling.objects.bulk_create(written, batch_size=1_000)
     touched = {one.recommendation_id for one in written}
     tags.Projection(workspace, words).restand(touched)
-    _record(workspace, by, step.verb, [row for row in rows if row.pk in touched], len(written))
+    _record(step, [row for row in rows if row.pk in touched], len(written))
     return step
 
 
@@ -244,13 +244,12 @@ def _proposed(keys: Sequence[int]) -> dict[int, dict[Label, dict[str, object]]]:
     return found
 
 
-def _record(
-    workspace: Workspace, by: User, verb: str, rows: Sequence[Recommendation], labels: int
-) -> None:
+def _record(step: Step, rows: Sequence[Recommendation], labels: int) -> None:
     record(
-        workspace=workspace,
-        by=by,
-        verb=verb,
+        workspace=step.workspace,
+        by=step.by,
+        verb=step.verb,
         subject=tags.subject(rows),
         detail={"rows": len(rows), "labels": labels},
+        step=step,
     )

@@ -61,7 +61,7 @@ def decide(*, workspace: Workspace, pair: Pair, relation: str, seen: int, by: Us
     )
     record(
         workspace=workspace, by=by, verb=VERB, subject=tags.subject(rows),
-        detail={"rows": len(rows), "relation": relation},
+        detail={"rows": len(rows), "relation": relation}, step=step,
     )  # fmt: skip
     return step
 

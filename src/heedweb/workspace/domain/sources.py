@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import decisions, joins
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.rows import Place, row_of, text_of, words_of
 from heedweb.workspace.models import DataRow, Recommendation, SourceDocument, Step, Workspace
 
@@ -28,7 +28,6 @@ _FIELDS = {
 def keep(*, row: DataRow, by: User) -> None:
     """Leave the list as it is; the difference stays to be seen beside the recommendation."""
     _settle(row, DataRow.Settled.KEPT, by)
-    record(workspace=row.data.workspace, by=by, verb="row_kept", subject=_called(row))
 
 
 @transaction.atomic
@@ -54,7 +53,6 @@ def take(*, row: DataRow, revision: int, by: User) -> None:
         note=_called(row),
     )
     _settle(row, DataRow.Settled.TAKEN, by)
-    record(workspace=row.data.workspace, by=by, verb="row_taken", subject=_called(row))
 
 
 @transaction.atomic
@@ -111,20 +109,27 @@ def add(*, row: DataRow, by: User) -> None:
     joins.relink(row.review)
     row.refresh_from_db()
     _settle(row, DataRow.Settled.TAKEN, by)
-    record(workspace=row.data.workspace, by=by, verb="row_taken", subject=_called(row))
 
 
 @transaction.atomic
 def reopen(*, row: DataRow, by: User) -> None:
     """Let a difference wait for a person again."""
     DataRow.objects.filter(pk=row.pk).update(settled="", settled_by=None, settled_at=None)
-    record(workspace=row.data.workspace, by=by, verb="row_reopened", subject=_called(row))
+    _tell(row, by, "row_reopened", "")
 
 
 def _settle(row: DataRow, settled: str, by: User) -> None:
     DataRow.objects.filter(pk=row.pk).update(
         settled=settled, settled_by=by, settled_at=timezone.now()
     )
+    _tell(row, by, f"row_{settled}", settled)
+
+
+def _tell(row: DataRow, by: User, verb: str, settled: str) -> None:
+    record(
+        workspace=row.data.workspace, by=by, verb=verb, subject=_called(row), about=row,
+        changes=[Change("", "settled", row.settled, settled)],
+    )  # fmt: skip
 
 
 def _place(data: SourceDocument, text: str) -> Place:

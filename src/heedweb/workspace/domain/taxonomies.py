@@ -18,7 +18,7 @@ from heed.exchange.taxonomies.hierarchy import circle
 from heed.exchange.taxonomies.nouns import MOST_LABELS
 from heed.vocab.taxonomies import Label
 from heedweb.accounts.models import User
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, changed, record
 from heedweb.workspace.models import (
     Example,
     Labelling,
@@ -100,6 +100,8 @@ def take_in(*, workspace: Workspace, held: TaxonomyFile, by: User) -> OwnTaxonom
         ],
         batch_size=_BATCH,
     )
+    if held.examples:
+        _tell(made, by, "examples_added", {"texts": len(held.examples)})
     return made
 
 
@@ -110,9 +112,10 @@ def edit(*, taxonomy: OwnTaxonomy, words: Words, by: User) -> None:
     held = _fields(words)
     # Whether a text may have several labels is what its tags were given by.
     del held["many"]
+    changes = changed({name: getattr(taxonomy, name) for name in held}, held)
     OwnTaxonomy.objects.filter(pk=taxonomy.pk).update(**held)
     taxonomy.refresh_from_db()
-    _tell(taxonomy, by, "taxonomy_edited")
+    _tell(taxonomy, by, "taxonomy_edited", changes=changes)
 
 
 @transaction.atomic
@@ -141,13 +144,15 @@ def edit_label(*, label: OwnLabel, as_said: Label, by: User) -> None:
         raise CannotEdit(_("Choose a label of this taxonomy."))
     if circle(parents | {label.code: as_said.parent}):
         raise CannotEdit(_("A label cannot stand under itself."))
+    before = _said_of(label)
     if label.name != as_said.name:
         older = [one for one in label.older if one != as_said.name]
         label.older = list(dict.fromkeys([*older, label.name]))
     label.name, label.definition, label.parent = as_said.name, as_said.definition, as_said.parent
     label.terms, label.translations = list(as_said.terms), dict(as_said.translations)
     label.save()
-    _tell(label.taxonomy, by, "label_edited", {"label": label.code})
+    changes = changed(before, _said_of(label), label.code)
+    _tell(label.taxonomy, by, "label_edited", {"label": label.code}, changes)
 
 
 @transaction.atomic
@@ -163,6 +168,8 @@ def move_label(*, label: OwnLabel, up: bool, by: User) -> None:
     if found is not None:
         label.order, found.order = found.order, label.order
         OwnLabel.objects.bulk_update([label, found], ["order"])
+        moved = Change(label.code, "order", found.order, label.order)
+        _tell(label.taxonomy, by, "label_moved", {"label": label.code}, [moved])
 
 
 @transaction.atomic
@@ -291,9 +298,21 @@ def _row(taxonomy: OwnTaxonomy, one: Label, order: int) -> OwnLabel:
     )
 
 
+def _said_of(label: OwnLabel) -> dict[str, object]:
+    return {
+        "name": label.name, "definition": label.definition, "parent": label.parent,
+        "terms": list(label.terms), "translations": dict(label.translations),
+    }  # fmt: skip
+
+
 def _tell(
-    taxonomy: OwnTaxonomy, by: User, verb: str, detail: dict[str, object] | None = None
+    taxonomy: OwnTaxonomy,
+    by: User,
+    verb: str,
+    detail: dict[str, object] | None = None,
+    changes: Sequence[Change] = (),
 ) -> None:
     record(
-        workspace=taxonomy.workspace, by=by, verb=verb, subject=taxonomy.name[:200], detail=detail
-    )
+        workspace=taxonomy.workspace, by=by, verb=verb, subject=taxonomy.name[:200],
+        detail=detail, changes=changes, about=taxonomy,
+    )  # fmt: skip

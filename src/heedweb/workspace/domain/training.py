@@ -45,9 +45,11 @@ def start(*, about: Teaching, by: User) -> Trained:
     if lacking:
         raise CannotEdit(lacking)
     number = (mine.aggregate(n=Max("number"))["n"] or 0) + 1
-    return Trained.objects.create(
+    made = Trained.objects.create(
         workspace=about.workspace, taxonomy=about.taxonomy.code, number=number, by=by
     )
+    _tell(made, by, "training_asked")
+    return made
 
 
 def claim() -> Trained | None:
@@ -143,4 +145,5 @@ def _tell(trained: Trained, by: User, verb: str, detail: dict[str, object] | Non
         verb=verb,
         subject=f"{title} {trained.number}"[:200],
         detail=detail,
+        about=trained,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.models import Membership, Room, View, Workspace
 from heedweb.workspace.roles import Role, RoomKind
 
@@ -36,13 +38,14 @@ def save(*, workspace: Workspace, name: str, query: str, room: Room | None, by: 
 def rename(*, view: View, name: str, by: User) -> View:
     """Give a list another name. Raises `NotYours` and `NameTaken`."""
     _must_be_theirs(view, by)
+    renamed = Change("", "name", view.name, name)
     view.name = name
     try:
         with transaction.atomic():
             view.save(update_fields=["name"])
     except IntegrityError as error:
         raise NameTaken from error
-    _tell(view, by, "view_renamed")
+    _tell(view, by, "view_renamed", [renamed])
     return view
 
 
@@ -69,7 +72,10 @@ def _must_be_theirs(view: View, by: User) -> None:
         raise NotYours
 
 
-def _tell(view: View, by: User, verb: str) -> None:
+def _tell(view: View, by: User, verb: str, changes: Sequence[Change] = ()) -> None:
     if view.room is not None:
         room = None if view.room.kind == RoomKind.SHARED else view.room
-        record(workspace=view.workspace, by=by, verb=verb, subject=view.name, room=room)
+        record(
+            workspace=view.workspace, by=by, verb=verb, subject=view.name, room=room,
+            changes=changes, about=view,
+        )  # fmt: skip

@@ -37,7 +37,9 @@ class Watch:
 
 def on_behalf(workspace: Workspace) -> User | None:
     """Return whose act brought what is new; a coordinator where no act is known."""
-    last = Activity.objects.filter(workspace=workspace).select_related("by").first()
+    # What was done in a room brought nothing that a run reads.
+    acts = Activity.objects.filter(workspace=workspace, room__isnull=True)
+    last = acts.select_related("by").first()
     if last is not None:
         return last.by
     held = Membership.objects.filter(workspace=workspace).select_related("user")

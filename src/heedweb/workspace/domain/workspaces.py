@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.models import Membership, Organisation, Room, Workspace
 from heedweb.workspace.roles import HELD_IN, OrganisationKind, Role, RoomKind
 
@@ -43,7 +43,7 @@ def add_organisation(
     Room.objects.create(workspace=workspace, kind=RoomKind.ORGANISATION, organisation=body)
     record(
         workspace=workspace, by=by, verb="organisation_added", subject=name,
-        detail={"kind": kind.value},
+        detail={"kind": kind.value}, about=body,
     )  # fmt: skip
     return body
 
@@ -67,7 +67,10 @@ def add_member(
     )
     if made:
         detail: dict[str, object] = {"role": role.value, "organisation": str(organisation or "")}
-        record(workspace=workspace, by=by, verb="member_added", subject=user.email, detail=detail)
+        record(
+            workspace=workspace, by=by, verb="member_added", subject=user.email, detail=detail,
+            changes=[Change("", "role", None, role.value)], about=membership,
+        )  # fmt: skip
     return membership
 
 

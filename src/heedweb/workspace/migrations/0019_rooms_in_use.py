@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workspace", "0017_notes_and_fixes"),
+        ("workspace", "0018_c_every_row_is_bound"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

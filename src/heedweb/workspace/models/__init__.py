@@ -1,6 +1,6 @@
 """What the workspace keeps: what documents say, what people decided, and the list of both."""
 
-from heedweb.workspace.models.activity import Activity
+from heedweb.workspace.models.activity import Activity, BlobCheck, Chain, DailyHead
 from heedweb.workspace.models.catalogue import (
     Blob,
     Doubt,
@@ -38,9 +38,12 @@ from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, 
 __all__ = [
     "Activity",
     "Blob",
+    "BlobCheck",
+    "Chain",
     "Cluster",
     "ClusterAct",
     "ClusterMember",
+    "DailyHead",
     "DataRow",
     "Decision",
     "Doubt",

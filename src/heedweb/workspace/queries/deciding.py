@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlencode
@@ -14,7 +14,6 @@ from django.utils import timezone
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import standing
 from heedweb.workspace.models import (
-    Decision,
     Doubt,
     Looking,
     Recommendation,
@@ -157,12 +156,6 @@ def differences(row: Recommendation) -> list[Difference]:
         for name in standing.EDITABLE
         if kept[name] != value[name]
     ]
-
-
-def history(row: Recommendation) -> Sequence[Decision]:
-    """Return what was decided of a row, undone decisions too, the latest first."""
-    held = row.decisions.select_related("step__by", "step__undone_by")
-    return list(held.order_by("-pk"))
 
 
 def as_said(row: Recommendation) -> dict[str, object] | None:

@@ -19,7 +19,7 @@ from heedweb.workspace.domain.decisions import Overtaken, Words
 from heedweb.workspace.forms.deciding import SeenForm, SplitForm, merged, pieces_of
 from heedweb.workspace.forms.words import WordsForm, initial_of
 from heedweb.workspace.models import Recommendation, Step, Workspace
-from heedweb.workspace.queries import deciding, labels, source
+from heedweb.workspace.queries import deciding, history, labels, source
 from heedweb.workspace.queries.deciding import Scope
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
@@ -195,7 +195,7 @@ def _show(
         "next": deciding.next_in(scope, row, by),
         "previous": deciding.before_in(scope, row),
         "differences": deciding.differences(row),
-        "history": deciding.history(row),
+        "history": history.of_recommendation(row),
         "said": deciding.as_said(row),
         "others": decisions.look(row=row, by=by),
         "words": words or WordsForm(initial=initial_of(row)),

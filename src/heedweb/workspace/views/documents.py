@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 import heed
 from heed.errors import InputProblem
 from heedweb.workspace import access
-from heedweb.workspace.domain import blobs, parsers
+from heedweb.workspace.domain import blobs, originals, parsers
 from heedweb.workspace.domain import documents as domain
 from heedweb.workspace.models import SourceDocument
 from heedweb.workspace.queries import family, leaves, reviews
@@ -118,12 +118,21 @@ def attach(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 @require_safe
 def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | FileResponse:
     """Give the original as a download that no browser runs."""
-    document = access.document(access.workspace(request, workspace), pk)
+    seat = access.seat(request, workspace)
+    document = access.document(seat.workspace, pk)
     tag = f'"{document.blob.sha256}"'
     if _has(request, tag):
         return HttpResponseNotModified(headers={"ETag": tag})
+    try:
+        file = originals.opened(document.blob.sha256)
+    except originals.Damaged:
+        context = {"workspace": seat.workspace, "document": document}
+        return render(request, "workspace/damaged.html", context, status=500)
+    if request.method == "GET":
+        room = access.room_of_acts(seat)
+        originals.note_opened(document=document, room=room, by=seat.user)
     response = FileResponse(
-        blobs.path_of(document.blob.sha256).open("rb"),
+        file,
         as_attachment=True,
         filename=_safe(document.name),
         content_type="application/octet-stream",

@@ -44,7 +44,7 @@ def record(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_safe
 def queue(request: HttpRequest, workspace: str) -> HttpResponse:
     """Go to the first pair of a queue, or say that nothing is left."""
-    held = access.workspace(request, workspace, Act.DECIDE)
+    held = access.workspace(request, workspace)
     scope = Scope.asked(held, request.GET.dict())
     first = link_queue.queue(scope).first()
     if first is None:

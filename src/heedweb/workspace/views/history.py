@@ -1,0 +1,70 @@
+"""The history of a workspace: read, taken along, and one's own steps undone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from heed.exchange.delimited import escaped
+from heedweb.workspace import access
+from heedweb.workspace.access import Seat
+from heedweb.workspace.queries import history
+from heedweb.workspace.roles import Act, Role
+from heedweb.workspace.views.steps import undone
+
+
+@login_required
+@require_safe
+def listing(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Show what happened, a page at a time, and the seals of the last days."""
+    seat = access.seat(request, workspace, Act.AUDIT)
+    context = {
+        "workspace": seat.workspace,
+        "listing": history.listing(seat, request.GET),
+        "heads": history.heads(seat.workspace, 7),
+        "auditor": seat.role == Role.AUDITOR,
+    }
+    return render(request, "workspace/history.html", context)
+
+
+@login_required
+@require_safe
+def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
+    """Give all of what is asked for as CSV."""
+    seat = access.seat(request, workspace, Act.AUDIT)
+    name = f"{seat.workspace.slug}-history-{timezone.now():%Y-%m-%d}.csv"
+    response = StreamingHttpResponse(_lines(seat, request), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _lines(seat: Seat, request: HttpRequest) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    yield "\ufeff"
+    for cells in history.lines(history.every(seat, request.GET)):
+        writer.writerow([escaped(cell) for cell in cells])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Undo one of the person's steps; the page says what came of it."""
+    held = undone(request, workspace, pk)
+    asked = QueryDict(str(request.POST.get("query", ""))).urlencode()
+    address = reverse("workspace:history", args=[held.slug])
+    return redirect(f"{address}?{asked}" if asked else address)

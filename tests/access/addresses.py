@@ -1,0 +1,118 @@
+"""Every address of the product, from the map of URLs itself, and how its parameters are filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.world import MISSING, World
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern: its name with its namespace, and what its parameters are called."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+# What a parameter holds that is not the same everywhere, by the name of the address.
+HOLDS = {
+    "review": {"review", "matrix", "readings", "read-again"},
+    "recommendation": {"recommendation", "decide-one", "decide-act", "merge", "label", "label-act"},
+    "document": {"document", "at", "current", "leaf", "missed", "original", "page"},
+    "paper": {"attach"},
+    "job": {"import", "import-cancel", "import-again"},
+    "sheet": {"sheet"},
+    "data_row": {"source-act"},
+    "step": {"undo-step", "label-undo-step", "cluster-undo-step"},
+    "cluster": {"cluster", "cluster-act", "lineage"},
+    "view": {"rename-view", "delete-view"},
+    "label": {"own-label"},
+    "example": {"text-remove"},
+}
+KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
+FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
+# A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
+NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
+# Of an address with two objects the second.
+SECOND = {"other": "second", "earlier": "recommendation", "later": "second"}
+
+
+def addresses() -> list[Address]:
+    """Return every named pattern of the URL map, in its order."""
+    return list(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[Address]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            for found in _walk(one.url_patterns, inner):
+                outer = tuple(re.findall(r"<(?:\w+:)?(\w+)>", str(one.pattern)))
+                yield Address(found.name, (*outer, *found.parameters))
+        else:
+            assert one.name, f"{one.pattern} has no name"
+            found = re.findall(r"<(?:\w+:)?(\w+)>", str(one.pattern))
+            yield Address(f"{namespace}{one.name}", tuple(found))
+
+
+def identifies(address: Address) -> bool:
+    """Whether an address names an object of a workspace."""
+    return any(_kind(address, name) for name in address.parameters)
+
+
+def path(address: Address, world: World, state: str = "own", slug: str = "") -> str:
+    """Return the path with parameters filled: objects that are there, `foreign` or `missing`."""
+    held = world.foreign if state == "foreign" else world.own
+    found: dict[str, object] = {}
+    for name in address.parameters:
+        kind = _kind(address, name)
+        if name == "workspace":
+            found[name] = slug or world.workspace.slug
+        elif kind is None:
+            found[name] = _fixed(address, name)
+        elif state == "missing":
+            found[name] = "nothing" if isinstance(held[kind], str) else MISSING
+        else:
+            found[name] = held[kind]
+    return reverse(address.name, kwargs=found)
+
+
+def _kind(address: Address, name: str) -> str | None:
+    if name in SECOND:
+        return SECOND[name]
+    if name == "pk":
+        return None if address.name in NO_PASSKEY else KIND_OF[address.name]
+    if name in ("code", "key", "iso3") and "mechanism" not in address.name:
+        return name
+    if name == "number" and address.name.startswith("workspace:version"):
+        return "version"
+    return None
+
+
+def _fixed(address: Address, name: str) -> object:
+    if address.name in NO_PASSKEY:
+        return MISSING
+    if name == "code":
+        return "upr"
+    if name == "verb" and address.name == "workspace:source-act":
+        return "keep"
+    return 1 if name == "number" else FIXED[name]
+
+
+def sent(address: Address, world: World) -> dict[str, object]:
+    """Return what a form of the address sends where nothing at all would be no answer to it."""
+    own = world.own
+    fields: dict[str, dict[str, object]] = {
+        "workspace:decide-act": {"revision": 0},
+        "workspace:label-act": {"seen": f"{own['recommendation']}:0", "do": "reject"},
+        "workspace:link-act": {"seen": 0, "do": "related"},
+        "workspace:cluster-act": {"seen": f"{own['cluster']}:0", "do": "confirm"},
+        "workspace:teach": {"place": f"r{own['recommendation']}", "seen": 0},
+        "workspace:attach": {"review": own["review"]},
+    }
+    return fields.get(address.name, {})

@@ -1,0 +1,95 @@
+"""Words that only some may read stand in every private field; nobody else finds one anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.models import Example, ImportFile, Sheet, Standing, View
+from tests.access.crawl import crawl
+from tests.access.world import WHO, World, fix, note
+
+pytestmark = pytest.mark.django_db
+HEALTH = {"focal", "alternate", "authority"}
+LEAGUE = {"cso_member", "cso_approver"}
+INSTITUTION = {"nhri_member", "nhri_approver"}
+WORKERS = {"worker"}
+CHAIR = {"coordinator"}
+MEMBERS = set(WHO) - {"public", "auditor", "admin", "suspended", "stranger"}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word that stands in one place, and who may read it."""
+
+    word: str
+    readers: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def canaries(world: World) -> list[Canary]:
+    made: list[Canary] = []
+
+    def word(what: str, readers: set[str]) -> str:
+        made.append(Canary(f"quagga{len(made):03}{what}", frozenset(readers)))
+        return made[-1].word
+
+    rooms = (
+        ("health", "focal", HEALTH), ("league", "cso_member", LEAGUE),
+        ("institution", "nhri_member", INSTITUTION), ("workers", "worker", WORKERS),
+        ("", "coordinator", CHAIR),
+    )  # fmt: skip
+    for home, author, mine in rooms:
+        note(world, home, author, Standing.DRAFT, word("draft", mine))
+        reviewers = CHAIR if home == "health" else set()
+        asked = word("asked", mine | reviewers)
+        note(world, home, author, Standing.IN_REVIEW, asked, to="shared")
+        note(world, home, author, Standing.PUBLISHED, word("table", MEMBERS), to="shared")
+        note(world, home, author, Standing.PUBLISHED, word("open", set(WHO)), to="public")
+        if home:
+            fix(world, home, author, word("fix", mine | CHAIR))
+        person = world.people[author]
+        View.objects.create(
+            workspace=world.workspace, by=person, name=word("own", {author}), query="q=a"
+        )
+        View.objects.create(
+            workspace=world.workspace, by=person, name=word("shared", mine),
+            query="q=b", room=world.room(home),
+        )  # fmt: skip
+        record(
+            workspace=world.workspace, by=person, verb="exported", room=world.room(home),
+            subject=word("subject", mine), detail={"query": word("detail", mine)},
+        )  # fmt: skip
+    Sheet.objects.filter(pk=world.own["sheet"]).update(
+        name=word("sheet", CHAIR), sample=[[word("cell", CHAIR)]]
+    )
+    ImportFile.objects.create(job_id=world.own["job"], name=word("file", CHAIR), state="waiting")
+    Example.objects.filter(pk=world.own["example"]).update(text=word("example", CHAIR))
+    return made
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_nobody_finds_what_is_not_for_them(world: World, canaries, who):
+    client = world.client(who)
+    found = []
+    for where, body in crawl(world, client):
+        found += [
+            (where, one.word)
+            for one in canaries
+            if who not in one.readers and one.word.encode() in body
+        ]
+    assert not found, "\n".join(" ".join(one) for one in found)
+
+
+def test_the_words_are_there_to_be_found(world: World, canaries):
+    """Who may read a word finds it: else it would be found nowhere for another reason."""
+    seen: set[str] = set()
+    for who in ("coordinator", "focal", "cso_member", "nhri_member", "worker"):
+        for _where, body in crawl(world, world.client(who)):
+            seen |= {
+                one.word for one in canaries if who in one.readers and one.word.encode() in body
+            }
+    missing = [one.word for one in canaries if one.word not in seen]
+    assert not missing, missing

@@ -1,0 +1,59 @@
+"""What one may not see changes nothing of what one sees: not a byte, a count or an order."""
+
+from __future__ import annotations
+
+import pytest
+
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.models import Standing, View
+from tests.access.crawl import crawl
+from tests.access.world import World, fix, note, undone
+
+pytestmark = pytest.mark.django_db
+
+
+def hidden_from(world: World, home: str, author: str) -> None:
+    """Write in a room what nobody outside of it may know of."""
+    person = world.people[author]
+    for standing in (Standing.DRAFT, Standing.IN_REVIEW):
+        note(world, home, author, standing, "Quagga", to="shared" if standing != "draft" else "")
+    fix(world, home, author, "Quagga")
+    for room in (None, world.room(home)):
+        View.objects.create(
+            workspace=world.workspace, by=person, name=f"Quagga {room}", query="q=a", room=room
+        )
+    record(
+        workspace=world.workspace, by=person, verb="exported", subject="Quagga",
+        room=world.room(home),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("home", "author", "who"),
+    [
+        ("league", "cso_member", "coordinator"), ("league", "cso_member", "nhri_member"),
+        ("league", "cso_member", "cso_elsewhere"), ("league", "cso_member", "public"),
+        ("health", "focal", "focal_elsewhere"), ("institution", "nhri_member", "authority"),
+        ("workers", "worker", "employer"), ("", "coordinator", "reader"),
+    ],
+)  # fmt: skip
+def test_hidden_records_change_no_byte(world: World, home, author, who):
+    client = world.client(who)
+    dict(crawl(world, client))  # What is kept in memory is there both times.
+    before = dict(crawl(world, client))
+    with undone():
+        hidden_from(world, home, author)
+        after = dict(crawl(world, client))
+    differ = [where for where in before if before[where] != after[where]]
+    assert not differ, "\n".join(differ)
+
+
+@pytest.mark.parametrize("who", ["cso_approver"])
+def test_the_same_records_are_seen_by_their_room(world: World, who):
+    """What changes no byte for others does change something for those whose it is."""
+    client = world.client(who)
+    before = dict(crawl(world, client))
+    with undone():
+        hidden_from(world, "league", "cso_member")
+        after = dict(crawl(world, client))
+    assert before != after

@@ -1,0 +1,117 @@
+"""Who may come where: access.csv, written by hand, against every address of the map of URLs.
+
+A row is an address and a method, a column who comes; the letter is what the answer must be:
+`Y` served, also a form with what is wrong in it; `F` not for the role; `N` nothing there; `S` to
+the sign-in page; `M` no such method.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.access.addresses import Address, addresses, identifies, path, sent
+from tests.access.world import WHO, World, undone
+
+pytestmark = pytest.mark.django_db
+HERE = Path(__file__).parent
+METHODS = ("GET", "POST")
+ALLOWED = {200, 302, 303, 400, 409, 410, 422, 429}
+# The UN's keys and the codes of States name the same in every workspace.
+EVERYWHERE = {"key", "iso3"}
+STATES = ("own", "foreign", "missing")
+
+
+def rows() -> dict[tuple[str, str], dict[str, str]]:
+    with (HERE / "access.csv").open(newline="", encoding="utf-8") as file:
+        return {(row["address"], row["method"]): row for row in csv.DictReader(file)}
+
+
+EXPECTED = rows()
+
+
+def test_every_address_has_its_rows():
+    there = {(one.name, method) for one in addresses() for method in METHODS}
+    assert there == set(EXPECTED)
+    assert set(next(iter(EXPECTED.values()))) == {"address", "method", *WHO}
+
+
+def letter(response) -> str:
+    """What an answer is in the table's letters; its number where the table has none for it."""
+    status = response.status_code
+    if status in (302, 303) and response["Location"].split("?")[0] == "/sign-in/":
+        return "S"
+    if status in ALLOWED:
+        return "Y"
+    return {403: "F", 404: "N", 405: "M"}.get(status, str(status))
+
+
+def must_be(address: Address, method: str, who: str, state: str) -> str:
+    """What the table says; of what is not there those who would be served are told nothing."""
+    held = EXPECTED[address.name, method][who]
+    return "N" if held == "Y" and state != "own" else held
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_comes_where(world: World, who):
+    """Ask for each address with each method as it is, of another workspace, and not there."""
+    client = world.client(who)
+    wrong, asked = [], 0
+    for address in addresses():
+        for method in METHODS:
+            for state in STATES if identifies(address) else STATES[:1]:
+                if state == "foreign" and set(address.parameters) & EVERYWHERE:
+                    continue
+                with undone():
+                    data = sent(address, world) if method == "POST" else {}
+                    given = getattr(client, method.lower())(path(address, world, state), data)
+                    given.close()
+                asked += 1
+                found, wanted = letter(given), must_be(address, method, who, state)
+                if found != wanted:
+                    wrong.append((address.name, method, state, f"{found} for {wanted}"))
+                if address.name == "accounts:sign-out":
+                    client = world.client(who)
+    assert not wrong, "\n".join(" ".join(one) for one in wrong)
+    assert asked > len(addresses())
+
+
+@pytest.mark.parametrize("who", ["coordinator", "focal", "reader", "stranger"])
+def test_other_methods_change_nothing(world: World, who):
+    """No address serves a person with a method that its table has no row for."""
+    client = world.client(who)
+    served = []
+    for address in addresses():
+        for method in ("put", "patch", "delete"):
+            with undone():
+                given = getattr(client, method)(path(address, world))
+                given.close()
+            if letter(given) == "Y" and EXPECTED[address.name, "POST"][who] != "Y":
+                served.append((address.name, method, given.status_code))
+    assert served == []
+
+
+@pytest.mark.parametrize("who", ["coordinator", "focal", "auditor", "stranger"])
+def test_what_is_hidden_looks_as_what_is_not_there(world: World, who):
+    """The answer for an object of another workspace has the same body as for none at all."""
+    client = world.client(who)
+    differ = []
+    for address in addresses():
+        if not identifies(address) or set(address.parameters) & EVERYWHERE:
+            continue
+        with undone():
+            pages = [client.get(path(address, world, state)) for state in ("foreign", "missing")]
+        first, second = ((page.status_code, told(page)) for page in pages)
+        if first != second:
+            differ.append(address.name)
+    assert differ == []
+
+
+def told(page) -> bytes:
+    """The body without the token against forged requests, which is new each time."""
+    if page.streaming:
+        return b"".join(page.streaming_content)
+    token = page.context.get("csrf_token") if page.context else None
+    return page.content.replace(str(token).encode(), b"") if token else page.content
