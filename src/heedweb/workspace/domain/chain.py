@@ -1,7 +1,8 @@
 """The chain of acts: how rows of history are bound to each other. Pure: no database.
 
-Every hash is SHA-256 over canonical JSON, as hexadecimal. What is bound, and why so, stands in
-docs/audit.md; a change of anything here makes every earlier chain unreadable.
+Every hash is SHA-256, as hexadecimal: of values as canonical JSON, of a row as lines. What is
+bound, and why so, stands in docs/audit.md; a change of anything here makes every earlier chain
+unreadable.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def link(
     number: int,
     previous: str,
     by: int,
-    at: datetime,
+    at: datetime | str,
     verb: str,
     room: int | None,
     about: tuple[str, int | None],
@@ -64,10 +65,16 @@ def link(
 ) -> str:
     """Return the hash of a row of a chain.
 
-    `about` names the record, `rows` is the digest of what a step wrote, `values` the commitment.
+    `at` may be its stamp. `about` names the record, `rows` is the digest of what a step wrote,
+    `values` the commitment. None of these has a line break, so that lines tell them apart.
     """
-    held = [chain, number, previous, by, stamp(at), verb, room, *about, step, rows, values]
-    return digest(held)
+    when = at if isinstance(at, str) else stamp(at)
+    room_, record, step_ = ("" if one is None else one for one in (room, about[1], step))
+    held = (
+        f"{chain}\n{number}\n{previous}\n{by}\n{when}\n{verb}\n{room_}\n{about[0]}\n{record}\n"
+        f"{step_}\n{rows}\n{values}"
+    )
+    return hashlib.sha256(held.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def seal(chain: str, when: date | str, number: int, last: str) -> str:

@@ -27,8 +27,8 @@ _COLUMNS = (
 )  # fmt: skip
 _BATCH = 2_000
 _STEPS = 400
+_read = json.JSONDecoder().decode
 _DAY = timedelta(days=1)
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Head:
     """
 
     when: str
-    until: datetime
+    until: str
     seal: str
     source: str
 
@@ -48,9 +48,9 @@ class Head:
         """Return a head of a day (2026-11-24) or a time in UTC. Raises `ValueError`."""
         if len(when) == len("2026-11-24"):
             day = datetime.combine(date.fromisoformat(when), datetime.min.time(), UTC)
-            return cls(when, day + _DAY, seal, source)
-        moment = datetime.fromisoformat(when)
-        return cls(when, moment.astimezone(UTC) + timedelta(microseconds=1), seal, source)
+            return cls(when, chain.stamp(day + _DAY), seal, source)
+        moment = datetime.fromisoformat(when) + timedelta(microseconds=1)
+        return cls(when, chain.stamp(moment), seal, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,40 +84,42 @@ class _Walk:
     heads: list[Head]
     number: int = 0
     hash: str = ""
-    at: datetime = _NEVER
+    at: str = ""
     stray: dict[int, tuple[str, str]] = field(default_factory=dict)
     erasings: list[_Erasing] = field(default_factory=list)
     steps: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     cut: set[int] = field(default_factory=set)
     parted: list[tuple[int, str]] = field(default_factory=list)
 
-    def take(self, row: Sequence[Any]) -> Iterator[Finding]:
-        """Go on by one row."""
+    def take(self, row: Sequence[Any]) -> list[Finding]:
+        """Go on by one row, and return what is to be said of it."""
         number, previous, written, by, at_text, verb, room, kind, record, step, digest = row[:11]
-        called = f"row {number} ({verb}, {str(at_text)[:10]})"
+        found: list[Finding] = []
         try:
-            at = datetime.fromisoformat(at_text)
-            at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+            at = _stamp(at_text)
             held = chain.link(
                 chain=self.name, number=number, previous=previous, by=by, at=at, verb=verb,
                 room=room, about=(kind, record), step=step, rows=digest, values=row[11],
             )  # fmt: skip
-            yield from self._heads(at)
-            yield from self._place(number, previous, at, called)
+            if self.heads and at >= self.heads[-1].until:
+                found += self._heads(at)
+            if number != self.number + 1 or previous != self.hash or at < self.at:
+                found += self._place(number, previous, at, _called(row))
         except (TypeError, ValueError):
-            yield Finding(fault=True, line=f"{called} cannot be read.")
+            found.append(Finding(fault=True, line=f"{_called(row)} cannot be read."))
             held, at = "", self.at
         if held != written:
-            yield Finding(fault=True, line=f"{called} was changed.")
-        self._values(row, called, sound=held == written)
+            found.append(Finding(fault=True, line=f"{_called(row)} was changed."))
+        self._values(row, sound=held == written)
         self.number = number if isinstance(number, int) else self.number + 1
         self.hash, self.at = written, at
         if step is not None:
-            self.steps.setdefault(step, []).append((called, digest))
+            self.steps.setdefault(step, []).append((_called(row), digest))
             if len(self.steps) >= _STEPS:
                 self._compare()
+        return found
 
-    def _place(self, number: int, previous: str, at: datetime, called: str) -> Iterator[Finding]:
+    def _place(self, number: int, previous: str, at: str, called: str) -> Iterator[Finding]:
         if number > self.number + 1:
             missing = f"{self.number + 1} to {number - 1}"
             yield Finding(fault=True, line=f"rows {missing} are missing before {called}.")
@@ -128,27 +130,27 @@ class _Walk:
         if at < self.at:
             yield Finding(fault=True, line=f"{called} is dated before the row before it.")
 
-    def _values(self, row: Sequence[Any], called: str, *, sound: bool) -> None:
+    def _values(self, row: Sequence[Any], *, sound: bool) -> None:
         """Compare what a row says with what it is bound by; what is erased is settled at the end.
 
         Of a row that is `sound` itself erasures and cut steps are believed.
         """
         commitment, salt, subject, detail_text, changes_text, why = row[11:]
         try:
-            detail = json.loads(detail_text)
-            changes = json.loads(changes_text) if changes_text != "[]" else []
+            detail = _read(detail_text) if detail_text != "{}" else {}
+            changes = _read(changes_text) if changes_text != "[]" else []
             held = chain.commitment(salt, subject, detail, changes, why)
         except (TypeError, ValueError):
             held, detail = "", {}
         if held != commitment:
-            self.stray[row[0]] = (called, held)
+            self.stray[row[0]] = (_called(row), held)
         if sound and row[5] == ERASED and isinstance(detail.get("rows"), dict):
             told = _Erasing(row[0], row[3], why, detail["rows"], held, held == commitment)
             self.erasings.append(told)
         if sound and held == commitment and CUT in detail:
             self.cut |= set(detail[CUT])
 
-    def _heads(self, at: datetime | None) -> Iterator[Finding]:
+    def _heads(self, at: str | None) -> Iterator[Finding]:
         """Compare the heads that end before `at`, None for all that are left."""
         while self.heads and (at is None or at >= self.heads[-1].until):
             one = self.heads.pop()
@@ -206,10 +208,24 @@ def _rows(held: Chain) -> QuerySet[Activity, tuple[Any, ...]]:
     return rows.annotate(**as_text).values_list(*_COLUMNS)
 
 
+def _called(row: Sequence[Any]) -> str:
+    """Return what a row is called in a line."""
+    return f"row {row[0]} ({row[5]}, {str(row[4])[:10]})"
+
+
+def _stamp(text: str) -> str:
+    """Return a stored time as it stands in a hash. Raises `TypeError` and `ValueError`."""
+    if len(text) == len("2026-11-24 10:00:00.000000"):
+        datetime.fromisoformat(text)
+        return f"{text[:10]}T{text[11:]}+00:00"
+    at = datetime.fromisoformat(text)
+    return chain.stamp(at.replace(tzinfo=UTC) if at.tzinfo is None else at)
+
+
 def _gaps(days: set[date], walk: _Walk) -> Iterator[Finding]:
     """Say which days between the first head and the last row have none."""
     day = min(days, default=date.max)
-    while day < walk.at.date():
+    while day.isoformat() < walk.at[:10]:
         if day not in days:
             yield Finding(fault=True, line=f"no head is kept of {day}.")
         day += _DAY

@@ -23,22 +23,10 @@ def _bind(row: Any, name: str, number: int, previous: str) -> None:  # noqa: ANN
     row.number, row.previous, row.salt = number, previous, secrets.token_hex(16)
     row.commitment = _digest([row.salt, row.subject, row.detail, row.changes, row.why])
     at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    row.hash = _digest(
-        [
-            name,
-            number,
-            previous,
-            row.by_id,
-            at,
-            row.verb,
-            row.room_id,
-            "",
-            None,
-            None,
-            "",
-            row.commitment,
-        ]
-    )
+    room = "" if row.room_id is None else row.room_id
+    # Neither record nor step is known of what was done before.
+    held = [name, number, previous, row.by_id, at, row.verb, room, "", "", "", "", row.commitment]
+    row.hash = hashlib.sha256("\n".join(map(str, held)).encode()).hexdigest()
 
 
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
