@@ -229,7 +229,7 @@ def fetch(argv: Sequence[str]) -> int:
             parsed.symbol,
             language=parsed.language,
             into=parsed.out,
-            policy=settings.FETCH_POLICY,
+            policy=settings.FETCH_POLICY(),
             now=datetime.now(UTC),
             by=parsed.by or _user(),
             cache=settings.FETCH_CACHE,
