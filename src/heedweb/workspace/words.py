@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heed.kinds.registry import KINDS
 from heedweb.workspace.cluster_words import CLUSTER_VERBS
+from heedweb.workspace.people_words import PEOPLE_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
 POSITION_ORDER = ("supported", "partially_supported", "noted", "pending", "unclear", "")
@@ -338,7 +339,10 @@ def due_name(code: str) -> str:
 
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
-    return str(_VERBS.get(code, CLUSTER_VERBS.get(code, TAXONOMY_VERBS.get(code, code))))
+    for verbs in (_VERBS, CLUSTER_VERBS, TAXONOMY_VERBS, PEOPLE_VERBS):
+        if code in verbs:
+            return str(verbs[code])
+    return code
 
 
 def kind_name(code: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.hands import HEADS
 from heedweb.workspace.models import Membership, Organisation, Room, Workspace
 from heedweb.workspace.roles import HELD_IN, OrganisationKind, Role, RoomKind
 
@@ -67,8 +68,18 @@ def add_member(
     )
     if made:
         detail: dict[str, object] = {"role": role.value, "organisation": str(organisation or "")}
-        record(workspace=workspace, by=by, verb="member_added", subject=user.email, detail=detail)
+        record(
+            workspace=workspace, by=by, verb="member_added", subject=user.email, detail=detail,
+            room=room_of(organisation),
+        )  # fmt: skip
     return membership
+
+
+def room_of(organisation: Organisation | None) -> Room | None:
+    """Return where an act on people is told: an independent organisation's are its own matter."""
+    if organisation is None or organisation.kind not in HEADS:
+        return None
+    return organisation.room
 
 
 def must_be_held(role: Role, organisation: Organisation | None) -> None:
