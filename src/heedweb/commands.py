@@ -112,7 +112,14 @@ def workspace(argv: Sequence[str]) -> int:
         for line in operations.list_workspaces():
             sys.stdout.write(f"{line}\n")
         return 0
-    sys.stdout.write(f"{operations.create_workspace(parsed.name, parsed.state, parsed.by)}\n")
+    from heedweb.workspace.domain.people import Refused
+
+    try:
+        link = operations.create_workspace(parsed.name, parsed.state, parsed.by)
+    except Refused as why:
+        sys.stderr.write(f"{why}\n")
+        return 1
+    sys.stdout.write(f"{link}\n")
     return 0
 
 
@@ -256,11 +263,14 @@ def backup(argv: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true", help="only check the file that is there")
     parsed = parser.parse_args(argv)
     from heedweb import backup as backups
+    from heedweb import doctor
 
     def act() -> backups.Summary:
         if parsed.check:
             return backups.check(parsed.file)
-        return backups.take(_data(), parsed.file)
+        done = backups.take(_data(), parsed.file)
+        doctor.note_backup(_data(), done.path, done.size)
+        return done
 
     return _told(act, "whole: " if parsed.check else "")
 

@@ -34,6 +34,10 @@ _WORKSPACE = {
     "cluster": "gather a workspace's recommendations that ask the same",
     "workspace": "create a workspace, or list them",
     "invite": "print a one-time sign-in link",
+    "organisation": "add, list or close the organisations of a workspace",
+    "member": "let people into a workspace, list, suspend or remove them",
+    "administrator": "make, unmake or list those who keep the installation",
+    "options": "list or change the settings that hold without a restart",
     "backup": "write the installation to one file while people work",
     "restore": "restore a backup into a new data folder",
     "read-again": "read stored originals again, after an upgrade",
@@ -66,7 +70,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    commands = "\n".join(f"  {name:<12}{what}" for name, what in _WORKSPACE.items())
+    commands = "\n".join(f"  {name:<14}{what}" for name, what in _WORKSPACE.items())
     parser = argparse.ArgumentParser(
         prog="heed",
         description="Reads what international mechanisms ask of a State.",

@@ -39,7 +39,12 @@ class Backend(BaseEmailBackend):
         for message in email_messages:
             if message.from_email == settings.DEFAULT_FROM_EMAIL:
                 message.from_email = options.value("mail_from")
-        return _connection(fail_silently=self.fail_silently).send_messages(email_messages) or 0
+        connection = _connection(fail_silently=self.fail_silently)
+        try:
+            return connection.send_messages(email_messages) or 0
+        finally:
+            # A server that was reached and then refuses is left open otherwise.
+            connection.close()
 
 
 def _connection(**told: Any) -> BaseEmailBackend:  # noqa: ANN401 -- Django's own keywords

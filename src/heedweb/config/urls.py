@@ -9,6 +9,7 @@ from heedweb.workspace.views import start
 urlpatterns = [
     path("", start.home, name="home"),
     path("sign-in/", include("heedweb.accounts.urls")),
+    path("administration/", include("heedweb.administration.urls")),
     path("w/", include("heedweb.workspace.urls")),
 ]
 handler403 = "heedweb.workspace.views.errors.not_allowed"

@@ -11,6 +11,7 @@ from heed.errors import InputProblem
 from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
+from heedweb.administration import acts
 from heedweb.workspace.domain import documents, linking, proposing, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.models import Organisation, Review, Workspace
@@ -23,9 +24,13 @@ def person(email: str) -> User:
 
 
 def create_workspace(name: str, state: str, email: str) -> str:
-    """Make a workspace and return a sign-in link for its coordinator."""
-    by = person(email)
-    workspaces.create(name=name, state=state, by=by)
+    """Make a workspace and return a sign-in link for its coordinator.
+
+    Who makes the first one of an installation keeps it, too. Raises `Refused` with one line.
+    """
+    by = acts.account(email)
+    acts.first_administrator(by)
+    acts.create_workspace(name=name, state=state, coordinator=email, by=by)
     return make_link(by)
 
 
@@ -44,7 +49,7 @@ def invite(email: str, name: str | None, role: str, organisation: str | None) ->
     user = person(email)
     if name is None:
         return make_link(user)
-    held = _workspace(name)
+    held = workspace_called(name)
     body = _organisation(held, role, organisation)
     try:
         workspaces.add_member(
@@ -70,7 +75,7 @@ def take_in_files(
     files: Sequence[Path], name: str | None, *, keep_others: bool = False
 ) -> list[Outcome]:
     """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
-    held = _workspace(name)
+    held = workspace_called(name)
     by = _coordinator(held)
     given = [Given(path.name, path) for path in files]
     outcomes = documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
@@ -83,7 +88,7 @@ def label(name: str | None, told: Callable[[int, int], None]) -> str:
 
     `told` is called with how many recommendations are done, and of how many.
     """
-    held = _workspace(name)
+    held = workspace_called(name)
     by = _coordinator(held)
     run = proposing.propose(workspace=held, by=by, told=told)
     if not run.methods:
@@ -96,7 +101,7 @@ def cluster(name: str | None, told: Callable[[int, int], None]) -> str:
 
     `told` is called with how many recommendations are done, and of how many.
     """
-    held = _workspace(name)
+    held = workspace_called(name)
     by = _coordinator(held)
     done = linking.relink(workspace=held, by=by, told=told).summary
     return (
@@ -141,7 +146,8 @@ def _coordinator(held: Workspace) -> User:
     return members.select_related("user")[0].user
 
 
-def _workspace(name: str | None) -> Workspace:
+def workspace_called(name: str | None) -> Workspace:
+    """Return the workspace of a name, or the only one. Raises `LookupError` with one line."""
     held = Workspace.objects.all() if name is None else Workspace.objects.filter(name=name)
     found = list(held[:2])
     if len(found) == 1:

@@ -12,10 +12,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic
 
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
+from heedweb.doctor import ALIVE
 from heedweb.workspace.domain import (
     claims,
     imports,
@@ -28,6 +31,7 @@ from heedweb.workspace.domain import (
     training,
     trials,
 )
+from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.claims import Job
 from heedweb.workspace.domain.watching import Watch
 from heedweb.workspace.models import ImportJob, LabelRun, LinkRun, Trained
@@ -75,8 +79,11 @@ def working() -> Iterator[None]:
     crew = [Worker("heed-imports", import_once), Worker("heed-labels", learn_once)]
     for one in crew:
         one.start()
+    alive = Path(settings.DATA) / ALIVE
+    alive.touch()
     try:
-        yield
+        with beating(lambda: alive.touch() if all(one.is_alive() for one in crew) else None):
+            yield
     finally:
         for one in crew:
             one.stopped.set()

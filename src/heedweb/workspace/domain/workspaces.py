@@ -19,8 +19,11 @@ class RoleNotHeldThere(Exception):
 
 
 @transaction.atomic
-def create(*, name: str, state: str, by: User) -> Workspace:
-    """Make a workspace for the State with this ISO 3166-1 alpha-3 code; `by` coordinates it."""
+def create(*, name: str, state: str, by: User, coordinator: User | None = None) -> Workspace:
+    """Make a workspace for the State with this ISO 3166-1 alpha-3 code.
+
+    `by` coordinates it where no `coordinator` is named.
+    """
     slug = slugify(name) or "workspace"
     taken = set(Workspace.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     free = next(s for s in (slug, *(f"{slug}-{n}" for n in range(2, 10_000))) if s not in taken)
@@ -31,7 +34,10 @@ def create(*, name: str, state: str, by: User) -> Workspace:
     body = add_organisation(
         workspace=workspace, name=COORDINATION, kind=OrganisationKind.COORDINATION, by=by
     )
-    add_member(workspace=workspace, user=by, by=by, role=Role.COORDINATOR, organisation=body)
+    add_member(
+        workspace=workspace, user=coordinator or by, by=by, role=Role.COORDINATOR,
+        organisation=body,
+    )  # fmt: skip
     return workspace
 
 

@@ -45,7 +45,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         typed=request.GET.get("q", "").strip()[:200],
         page=number(request.GET.get("page", "1")),
     )
-    context = {"workspace": hand.workspace, "hand": hand, "listing": held}
+    context = {"workspace": hand.workspace, "hand": hand, "people": held}
     return render(request, "workspace/people.html", context)
 
 
