@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -16,7 +17,7 @@ from heedweb.workspace import hands
 from heedweb.workspace.domain import inviting, organisations, people, workspaces
 from heedweb.workspace.domain.people import Refused
 from heedweb.workspace.models import Activity, Membership, Organisation
-from heedweb.workspace.roles import HELD_IN, OrganisationKind, Role
+from heedweb.workspace.roles import HELD_IN, MAY, Act, OrganisationKind, Role
 
 ROOT = "/w/aurelia/people/"
 ORGS = f"{ROOT}organisations/"
@@ -473,3 +474,31 @@ def test_mail_that_fails_is_told_and_the_person_is_in(table, mailing, settings):
     assert "the mail could not be sent" in shown.content.decode()
     held = Membership.objects.get(user__email="new@example.org")
     assert inviting.resend(membership=held, by=table.people["coordinator"]).fault != ""
+
+
+def rows_of(heading):
+    """The rows of a table of the manual, by their first cell."""
+    guide = Path("docs/roles.md").read_text(encoding="utf-8")
+    table = guide[guide.index(heading) :].split("\n\n")[0].splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    return cells[0][1:], {first: rest for first, *rest in cells[2:]}
+
+
+def test_the_manual_says_of_every_role_what_it_may():
+    acts, rows = rows_of("| role | read |")
+    assert acts == [act.value for act in Act]
+    assert rows == {
+        str(role.label): ["yes" if role in MAY[act] else "–" for act in Act] for role in Role
+    }
+
+
+def test_the_manual_says_of_every_role_where_it_is_held():
+    _, rows = rows_of("| role | can be held in |")
+    assert rows == {
+        str(role.label): [
+            "any, or none"
+            if kinds == frozenset(OrganisationKind)
+            else "; ".join(str(kind.label) for kind in OrganisationKind if kind in kinds)
+        ]
+        for role, kinds in HELD_IN.items()
+    }

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from heedweb.fetching.faults import Fault
@@ -143,7 +144,12 @@ def option(name: str) -> Option:
 
 def folder() -> Path:
     """Return the data folder, as the settings find it."""
-    return Path(os.environ.get("HEED_DATA", "data")).resolve()
+    return _resolved(os.environ.get("HEED_DATA", "data"))
+
+
+@cache
+def _resolved(given: str) -> Path:
+    return Path(given).resolve()
 
 
 # What was read last of each folder: the mark of the file, and its words.

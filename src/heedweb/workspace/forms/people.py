@@ -37,7 +37,10 @@ class PlaceField(forms.ChoiceField):
             for role in hand.roles(one):
                 code = f"{role.value}@{one.pk if one else ''}"
                 self.places[code] = (role, one)
-                choices.append((code, role.label))
+                text = _("{role}, {organisation}")
+                many = one is not None and len(bodies) > 1
+                label = text.format(role=role.label, organisation=one) if many else role.label
+                choices.append((code, label))
             groups.append((str(one) if one else _("without an organisation"), choices))
         self.groups = groups
         super().__init__(choices=groups, **told)
@@ -73,7 +76,9 @@ class PlaceForm(forms.Form):
         if now not in field.places:
             role = Role(held.role)
             field.places[now] = (role, held.organisation)
-            field.choices = [(_("as now"), [(now, role.label)]), *field.groups]
+            text = _("{role}, {organisation}")
+            label = text.format(role=role.label, organisation=held.organisation or "–")
+            field.choices = [(_("as now"), [(now, label)]), *field.groups]
         self.fields["place"] = field
         self.fields["why"] = forms.CharField(
             label=_WHY, help_text=_("Needed where it takes rights away; stands in the history."),
