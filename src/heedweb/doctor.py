@@ -41,6 +41,11 @@ class Fact:
     values: Mapping[str, object] = field(default_factory=dict)
     well: bool = True
 
+    @property
+    def noted(self) -> bool:
+        """Whether it tells of what is not there, such as a backup: neither well nor ill."""
+        return self.name.startswith("no_")
+
     def line(self, words: str) -> str:
         """Return it in one line, in these words."""
         return words.format(**self.values)

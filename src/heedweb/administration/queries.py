@@ -62,16 +62,17 @@ def workspaces() -> QuerySet[Workspace]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of what is known of the installation's health."""
+    """One line of what is known of the installation's health; `noted` is what is not there."""
 
     well: bool
     line: str
+    noted: bool = False
 
 
 def health() -> list[Said]:
     """Return what `heed doctor` says, in the reader's language."""
     said = [
-        Said(fact.well, fact.line(str(words.HEALTH[fact.name])))
+        Said(fact.well, fact.line(str(words.HEALTH[fact.name])), fact.noted)
         for fact in doctor.facts(Path(settings.DATA))
     ]
     held = holds()
