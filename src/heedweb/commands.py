@@ -112,14 +112,15 @@ def workspace(argv: Sequence[str]) -> int:
         for line in operations.list_workspaces():
             sys.stdout.write(f"{line}\n")
         return 0
-    if parsed.action == "create":
-        line = operations.create_workspace(parsed.name, parsed.state, parsed.by)
-        sys.stdout.write(f"{line}\n")
-        return 0
+    from heedweb.workspace.domain.people import Refused
+
     try:
-        line = operations.open_to_public(parsed.name, public=parsed.action == "open")
-    except LookupError as error:
-        sys.stderr.write(f"{error.args[0]}\n")
+        if parsed.action == "create":
+            line = operations.create_workspace(parsed.name, parsed.state, parsed.by)
+        else:
+            line = operations.open_to_public(parsed.name, public=parsed.action == "open")
+    except (LookupError, Refused) as problem:
+        sys.stderr.write(f"{problem.args[0]}\n")
         return 1
     sys.stdout.write(f"{line}\n")
     return 0
@@ -238,7 +239,7 @@ def fetch(argv: Sequence[str]) -> int:
             parsed.symbol,
             language=parsed.language,
             into=parsed.out,
-            policy=settings.FETCH_POLICY,
+            policy=settings.FETCH_POLICY(),
             now=datetime.now(UTC),
             by=parsed.by or _user(),
             cache=settings.FETCH_CACHE,
@@ -265,11 +266,14 @@ def backup(argv: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true", help="only check the file that is there")
     parsed = parser.parse_args(argv)
     from heedweb import backup as backups
+    from heedweb import doctor
 
     def act() -> backups.Summary:
         if parsed.check:
             return backups.check(parsed.file)
-        return backups.take(_data(), parsed.file)
+        done = backups.take(_data(), parsed.file)
+        doctor.note_backup(_data(), done.path, done.size)
+        return done
 
     return _told(act, "whole: " if parsed.check else "")
 

@@ -34,6 +34,10 @@ _WORKSPACE = {
     "cluster": "gather a workspace's recommendations that ask the same",
     "workspace": "create a workspace, list them, open one to the public",
     "invite": "print a one-time sign-in link",
+    "organisation": "add, list or close the organisations of a workspace",
+    "member": "let people into a workspace, list, suspend or remove them",
+    "administrator": "make, unmake or list those who keep the installation",
+    "options": "list or change the settings that hold without a restart",
     "audit": "verify the history, print its heads, erase a person's name",
     "blobs": "verify that stored originals are as they were taken in",
     "support": "let an administrator read in a room for an hour",
@@ -69,7 +73,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    commands = "\n".join(f"  {name:<12}{what}" for name, what in _WORKSPACE.items())
+    commands = "\n".join(f"  {name:<14}{what}" for name, what in _WORKSPACE.items())
     parser = argparse.ArgumentParser(
         prog="heed",
         description="Reads what international mechanisms ask of a State.",

@@ -1,4 +1,4 @@
-"""All settings: read from the environment here and nowhere else.
+"""All settings: read from the environment here; those that pages change, in `options`.
 
 They are documented in docs/administrator.md. A wrong value stops the start with one line.
 """
@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from heedweb.fetching.faults import Fault
-from heedweb.fetching.policy import HOSTS, SERVICE, Policy, named
+from heedweb.administration import options
 
 HERE = Path(__file__).resolve().parent.parent
 
@@ -75,18 +74,11 @@ def _secret_key(folder: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def _fetch_policy(on: bool, hosts: list[str], service: str) -> Policy:  # noqa: FBT001
-    policy = Policy(on=on, hosts=frozenset(hosts), service=service)
-    try:
-        policy.target(service)
-    except Fault as fault:
-        raise ImproperlyConfigured(f"HEED_FETCH_URL: {fault.reason}") from fault
-    if "?" in service:
-        raise ImproperlyConfigured("HEED_FETCH_URL must be an address without a question mark.")
-    return policy
-
-
 DATA = _data_folder()
+try:
+    options.must_be_right()
+except options.OptionProblem as _problem:
+    raise ImproperlyConfigured(str(_problem)) from _problem
 SECRET_KEY = _secret_key(DATA)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -298,34 +290,15 @@ if OIDC_URL:
         "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))
     )
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if os.environ.get("HEED_MAIL_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = os.environ["HEED_MAIL_HOST"]
-    EMAIL_PORT = int(os.environ.get("HEED_MAIL_PORT", "25"))
-    EMAIL_USE_TLS = _flag("HEED_MAIL_TLS")
-    EMAIL_HOST_USER = os.environ.get("HEED_MAIL_USER", "")
-    EMAIL_HOST_PASSWORD = os.environ.get("HEED_MAIL_PASSWORD", "")
-DEFAULT_FROM_EMAIL = os.environ.get("HEED_MAIL_FROM", "heed@localhost")
-
-# One upload; the reader has the same limit (docs/limits.md).
-MOST_UPLOAD_BYTES = 50 * 1024 * 1024
-# The full export of the Universal Human Rights Index has some 400 MB.
-MOST_DATA_BYTES = 600 * 1024 * 1024
+# Mail, limits and fetching are options: read when they are used (administration.options).
+EMAIL_BACKEND = "heedweb.administration.mail.Backend"
+DEFAULT_FROM_EMAIL = "heed@localhost"
 FILE_UPLOAD_TEMP_DIR = DATA / "spool"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-# Off until an administrator says otherwise; heed then connects to these hosts and no other.
-FETCH = os.environ.get("HEED_FETCH", "off")
-if FETCH not in ("on", "off"):
-    raise ImproperlyConfigured(f"HEED_FETCH is {FETCH!r}; it must be on or off.")
-FETCH_HOSTS = os.environ.get("HEED_FETCH_HOSTS", ",".join(HOSTS)).split(",")
-FETCH_URL = os.environ.get("HEED_FETCH_URL", SERVICE)
-for _host in FETCH_HOSTS:
-    if not named(_host):
-        raise ImproperlyConfigured(f"HEED_FETCH_HOSTS: {_host!r} is not the full name of a host.")
-FETCH_POLICY = _fetch_policy(FETCH == "on", FETCH_HOSTS, FETCH_URL)
+# Off until an administrator says otherwise; a function that says it as it is now.
+FETCH_POLICY = options.fetch_policy
 # Copies of what was fetched; may be deleted.
 FETCH_CACHE = DATA / "fetched"
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("support/", support.listing, name="support"),
     path("support/<int:pk>/end/", support.end_own, name="support-end"),
     path("public/", include("heedweb.workspace.public_urls")),
+    path("administration/", include("heedweb.administration.urls")),
     path("w/", include("heedweb.workspace.urls")),
 ]
 if settings.OIDC_URL:

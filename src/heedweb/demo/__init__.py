@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from heedweb.accounts.links import make_link
+from heedweb.administration import acts
 from heedweb.workspace.domain import documents, workspaces
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Workspace
@@ -34,6 +35,7 @@ def prepare() -> Iterator[str]:
     held = Workspace.objects.filter(name=NAME).first()
     if held is None:
         held = workspaces.create(name=NAME, state=STATE, by=by)
+    acts.first_administrator(by)
     files = sorted(p for p in FOLDER.iterdir() if p.suffix in (".pdf", ".docx", ".csv"))
     files += [path for name in OTHERS if (path := SAMPLES / name).exists()]
     given = [Given(path.name, path) for path in files]

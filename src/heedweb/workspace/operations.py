@@ -11,6 +11,7 @@ from heed.errors import InputProblem
 from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
+from heedweb.administration import acts
 from heedweb.workspace.domain import documents, linking, opening, proposing, support, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.domain.publishing import Refused
@@ -24,9 +25,13 @@ def person(email: str) -> User:
 
 
 def create_workspace(name: str, state: str, email: str) -> str:
-    """Make a workspace and return a sign-in link for its coordinator."""
-    by = person(email)
-    workspaces.create(name=name, state=state, by=by)
+    """Make a workspace and return a sign-in link for its coordinator.
+
+    Who makes the first one of an installation keeps it, too. Raises `Refused` with one line.
+    """
+    by = acts.account(email)
+    acts.first_administrator(by)
+    acts.create_workspace(name=name, state=state, coordinator=email, by=by)
     return make_link(by)
 
 
@@ -38,7 +43,7 @@ def list_workspaces() -> Iterator[str]:
 
 def open_to_public(name: str | None, *, public: bool) -> str:
     """Open or close the public page of a workspace and return one line. Raises `LookupError`."""
-    held = _workspace(name)
+    held = workspace_called(name)
     opening.set_from_outside(workspace=held, public=public, by=_coordinator(held))
     return f"{held}: {'everybody reads' if public else 'nobody reads'} /public/{held.slug}/"
 
@@ -48,7 +53,7 @@ def open_support(name: str | None, room: str, email: str, reason: str) -> str:
 
     Raises `LookupError` with one line where there is no such room or it may not be.
     """
-    held = _room(_workspace(name), room)
+    held = _room(workspace_called(name), room)
     try:
         made = support.begin(room=held, reason=reason, by=_administrator(email))
     except Refused as refused:
@@ -58,7 +63,7 @@ def open_support(name: str | None, room: str, email: str, reason: str) -> str:
 
 def end_support(name: str | None, room: str, email: str, _reason: str) -> str:
     """End the support access of an administrator to a room. Raises `LookupError`."""
-    held = _room(_workspace(name), room)
+    held = _room(workspace_called(name), room)
     last = held.support.filter(by=_administrator(email)).first()
     try:
         if last is None:
@@ -92,7 +97,7 @@ def invite(email: str, name: str | None, role: str, organisation: str | None) ->
     user = person(email)
     if name is None:
         return make_link(user)
-    held = _workspace(name)
+    held = workspace_called(name)
     body = _organisation(held, role, organisation)
     try:
         workspaces.add_member(
@@ -118,7 +123,7 @@ def take_in_files(
     files: Sequence[Path], name: str | None, *, keep_others: bool = False
 ) -> list[Outcome]:
     """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
-    held = _workspace(name)
+    held = workspace_called(name)
     by = _coordinator(held)
     given = [Given(path.name, path) for path in files]
     outcomes = documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
@@ -131,7 +136,7 @@ def label(name: str | None, told: Callable[[int, int], None]) -> str:
 
     `told` is called with how many recommendations are done, and of how many.
     """
-    held = _workspace(name)
+    held = workspace_called(name)
     by = _coordinator(held)
     run = proposing.propose(workspace=held, by=by, told=told)
     if not run.methods:
@@ -144,7 +149,7 @@ def cluster(name: str | None, told: Callable[[int, int], None]) -> str:
 
     `told` is called with how many recommendations are done, and of how many.
     """
-    held = _workspace(name)
+    held = workspace_called(name)
     by = _coordinator(held)
     done = linking.relink(workspace=held, by=by, told=told).summary
     return (
@@ -189,7 +194,8 @@ def _coordinator(held: Workspace) -> User:
     return members.select_related("user")[0].user
 
 
-def _workspace(name: str | None) -> Workspace:
+def workspace_called(name: str | None) -> Workspace:
+    """Return the workspace of a name, or the only one. Raises `LookupError` with one line."""
     held = Workspace.objects.all() if name is None else Workspace.objects.filter(name=name)
     found = list(held[:2])
     if len(found) == 1:

@@ -61,6 +61,7 @@ class Act(StrEnum):
     DECIDE = "decide"  # what was read, labelled, linked, gathered
     IMPORT = "import"
     TEACH = "teach"  # own taxonomies
+    INVITE = "invite"  # people of one's own organisation
     MANAGE = "manage"  # organisations, people, roles
     AUDIT = "audit"  # the history of one's own room or, for auditors, of all without its texts
 
@@ -80,6 +81,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.WRITE: _WRITERS,
     # In an organisation of employers or workers any second member approves.
     Act.APPROVE: frozenset(
+        {Role.AUTHORITY, Role.COORDINATOR, Role.NHRI_APPROVER, Role.CSO_APPROVER, Role.PARTNER}
+    ),
+    # Who speaks for an organisation also says who belongs to it (`hands`).
+    Act.INVITE: frozenset(
         {Role.AUTHORITY, Role.COORDINATOR, Role.NHRI_APPROVER, Role.CSO_APPROVER, Role.PARTNER}
     ),
     Act.DECIDE: _COORDINATOR,

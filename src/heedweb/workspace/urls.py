@@ -29,6 +29,7 @@ from heedweb.workspace.views import (
 app_name = "workspace"
 urlpatterns = [
     path("<slug:workspace>/", start.today, name="today"),
+    path("<slug:workspace>/people/", include("heedweb.workspace.people_urls")),
     path("<slug:workspace>/imports/", imports.listing, name="imports"),
     path("<slug:workspace>/imports/fetch/", imports.fetch, name="fetch"),
     path("<slug:workspace>/imports/<int:pk>/", imports.progress, name="import"),

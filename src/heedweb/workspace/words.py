@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from heed.kinds.registry import KINDS
 from heedweb.workspace.cluster_words import CLUSTER_VERBS
 from heedweb.workspace.history_words import HISTORY_FIELDS, HISTORY_VERBS
+from heedweb.workspace.people_words import PEOPLE_VERBS
 from heedweb.workspace.room_words import ROOM_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
@@ -341,8 +342,10 @@ def due_name(code: str) -> str:
 
 def verb_text(code: str) -> str:
     """Return what somebody did, in words."""
-    known = _VERBS | CLUSTER_VERBS | TAXONOMY_VERBS | HISTORY_VERBS
-    return str(known.get(code, code))
+    for verbs in (_VERBS, CLUSTER_VERBS, TAXONOMY_VERBS, HISTORY_VERBS, PEOPLE_VERBS):
+        if code in verbs:
+            return str(verbs[code])
+    return code
 
 
 def kind_name(code: str) -> str:

@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Generic
 
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from heedweb.doctor import ALIVE
 from heedweb.workspace.domain import (
     claims,
     heads,
@@ -32,6 +35,7 @@ from heedweb.workspace.domain import (
     training,
     trials,
 )
+from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.claims import Job
 from heedweb.workspace.domain.watching import Watch
 from heedweb.workspace.models import ImportJob, LabelRun, LinkRun, Trained
@@ -79,8 +83,11 @@ def working() -> Iterator[None]:
     crew = [Worker("heed-imports", import_once), Worker("heed-labels", _learn_or_keep)]
     for one in crew:
         one.start()
+    alive = Path(settings.DATA) / ALIVE
+    alive.touch()
     try:
-        yield
+        with beating(lambda: alive.touch() if all(one.is_alive() for one in crew) else None):
+            yield
     finally:
         for one in crew:
             one.stopped.set()

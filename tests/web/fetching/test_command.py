@@ -26,7 +26,7 @@ def test_off_is_one_line(capsys, tmp_path):
 
 
 def test_fetched_file_is_told_in_one_line(service, capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "FETCH_POLICY", service.policy())
+    monkeypatch.setattr(settings, "FETCH_POLICY", service.policy)
     monkeypatch.setattr(settings, "FETCH_CACHE", tmp_path / "cache")
     service.plan(access("A/HRC/59/15", "ru", "docx"), file("docx", word()))
     out = tmp_path / "out"
@@ -55,9 +55,9 @@ def test_wrong_use(capsys):
 @pytest.mark.parametrize(
     ("name", "value", "line"),
     [
-        ("HEED_FETCH", "1", "HEED_FETCH is '1'; it must be on or off."),
+        ("HEED_FETCH", "1", "HEED_FETCH: give one of off, on."),
         ("HEED_FETCH_HOSTS", "127.0.0.1", "HEED_FETCH_HOSTS: '127.0.0.1' is not the full name"),
-        ("HEED_FETCH_HOSTS", "", "HEED_FETCH_HOSTS: '' is not the full name of a host."),
+        ("HEED_FETCH_HOSTS", "", "HEED_FETCH_HOSTS: name at least one host."),
         ("HEED_FETCH_HOSTS", "docs.un.org", "HEED_FETCH_URL: the address https://documents.un.org"),
         ("HEED_FETCH_URL", "http://documents.un.org/x", "HEED_FETCH_URL: the address http"),
         ("HEED_FETCH_URL", "https://example.org/", "its host is not on the list"),

@@ -26,7 +26,7 @@ KNOWN = {
 @pytest.fixture
 def open_(settings, service, tmp_path):
     """An administrator has switched fetching on; the service is that of the tests."""
-    settings.FETCH_POLICY = service.policy()
+    settings.FETCH_POLICY = service.policy
     settings.FETCH_CACHE = tmp_path / "copies"
     return service
 
@@ -76,10 +76,10 @@ def test_what_is_no_symbol_is_refused_beside_the_form(cast, open_, symbol):
 
 def test_the_box_is_there_only_where_an_administrator_allows_it(cast, settings):
     where = reverse("workspace:imports", args=["aurelia"])
-    settings.FETCH_POLICY = Policy(on=False)
+    settings.FETCH_POLICY = lambda: Policy(on=False)
     assert "by its symbol" not in cast.client("alice").get(where).content.decode()
     assert ask(cast).status_code == 404
-    settings.FETCH_POLICY = Policy(on=True)
+    settings.FETCH_POLICY = lambda: Policy(on=True)
     assert "by its symbol" in cast.client("alice").get(where).content.decode()
 
 

@@ -15,6 +15,7 @@ from heed.exchange.table import Head
 from heed.kinds.registry import LISTS, lists, name_of
 from heed.records import Document
 from heedweb.accounts.models import User
+from heedweb.administration import options
 from heedweb.workspace.domain import (
     blobs,
     catalogue,
@@ -134,6 +135,7 @@ class _Batch:
             return None
         # The place of every character takes megabytes and is not needed until the list is read.
         document = replace(examined.document, layout=None)
+        _must_be_short(given.name, document)
         twin = next((h for h in held if h.document.sha256 == document.sha256), None)
         if twin is not None:
             reason = f"is the same file as {twin.given.name}."
@@ -177,6 +179,14 @@ class _Batch:
         _tell(row, self.by, "taken_in")
         reason = "is kept as it is; heed takes no list from documents of its kind."
         self.settle(index, Outcome(given.name, "kept", reason, "", row))
+
+
+def _must_be_short(name: str, document: Document) -> None:
+    """Raise `InputProblem` for a document of more pages than the administrator lets in."""
+    most = options.number("pages")
+    if len(document.pages) > most:
+        reason = f"has {len(document.pages):,} pages; at most {most:,} are let in here."
+        raise InputProblem(name, "too_many_pages", reason, "Split it, or ask an administrator.")
 
 
 @transaction.atomic

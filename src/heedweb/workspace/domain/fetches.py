@@ -53,7 +53,7 @@ def _fetch(file: ImportFile, by: User, into: Path) -> fetching.Fetched:
         file.fetch["symbol"],
         language=file.fetch["language"],
         into=into,
-        policy=settings.FETCH_POLICY,
+        policy=settings.FETCH_POLICY(),
         now=datetime.now(UTC),
         by=str(by),
         cache=settings.FETCH_CACHE,

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import Change, record
+from heedweb.workspace.hands import HEADS
 from heedweb.workspace.models import Membership, Organisation, Room, Workspace
 from heedweb.workspace.roles import HELD_IN, OrganisationKind, Role, RoomKind
 
@@ -18,8 +19,11 @@ class RoleNotHeldThere(Exception):
 
 
 @transaction.atomic
-def create(*, name: str, state: str, by: User) -> Workspace:
-    """Make a workspace for the State with this ISO 3166-1 alpha-3 code; `by` coordinates it."""
+def create(*, name: str, state: str, by: User, coordinator: User | None = None) -> Workspace:
+    """Make a workspace for the State with this ISO 3166-1 alpha-3 code.
+
+    `by` coordinates it where no `coordinator` is named.
+    """
     slug = slugify(name) or "workspace"
     taken = set(Workspace.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     free = next(s for s in (slug, *(f"{slug}-{n}" for n in range(2, 10_000))) if s not in taken)
@@ -30,7 +34,10 @@ def create(*, name: str, state: str, by: User) -> Workspace:
     body = add_organisation(
         workspace=workspace, name=COORDINATION, kind=OrganisationKind.COORDINATION, by=by
     )
-    add_member(workspace=workspace, user=by, by=by, role=Role.COORDINATOR, organisation=body)
+    add_member(
+        workspace=workspace, user=coordinator or by, by=by, role=Role.COORDINATOR,
+        organisation=body,
+    )  # fmt: skip
     return workspace
 
 
@@ -69,9 +76,17 @@ def add_member(
         detail: dict[str, object] = {"role": role.value, "organisation": str(organisation or "")}
         record(
             workspace=workspace, by=by, verb="member_added", subject=user.email, detail=detail,
+            room=room_of(organisation),
             changes=[Change("", "role", None, role.value)], about=membership,
         )  # fmt: skip
     return membership
+
+
+def room_of(organisation: Organisation | None) -> Room | None:
+    """Return where an act on people is told: an independent organisation's are its own matter."""
+    if organisation is None or organisation.kind not in HEADS:
+        return None
+    return organisation.room
 
 
 def must_be_held(role: Role, organisation: Organisation | None) -> None:

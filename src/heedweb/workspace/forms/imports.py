@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heedweb.administration import options
+
+_MB = 1024 * 1024
 # Data may be larger than documents; what a file really is, its reader finds out.
 _DATA = (".json", ".csv", ".tsv", ".xlsx", ".gz")
 
@@ -43,12 +45,14 @@ class FilesField(forms.FileField):
 
     def _check_size(self, file: UploadedFile[Any]) -> None:
         data = (file.name or "").lower().endswith(_DATA)
-        if data and (file.size or 0) > settings.MOST_DATA_BYTES:
-            text = _("{name} is larger than 600 MB. Keep the rows of your State only.")
-            raise forms.ValidationError(text.format(name=file.name))
-        if not data and (file.size or 0) > settings.MOST_UPLOAD_BYTES:
-            text = _("{name} is larger than 50 MB. Split it, or remove its pictures.")
-            raise forms.ValidationError(text.format(name=file.name))
+        most = options.number("data_mb" if data else "upload_mb")
+        if (file.size or 0) <= most * _MB:
+            return
+        if data:
+            text = _("{name} is larger than {most} MB. Keep the rows of your State only.")
+        else:
+            text = _("{name} is larger than {most} MB. Split it, or remove its pictures.")
+        raise forms.ValidationError(text.format(name=file.name, most=most))
 
 
 class ImportForm(forms.Form):

@@ -19,8 +19,8 @@ from heedweb.workspace.queries.columns import Column
 from heedweb.workspace.queries.facets import Facet, Names
 from heedweb.workspace.queries.index import Index, index_of
 from heedweb.workspace.queries.label_facts import ALL, WAITS
+from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.pages import Pages
-from heedweb.workspace.queries.people import People
 from heedweb.workspace.queries.taxonomies import folded, vocabulary
 from heedweb.workspace.roles import Act
 
@@ -82,7 +82,7 @@ class Listing:
     facets: tuple[Facet, ...]
     names: Names
     query: str
-    people: People | None = None
+    people: PeopleNames | None = None
 
     @property
     def asked(self) -> Asked:
@@ -182,11 +182,11 @@ def asked_of(params: Params) -> Asked:
     return read_address(params, tuple(columns.ALL))
 
 
-def _called(people: People | None) -> columns.Called:
+def _called(people: PeopleNames | None) -> columns.Called:
     return people.called if people is not None else str
 
 
-def listing(workspace: Workspace, params: Params, people: People | None = None) -> Listing:
+def listing(workspace: Workspace, params: Params, people: PeopleNames | None = None) -> Listing:
     """Return the page of recommendations that an address asks for.
 
     `people` says what those who decided are called before who reads; who decides not themselves is
@@ -229,7 +229,7 @@ def handed(asked: Asked) -> str:
     return f"?{urlencode({'q': asked.typed})}" if asked.typed else ""
 
 
-def names_of(workspace: Workspace, index: Index, people: People | None = None) -> facets.Names:
+def names_of(workspace: Workspace, index: Index, people: PeopleNames | None = None) -> facets.Names:
     """Return what the reviews, and the people who decided, are called."""
     reviews = Review.objects.filter(workspace=workspace).order_by()
     deciders = User.objects.filter(pk__in=list(index.masks.get("by", {})))

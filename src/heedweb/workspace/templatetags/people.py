@@ -7,7 +7,7 @@ from django.template import Context
 
 from heedweb.accounts.models import User
 from heedweb.workspace import access
-from heedweb.workspace.queries.people import People
+from heedweb.workspace.queries.names import PeopleNames
 
 register = template.Library()
 
@@ -21,5 +21,5 @@ def who(context: Context, user: User | None) -> str:
         return ""
     people = getattr(request, "people", None)
     if people is None:
-        people = request.people = People(seat)
+        people = request.people = PeopleNames(seat)
     return people.called(user)

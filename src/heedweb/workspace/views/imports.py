@@ -43,7 +43,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 def fetch(request: HttpRequest, workspace: str) -> HttpResponse:
     """Fetch a document by its symbol and take it in, where an administrator allows it."""
     held = access.workspace(request, workspace, Act.IMPORT)
-    if not settings.FETCH_POLICY.on:
+    if not settings.FETCH_POLICY().on:
         raise Http404
     form = FetchForm(request.POST)
     if form.is_valid():
@@ -63,7 +63,7 @@ def _context(held: Workspace, **forms: Form) -> dict[str, object]:
     return {
         "workspace": held,
         "form": ImportForm(),
-        "fetch": FetchForm() if settings.FETCH_POLICY.on else None,
+        "fetch": FetchForm() if settings.FETCH_POLICY().on else None,
         "imports": reviews.imports(held),
         "sheets": sheets.waiting(held),
         "differences": sources.open_count(held),

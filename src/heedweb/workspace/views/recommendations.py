@@ -28,7 +28,7 @@ from heedweb.workspace.queries import (
 )
 from heedweb.workspace.queries import notes as room_notes
 from heedweb.workspace.queries.address import line
-from heedweb.workspace.queries.people import People
+from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.taxonomies import vocabulary
 
 # More do not print as one list.
@@ -45,7 +45,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     person = access.person(request)
     context = {
         "workspace": held,
-        "listing": recommendations.listing(held, request.GET, People(seat)),
+        "listing": recommendations.listing(held, request.GET, PeopleNames(seat)),
         "views": access.views(held, person),
         "actions": bulk.actions(),
         "forms": exchange.FORMS,
@@ -101,7 +101,7 @@ def _printed(request: HttpRequest, seat: access.Seat) -> HttpResponse:
     held = seat.workspace
     asked = recommendations.asked_of(request.GET)
     found = recommendations.Found(held, asked)
-    names = recommendations.names_of(held, found.index, People(seat))
+    names = recommendations.names_of(held, found.index, PeopleNames(seat))
     context = {
         "workspace": held,
         "found": found,

@@ -1,0 +1,1 @@
+"""The installation, for those who keep it: accounts, mail, limits, storage, health."""
