@@ -21,9 +21,9 @@ def support(argv: Sequence[str]) -> int:
     parser.add_argument("--reason", default="", help="why; the room reads it")
     parser.add_argument("--workspace", metavar="NAME", help="needed if there are several")
     parsed = parser.parse_args(argv)
-    from heedweb.commands import _start
+    from heedweb.commands import started
 
-    _start()
+    started()
     from heedweb.workspace import operations
 
     act = operations.open_support if parsed.action == "open" else operations.end_support

@@ -9,7 +9,6 @@ from datetime import date
 from heedweb.workspace import access
 from heedweb.workspace.models import Recommendation, Review, Workspace
 from heedweb.workspace.queries import history
-from heedweb.workspace.queries import history
 from heedweb.workspace.queries.notes import Shown, number_of, shown
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.words import POSITION_ORDER
