@@ -160,7 +160,7 @@ def test_others_do_not_open_it(read, who, status):  # noqa: F811
 
 
 def test_the_command_opens_and_closes_it(read, capsys, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("heedweb.commands._start", lambda: None)
+    monkeypatch.setattr("heedweb.commands.started", lambda: None)
     assert command(["open", "Aurelia"]) == 0
     assert "/public/aurelia/" in capsys.readouterr().out
     assert Client().get("/public/aurelia/").status_code == 200
