@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import heed
 from heed.kinds import Review as ReadReview
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import projection, tags
+from heedweb.workspace.domain import projection, steps, tags
+from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.catalogue import keep_lead_ins, value_of
 from heedweb.workspace.domain.projection import Made
 from heedweb.workspace.domain.rereading import Matched, Named, match
 from heedweb.workspace.domain.standing import EDITABLE, GONE, Value
+from heedweb.workspace.domain.steps import CUT
 from heedweb.workspace.models import (
     Decision,
     Reading,
@@ -78,7 +80,7 @@ def keep(
         _renumber(work, found)
     _write_found(work, found)
     _write_new(work, found)
-    _write_gone(work, found)
+    _write_gone(work, found, by)
     _place_made_by_people(work)
     current = review.documents.filter(current=True)
     return Reading.objects.create(
@@ -174,13 +176,21 @@ def _write_new(work: _Pass, found: Matched) -> None:
     work.added.extend(one.value["paragraph"] for one in made)
 
 
-def _write_gone(work: _Pass, found: Matched) -> None:
+def _write_gone(work: _Pass, found: Matched, by: User) -> None:
     """Items that are not found any more go, unless a person decided about them or their labels."""
     gone = [work.old[i] for i in found.gone]
     work.removed.extend(row.paragraph for row in gone)
     labelled = {one.recommendation_id for one in tags.live([row.pk for row in gone])}
     kept = [row for row in gone if row.pk in work.decisions or row.pk in labelled]
-    projection.remove([row for row in gone if row not in kept])
+    removed = [row for row in gone if row not in kept]
+    cut = steps.on(row.pk for row in removed)
+    if cut:
+        # What they had decided goes with the rows; a walk along the history must know of it.
+        record(
+            workspace=work.review.workspace, by=by, verb="items_gone",
+            subject=work.review.symbol, detail={CUT: cut}, about=work.review,
+        )  # fmt: skip
+    projection.remove(removed)
     Said.objects.filter(recommendation__in=kept).delete()
     made: list[Made] = []
     for row in kept:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from heedweb.workspace.domain import chain
 from heedweb.workspace.models import ClusterAct, Decision, Grouping, Labelling, LinkDecision
 
+CUT = "steps_cut"
+"""Under this name an act tells of steps whose rows went with the recommendations."""
+_BATCH = 400
 _COLUMNS: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
     (Decision.objects.all(), ("recommendation_id", "verb", "fields", "seen", "fresh", "note")),
     (Labelling.objects.all(), ("recommendation_id", "taxonomy", "code", "verdict", "seen")),
@@ -28,3 +31,17 @@ def digests(steps: Collection[int]) -> dict[int, str]:
         for step, *values in held.values_list("step_id", *columns):
             rows[step].append([place, *values])
     return {step: chain.digest(rows[step]) for step in steps}
+
+
+def on(recommendations: Iterable[int]) -> list[int]:
+    """Return the steps that wrote anything of recommendations, in order."""
+    keys = list(recommendations)
+    found: set[int] = set()
+    for first in range(0, len(keys), _BATCH):
+        batch = keys[first : first + _BATCH]
+        pairs = LinkDecision.objects.filter(Q(later__in=batch) | Q(earlier__in=batch))
+        found.update(pairs.values_list("step_id", flat=True))
+        for model in (Decision, Labelling, Grouping, ClusterAct):
+            rows = model.objects.filter(recommendation__in=batch)
+            found.update(rows.values_list("step_id", flat=True))
+    return sorted(found)

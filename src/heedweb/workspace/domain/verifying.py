@@ -17,10 +17,10 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from heedweb.workspace.domain import chain, steps
+from heedweb.workspace.domain.steps import CUT
 from heedweb.workspace.models import Activity, Chain
 
 ERASED = "erased"
-CUT = "steps_cut"
 _COLUMNS = (
     "number", "previous", "hash", "by_id", "at_text", "verb", "room_id", "kind", "record",
     "step_id", "digest", "commitment", "salt", "subject", "detail_text", "changes_text", "why",
