@@ -47,10 +47,16 @@ HOLDS = {
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
-KIND_OF |= {"support-end": "stay", "workspace:support-end": "stay"}
+KIND_OF |= {
+    "support-end": "stay", "workspace:support-end": "stay", "workspace:person": "person",
+    "workspace:person-act": "person", "workspace:organisation": "organisation",
+    "workspace:organisation-act": "organisation", "workspace:invite-into": "organisation",
+    "administration:account": "account", "administration:account-act": "account",
+}  # fmt: skip
 VERBS = {
     "workspace:source-act": "keep", "workspace:note-act": "approve",
-    "workspace:fix-answer": "decline",
+    "workspace:fix-answer": "decline", "workspace:person-act": "suspend",
+    "workspace:organisation-act": "close", "administration:account-act": "suspend",
 }  # fmt: skip
 FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
@@ -80,6 +86,15 @@ def _walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[
 def identifies(address: Address) -> bool:
     """Whether an address names an object of a workspace."""
     return any(_kind(address, name) for name in address.parameters)
+
+
+def elsewhere(address: Address) -> bool:
+    """Whether an object of the address can be one of another workspace.
+
+    The UN's keys, the codes of States and accounts are the same everywhere.
+    """
+    kinds = {_kind(address, name) for name in address.parameters}
+    return identifies(address) and not kinds & {"key", "iso3", "account"}
 
 
 def path(address: Address, world: World, state: str = "own", slug: str = "") -> str:

@@ -112,6 +112,11 @@ def build() -> World:
     Workspace.objects.filter(pk=held.pk).update(public=True)
     for name, (home, author, standing, to) in NOTES.items():
         world.notes[name] = note(world, home, author, standing, "Wells", to).pk
+    health = Membership.objects.get(workspace=held, user=people["alternate"])
+    world.own |= {"person": health.pk, "organisation": bodies["health"].pk}
+    theirs = Membership.objects.get(workspace=other)
+    world.foreign |= {"person": theirs.pk, "organisation": theirs.organisation_id}
+    world.own["account"] = world.foreign["account"] = people["alternate"].pk
     world.own |= {"note": world.notes["at-the-table"], "fix": fix(world, "health", "focal", "A").pk}
     return world
 
