@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from heedweb.accounts import second_step
 from heedweb.accounts.models import User
-from heedweb.workspace import hands
 from heedweb.workspace.models import (
     Activity,
     Cluster,
@@ -25,7 +24,6 @@ from heedweb.workspace.models import (
     ImportJob,
     Membership,
     Note,
-    Organisation,
     OwnLabel,
     OwnTaxonomy,
     Recommendation,
@@ -383,31 +381,6 @@ def trained(held: Workspace, code: str, number: int) -> Trained:
     """Return a version of a labeller that the workspace taught. Raises `Http404`."""
     found = Trained.objects.filter(workspace=held, taxonomy=code, number=number)
     return _one(found.select_related("workspace", "by", "blob"))
-
-
-def hand(held: Seat) -> hands.Hand:
-    """Return what a person may do to people. Raises `PermissionDenied` for nothing."""
-    found = hands.of(held.workspace, held.user)
-    if found is None:
-        raise PermissionDenied
-    return found
-
-
-def organisation(held: hands.Hand, pk: int) -> Organisation:
-    """Return an organisation that the person sees: coordinators all, else the own one."""
-    found = Organisation.objects.filter(workspace=held.workspace, pk=pk)
-    if not held.coordinates:
-        found = found.filter(pk=held.own or 0)
-    return _one(found.select_related("workspace", "room"))
-
-
-def member(held: hands.Hand, pk: int) -> Membership:
-    """Return a person's place, if the person is known by name. Raises `Http404`."""
-    found = Membership.objects.filter(workspace=held.workspace, pk=pk)
-    place = _one(found.select_related("user", "organisation__room", "workspace"))
-    if not held.sees(place.organisation):
-        raise Http404
-    return place
 
 
 def _one(found: QuerySet[Held]) -> Held:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import workspaces
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import Change, changed, record
 from heedweb.workspace.domain.people import Refused, acting
 from heedweb.workspace.models import Note, Organisation, Workspace
 from heedweb.workspace.roles import OrganisationKind
@@ -39,7 +39,7 @@ def edit(*, organisation: Organisation, name: str, kind: OrganisationKind, by: U
     """Say anew what an organisation is called and what it is. Raises `Refused`."""
     _manages(organisation.workspace, by)
     held = _now(organisation)
-    before = {"name": held.name, "kind": held.kind}
+    before: dict[str, object] = {"name": held.name, "kind": held.kind}
     if (held.name, held.kind) == (name, kind):
         return
     same = held.workspace.organisations.filter(name__iexact=name).exclude(pk=held.pk)
@@ -49,8 +49,8 @@ def edit(*, organisation: Organisation, name: str, kind: OrganisationKind, by: U
         raise Refused(_("What {name} is cannot change once it has people.").format(name=held))
     held.name, held.kind = name, kind
     held.save(update_fields=["name", "kind"])
-    detail: dict[str, object] = {"kind": str(kind), "before": before}
-    _told("organisation_edited", held, by, detail)
+    after: dict[str, object] = {"name": name, "kind": str(kind)}
+    _told("organisation_edited", held, by, changes=changed(before, after))
 
 
 def kind_is_open(held: Organisation) -> bool:
@@ -73,7 +73,7 @@ def close(*, organisation: Organisation, by: User, why: str) -> None:
     if held.closed is None:
         held.closed = timezone.now()
         held.save(update_fields=["closed"])
-        _told("organisation_closed", held, by, {"why": why.strip()})
+        _told("organisation_closed", held, by, why=why.strip())
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def reopen(*, organisation: Organisation, by: User) -> None:
     if held.closed is not None:
         held.closed = None
         held.save(update_fields=["closed"])
-        _told("organisation_reopened", held, by, {})
+        _told("organisation_reopened", held, by)
 
 
 def _manages(workspace: Workspace, by: User) -> None:
@@ -96,5 +96,10 @@ def _now(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_related("workspace").get(pk=organisation.pk)
 
 
-def _told(verb: str, held: Organisation, by: User, detail: dict[str, object]) -> None:
-    record(workspace=held.workspace, by=by, verb=verb, subject=held.name, detail=detail)
+def _told(
+    verb: str, held: Organisation, by: User, why: str = "", changes: Sequence[Change] = ()
+) -> None:
+    record(
+        workspace=held.workspace, by=by, verb=verb, subject=held.name, changes=changes, why=why,
+        about=held,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import SignInLink, User
 from heedweb.workspace import hands
 from heedweb.workspace.domain import workspaces
-from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.activity import changed, record
 from heedweb.workspace.hands import HEADS, Hand
 from heedweb.workspace.models import Membership, Organisation, Workspace
 from heedweb.workspace.roles import MAY, Role
@@ -114,14 +114,16 @@ def change(
     if takes_away(held, role, organisation) and not why.strip():
         raise Refused(_("Say why: this takes rights away."))
     must_stay(held, role, organisation)
-    before = {"role": held.role, "organisation": str(held.organisation or "")}
+    before: dict[str, object] = {
+        "role": held.role, "organisation": str(held.organisation or ""),
+    }  # fmt: skip
     room = workspaces.room_of(organisation) or workspaces.room_of(held.organisation)
     held.role, held.organisation = role, organisation
     held.save(update_fields=["role", "organisation"])
     after: dict[str, object] = {"role": role.value, "organisation": str(organisation or "")}
     record(
         workspace=held.workspace, by=by, verb="role_changed", subject=held.user.email,
-        detail={**after, "before": before, "why": why.strip()}, room=room,
+        changes=changed(before, after), room=room, why=why.strip(), about=held,
     )  # fmt: skip
 
 
@@ -211,11 +213,9 @@ def _must_say(why: str) -> None:
 
 def _told(verb: str, held: Membership, by: User, why: str = "") -> None:
     detail: dict[str, object] = {"role": held.role, "organisation": str(held.organisation or "")}
-    if why:
-        detail["why"] = why.strip()
     record(
         workspace=held.workspace, by=by, verb=verb, subject=held.user.email, detail=detail,
-        room=workspaces.room_of(held.organisation),
+        room=workspaces.room_of(held.organisation), why=why.strip(), about=held,
     )  # fmt: skip
 
 

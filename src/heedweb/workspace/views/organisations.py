@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from heedweb.workspace import access
+from heedweb.workspace import people_access
 from heedweb.workspace.domain import organisations as domain
 from heedweb.workspace.domain.people import Refused
 from heedweb.workspace.forms.people import OrganisationForm, OrganisationsForm, WhyForm
@@ -53,7 +53,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show an organisation and its people; rename it."""
     hand = hand_of(request, workspace, _to(request))
-    body = access.organisation(hand, pk)
+    body = people_access.organisation(hand, pk)
     sent = request.method == "POST"
     kind_open = domain.kind_is_open(body)
     form = OrganisationForm(body, request.POST if sent else None, kind_open=kind_open)
@@ -96,7 +96,7 @@ def _page(
 def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
     """Close an organisation, or open it again."""
     hand = hand_of(request, workspace, Act.MANAGE)
-    body, by = access.organisation(hand, pk), hand.user
+    body, by = people_access.organisation(hand, pk), hand.user
     why = WhyForm(request.POST if verb == "close" else {"why": "-"})
     if not why.is_valid():
         form = OrganisationForm(body, kind_open=domain.kind_is_open(body))

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from heed.errors import InputProblem
-from heedweb.workspace import access
+from heedweb.workspace import access, people_access
 from heedweb.workspace.domain import inviting, people_lists
 from heedweb.workspace.domain import people as domain
 from heedweb.workspace.domain.people import Refused
@@ -27,7 +27,7 @@ from heedweb.workspace.storage import StorageProblem
 
 def hand_of(request: HttpRequest, workspace: str, to: Act = Act.INVITE) -> Hand:
     """Return what the person may do to people here. Raises as `access.seat` does."""
-    return access.hand(access.seat(request, workspace, to))
+    return people_access.hand(access.seat(request, workspace, to))
 
 
 def number(given: str) -> int:
@@ -54,7 +54,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 def invite(request: HttpRequest, workspace: str, pk: int | None = None) -> HttpResponse:
     """Let a person in, of any organisation or of one, and tell them."""
     hand = hand_of(request, workspace)
-    body = access.organisation(hand, pk) if pk is not None else None
+    body = people_access.organisation(hand, pk) if pk is not None else None
     form = InviteForm(hand, body, request.POST if request.method == "POST" else None)
     if form.is_valid():
         role, organisation = form.cleaned_data["place"]
@@ -92,7 +92,7 @@ def _invited(
 def person(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show a person's place; change role and organisation."""
     hand = hand_of(request, workspace)
-    held = access.member(hand, pk)
+    held = people_access.member(hand, pk)
     sent = request.method == "POST"
     form = PlaceForm(hand, held, request.POST if sent else None)
     if sent and form.is_valid():
@@ -126,7 +126,7 @@ def _person(
 def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
     """Suspend, let in again or remove a person, or invite again who has not come."""
     hand = hand_of(request, workspace)
-    held, by = access.member(hand, pk), hand.user
+    held, by = people_access.member(hand, pk), hand.user
     form = WhyForm(request.POST if verb in ("suspend", "remove") else {"why": "-"})
     if not form.is_valid():
         return _person(request, hand, held, PlaceForm(hand, held), form)
