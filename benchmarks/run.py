@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from benchmarks import corpus_import, data_import, extract, labels, links, lists, rows, startup
+from benchmarks import (
+    audit,
+    corpus_import,
+    data_import,
+    extract,
+    gate,
+    labels,
+    links,
+    lists,
+    rows,
+    startup,
+)
 
 if __name__ == "__main__":
     extract.main()
     startup.main()
     lists.main()
+    gate.main()
+    audit.main()
     corpus_import.main()
     data_import.main()
     rows.main()

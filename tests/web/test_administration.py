@@ -7,6 +7,7 @@ import socketserver
 import threading
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from heedweb import admin_commands, commands, doctor
@@ -120,6 +121,18 @@ def test_administrators_are_made_and_unmade_but_never_the_last(table):
     assert (keeper.pk, "administrator_made", str(reader.pk)) in told
     assert (reader.pk, "administrator_unmade", str(keeper.pk)) in told
     assert [one for one in told if "@" in str(one)] == []
+
+
+def test_a_lost_second_step_is_taken_away(table):
+    focal = table.people["focal"]
+    Authenticator.objects.create(user=focal, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client = table.client("focal")
+    table.client("reader").post(f"{account(table, 'focal')}act/forget-step/")
+    assert Authenticator.objects.filter(user=focal).count() == 1
+    table.client("admin").post(f"{account(table, 'focal')}act/forget-step/")
+    assert Authenticator.objects.filter(user=focal).count() == 0
+    assert client.get("/w/aurelia/").status_code == 302
+    assert Activity.objects.filter(workspace=None, verb="second_step_forgotten").count() == 1
 
 
 def test_the_last_coordinator_of_a_workspace_is_not_suspended(table):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heed.vocab.states import by_iso3
+from heedweb.accounts import second_step
 from heedweb.accounts.models import User
 from heedweb.administration import options
 from heedweb.administration.record import act
@@ -106,6 +107,20 @@ def _end(user: User) -> int:
     ]
     Session.objects.filter(pk__in=mine).delete()
     return len(mine)
+
+
+@transaction.atomic
+def forget_step(*, user: User, by: User) -> int:
+    """Take the second step away from who has lost it; return how many there were.
+
+    The sessions end with it: who has the lost device may be in one of them. Raises `Refused`.
+    """
+    held = _locked(user)
+    _not_oneself(held, by)
+    count = second_step.forget(held)
+    _end(held)
+    act(by, "second_step_forgotten", str(held.pk), {"count": count})
+    return count
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from heedweb.accounts import second_step
 from heedweb.accounts.models import User
 from heedweb.administration import acts, options, queries
 from heedweb.administration import mail as mails
@@ -23,10 +24,14 @@ from heedweb.workspace.domain.people import Refused
 
 
 def administrator(request: HttpRequest) -> User:
-    """Return the administrator who asks. Raises `Http404` for everybody else."""
+    """Return the administrator who asks. Raises `Http404` for everybody else.
+
+    Raises `SecondStepNeeded` for who must set up a second step first.
+    """
     user = person(request)
     if not user.administrator:
         raise Http404
+    second_step.must_be_settled(request)
     return user
 
 
@@ -99,6 +104,10 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "suspend": (lambda: acts.suspend(user=held, by=by), _("Suspended.")),
         "let-in": (lambda: acts.let_in(user=held, by=by), _("Let in again.")),
         "end-sessions": (lambda: acts.end_sessions(user=held, by=by), _("All sessions are ended.")),
+        "forget-step": (
+            lambda: acts.forget_step(user=held, by=by),
+            _("The second step is taken away; a new one is set up after the next link."),
+        ),
         "make": (lambda: acts.make_administrator(user=held, by=by), _("Is an administrator now.")),
         "unmake": (
             lambda: acts.unmake_administrator(user=held, by=by),

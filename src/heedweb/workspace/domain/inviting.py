@@ -82,7 +82,7 @@ def _ask_again(membership: Membership, by: User) -> Membership:
         raise Refused(_("This person has come already and signs in without an invitation."))
     record(
         workspace=place.workspace, by=by, verb="invited_again", subject=place.user.email,
-        room=workspaces.room_of(place.organisation),
+        room=workspaces.room_of(place.workspace, place.organisation),
     )  # fmt: skip
     return place
 

@@ -117,7 +117,8 @@ def change(
     before: dict[str, object] = {
         "role": held.role, "organisation": str(held.organisation or ""),
     }  # fmt: skip
-    room = workspaces.room_of(organisation) or workspaces.room_of(held.organisation)
+    joined = organisation if organisation and organisation.kind in HEADS else held.organisation
+    room = workspaces.room_of(held.workspace, joined)
     held.role, held.organisation = role, organisation
     held.save(update_fields=["role", "organisation"])
     after: dict[str, object] = {"role": role.value, "organisation": str(organisation or "")}
@@ -215,7 +216,7 @@ def _told(verb: str, held: Membership, by: User, why: str = "") -> None:
     detail: dict[str, object] = {"role": held.role, "organisation": str(held.organisation or "")}
     record(
         workspace=held.workspace, by=by, verb=verb, subject=held.user.email, detail=detail,
-        room=workspaces.room_of(held.organisation), why=why.strip(), about=held,
+        room=workspaces.room_of(held.workspace, held.organisation), why=why.strip(), about=held,
     )  # fmt: skip
 
 

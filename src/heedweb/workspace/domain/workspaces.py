@@ -76,16 +76,19 @@ def add_member(
         detail: dict[str, object] = {"role": role.value, "organisation": str(organisation or "")}
         record(
             workspace=workspace, by=by, verb="member_added", subject=user.email, detail=detail,
-            room=room_of(organisation),
+            room=room_of(workspace, organisation),
             changes=[Change("", "role", None, role.value)], about=membership,
         )  # fmt: skip
     return membership
 
 
-def room_of(organisation: Organisation | None) -> Room | None:
-    """Return where an act on people is told: an independent organisation's are its own matter."""
+def room_of(workspace: Workspace, organisation: Organisation | None) -> Room:
+    """Return where an act on people is told, which names them.
+
+    An independent organisation's are its own matter, all others the coordination's.
+    """
     if organisation is None or organisation.kind not in HEADS:
-        return None
+        return coordination(workspace).room
     return organisation.room
 
 
