@@ -9,6 +9,7 @@ from heed.kinds.registry import KINDS
 from heedweb.workspace.cluster_words import CLUSTER_VERBS
 from heedweb.workspace.history_words import HISTORY_FIELDS, HISTORY_VERBS
 from heedweb.workspace.people_words import PEOPLE_VERBS
+from heedweb.workspace.roles import Role
 from heedweb.workspace.room_words import ROOM_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
 
@@ -380,6 +381,8 @@ def field_text(value: object, field: str) -> str:
         return position_name(str(value))
     if field == "kind":
         return item_kind_name(str(value))
+    if field == "role":
+        return str(dict(Role.choices).get(str(value), value))
     if isinstance(value, list):
         return ", ".join(str(pair[0]) for pair in value)
     return str(value)

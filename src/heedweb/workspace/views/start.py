@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.queries import clusters, fixes, label_overview, mechanisms, notes, reviews
+from heedweb.workspace.roles import Act
 
 # More examinations are shown by body, a line for each.
 _MOST_SHOWN = 6
@@ -23,13 +25,19 @@ def home(request: HttpRequest) -> HttpResponse:
     held = list(access.workspaces(access.person(request)))
     if len(held) == 1:
         return redirect("workspace:today", workspace=held[0].slug)
+    if not held and access.person(request).administrator:
+        return redirect("administration:health")
     return render(request, "workspace/choose.html", {"workspaces": held})
 
 
 @login_required
 def today(request: HttpRequest, workspace: str) -> HttpResponse:
-    """Show where a workspace stands, with one box to drop documents in."""
-    seat = access.seat(request, workspace)
+    """Show where a workspace stands; who may not read it, as auditors, begins at the history."""
+    try:
+        seat = access.seat(request, workspace)
+    except PermissionDenied:
+        seat = access.seat(request, workspace, Act.AUDIT)
+        return redirect("workspace:history", workspace=seat.workspace.slug)
     held = seat.workspace
     overview = mechanisms.overview(held, timezone.localdate())
     context = {
