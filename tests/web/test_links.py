@@ -7,12 +7,20 @@ import re
 
 import pytest
 
-from heedweb.workspace.domain import decisions, link_decisions, linking
+from heedweb.workspace.domain import decisions, link_decisions, linking, workspaces
 from heedweb.workspace.domain.link_decisions import LinkOvertaken, NothingToLink
-from heedweb.workspace.models import Activity, LinkDecision, LinkProposal, Recommendation, Step
+from heedweb.workspace.models import (
+    Activity,
+    LinkDecision,
+    LinkProposal,
+    Note,
+    Recommendation,
+    Step,
+)
 from heedweb.workspace.queries import link_overview, link_pairs, link_queue, similar
 from heedweb.workspace.queries.link_queue import Scope
-from tests.web.test_clusters import row_of, two
+from tests.web.test_clusters import SECOND, report, row_of, two
+from tests.web.test_take_in import made, take
 
 __all__ = ["two"]
 ROOT = "/w/aurelia/links/"
@@ -336,3 +344,19 @@ def test_similar_puts_what_a_person_decided_before_what_is_proposed(two):
     assert (first.row.paragraph, first.relation, first.sure) == ("50.3", "related", True)
     assert first.pair == pair_of("60.1", "50.3")
     assert similar.around(row_of("50.3")).found[0].pair == pair_of("60.1", "50.3")
+
+
+def test_a_reading_keeps_what_people_left_on_items_that_are_gone(two, tmp_path):
+    """A link, a note, a proposed correction: each holds its row when an item is not found."""
+    say(two, "60.3", "50.1", "same")
+    body = workspaces.coordination(two.workspace)
+    note = Note.objects.create(
+        workspace=two.workspace, home=body.room, room=body.room, author=two.alice,
+        about=row_of("60.2"), text="Wells",
+    )  # fmt: skip
+    fewer = SECOND.split("60.2.")[0]
+    take(two, made(tmp_path, "c.txt", report("A/HRC/28/7", (20, "twentieth"), fewer)))
+    assert LinkDecision.objects.filter(relation="same").count() == 1
+    assert Note.objects.get().pk == note.pk
+    left = Recommendation.objects.filter(review__symbol="A/HRC/28/7").order_by("pk")
+    assert [row.text.split()[0] for row in left] == ["Consider", "Step", "Accede"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import heed
 from heed.kinds import Review as ReadReview
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import projection, steps, tags
+from heedweb.workspace.domain import holding, projection, steps
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.catalogue import keep_lead_ins, value_of
 from heedweb.workspace.domain.projection import Made
@@ -177,11 +177,11 @@ def _write_new(work: _Pass, found: Matched) -> None:
 
 
 def _write_gone(work: _Pass, found: Matched, by: User) -> None:
-    """Items that are not found any more go, unless a person decided about them or their labels."""
+    """Items that are not found any more go, unless a person left anything on them."""
     gone = [work.old[i] for i in found.gone]
     work.removed.extend(row.paragraph for row in gone)
-    labelled = {one.recommendation_id for one in tags.live([row.pk for row in gone])}
-    kept = [row for row in gone if row.pk in work.decisions or row.pk in labelled]
+    held_by = holding.held([row.pk for row in gone])
+    kept = [row for row in gone if row.pk in work.decisions or row.pk in held_by]
     removed = [row for row in gone if row not in kept]
     cut = steps.on(row.pk for row in removed)
     if cut:
