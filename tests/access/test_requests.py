@@ -22,6 +22,8 @@ KEPT = {"django_session", "usersessions_usersession", "accounts_counted"}
 WRITES = {
     # Others are told that somebody decides this one just now.
     "workspace:decide-one": {"workspace_looking"},
+    # Who takes an original along is written into the history.
+    "workspace:original": {"workspace_activity", "workspace_chain"},
 }
 
 
@@ -110,7 +112,24 @@ GUARDED = {
 MEANT: dict[str, set[str]] = {
     "accounts:sign-in": {"accounts_signinlink"},
     "account_set_password": {"accounts_user"},
-}
+    # Pages for people and organisations; what they may do to whom: tests/web/test_people.py.
+    **dict.fromkeys(
+        ("workspace:invite", "workspace:invite-into", "workspace:person", "workspace:person-act",
+         "workspace:people-list", "workspace:people"),
+        {"accounts_user", "accounts_signinlink", "workspace_membership"},
+    ),
+    **dict.fromkeys(
+        ("workspace:organisations", "workspace:organisation", "workspace:organisation-act"),
+        {"workspace_organisation", "workspace_room"},
+    ),
+    # Pages for administrators: tests/web/test_administration.py.
+    "administration:account-act": {"accounts_user", "accounts_signinlink"},
+    "administration:workspaces": {
+        "accounts_user", "accounts_signinlink", "workspace_workspace", "workspace_membership",
+        "workspace_organisation", "workspace_room",
+    },
+    "support": {"workspace_supportaccess"},
+}  # fmt: skip
 
 
 def guarded(world: World) -> dict[str, list[tuple[object, ...]]]:

@@ -58,6 +58,7 @@ NOTES = {
     "at-the-table": ("health", "focal", Standing.PUBLISHED, "shared"),
     "in-public": ("league", "cso_member", Standing.PUBLISHED, "public"),
 }  # fmt: skip
+STATES_OF_NOTES = (*NOTES, "of-elsewhere", "not-there")
 
 
 @dataclass
@@ -117,6 +118,8 @@ def build() -> World:
     theirs = Membership.objects.get(workspace=other)
     world.foreign |= {"person": theirs.pk, "organisation": theirs.organisation_id}
     world.own["account"] = world.foreign["account"] = people["alternate"].pk
+    # Of another workspace, and of none.
+    world.notes |= {"of-elsewhere": int(str(world.foreign["note"])), "not-there": MISSING}
     world.own |= {"note": world.notes["at-the-table"], "fix": fix(world, "health", "focal", "A").pk}
     return world
 

@@ -75,6 +75,8 @@ def install():
         cursor.execute("SELECT count(*) FROM sqlite_temp_master WHERE type = 'trigger'")
         tables = audited()
         if cursor.fetchone()[0] == 3 * len(tables) + 1:
+            # What tests wrote that were not watched counts for nobody.
+            cursor.execute("DELETE FROM heed_changed")
             return
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS heed_changed (name TEXT)")
         _trigger(cursor, TOLD, "INSERT", "", "")

@@ -153,7 +153,7 @@ def test_before_is_what_stood_then(filled):
     said = first(filled).text
     corrected(filled, "one")
     corrected(filled, "two")
-    shown = history.of_recommendation(first(filled))
+    shown = history.of_recommendation(seat_of(filled), first(filled))
     assert [(c.before, c.after) for one in shown for c in one.changes] == [
         ("one", "two"), (said, "one"),
     ]  # fmt: skip

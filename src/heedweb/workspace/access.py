@@ -140,6 +140,14 @@ def workspace(request: HttpRequest, slug: str, to: Act | None = None) -> Workspa
     return seat(request, slug, to).workspace
 
 
+def seat_of(request: HttpRequest) -> Seat:
+    """Return the place that a page of a workspace was opened from. Raises `Http404` without one."""
+    held = here(request)
+    if held is None:
+        raise Http404
+    return held
+
+
 def here(request: HttpRequest) -> Seat | None:
     """Return the place that a page was opened from; None outside of workspaces."""
     return getattr(request, "seat", None)

@@ -6,7 +6,7 @@ No number and no hash of the chain is among it: a gap would tell of an act in a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -29,6 +29,7 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.queries import history_changes
 from heedweb.workspace.queries.history_changes import Shown
+from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act, Role
 from heedweb.workspace.words import verb_text
@@ -145,7 +146,8 @@ def listing(held: Seat, asked: Mapping[str, str]) -> Listing:
     plain = every.order_by()
     codes = plain.values_list("verb", flat=True).distinct()
     verbs = sorted(((code, verb_text(code).rstrip(":")) for code in codes), key=lambda one: one[1])
-    people = [] if held.role == Role.AUDITOR else _people(plain)
+    names = PeopleNames(held)
+    people = [] if held.role == Role.AUDITOR else [p for p in _people(plain) if names.named(p)]
     return Listing(entries(held, rows), pages, wanted, people, verbs)
 
 
@@ -168,20 +170,21 @@ def of(held: Seat, *records: Model) -> list[Entry]:
     return entries(held, list(acts))
 
 
-def of_recommendation(row: Recommendation) -> list[Entry]:
+def of_recommendation(held: Seat, row: Recommendation) -> list[Entry]:
     """Return what was decided of a recommendation, undone decisions too, the latest first."""
-    held = row.decisions.select_related("step__by", "step__undone_by", "recommendation")
-    decisions = list(held.order_by("-pk"))
+    names = PeopleNames(held)
+    rows = row.decisions.select_related("step__by", "step__undone_by", "recommendation")
+    decisions = list(rows.order_by("-pk"))
     changes = history_changes.of_decisions(decisions)
     return [
         Entry(
             at=one.step.at,
-            who=str(one.step.by),
+            who=names.called(one.step.by),
             verb=one.verb,
             room="",
             changes=changes.get(one.pk, ()),
             why=one.note,
-            undone=str(one.step.undone_by) if one.step.undone_at else "",
+            undone=names.called(one.step.undone_by) if one.step.undone_at else "",
         )
         for one in decisions
     ]
@@ -192,8 +195,8 @@ def entries(held: Seat, rows: Sequence[Activity]) -> list[Entry]:
     if held.role == Role.AUDITOR:
         return _for_auditor(held, rows)
     changes = history_changes.of(held.workspace, rows)
-    since = timezone.now() - UNDO
-    return [_entry(held, one, *changes[one.pk], since) for one in rows]
+    since, names = timezone.now() - UNDO, PeopleNames(held)
+    return [_entry(names, one, *changes[one.pk], since) for one in rows]
 
 
 def heads(workspace: Workspace, limit: int = 30) -> list[tuple[date, str]]:
@@ -219,15 +222,21 @@ def _wanted(held: Seat, asked: Mapping[str, str]) -> Asked:
     if held.role == Role.AUDITOR:
         # By a person or a record an auditor could ask what no page tells.
         return Asked(verb=wanted.verb, first=wanted.first, last=wanted.last, page=wanted.page)
+    if wanted.who is not None and not PeopleNames(held).named(User(pk=wanted.who)):
+        # Who is not named is not told apart from others either.
+        return replace(wanted, who=None)
     return wanted
 
 
-def _entry(held: Seat, one: Activity, changes: list[Shown], more: int, since: datetime) -> Entry:
+def _entry(
+    names: PeopleNames, one: Activity, changes: list[Shown], more: int, since: datetime
+) -> Entry:
+    held = names.seat
     step = one.step if one.verb != "undone" else None
     undone = step.undone_by if step is not None and step.undone_at else None
     return Entry(
         at=one.at,
-        who=str(one.by),
+        who=names.called(one.by),
         verb=one.verb,
         room=str(one.room) if one.room else "",
         subject=one.subject,
@@ -235,7 +244,7 @@ def _entry(held: Seat, one: Activity, changes: list[Shown], more: int, since: da
         more=more,
         why=one.why,
         undo=step.pk if step is not None and _can_undo(held, step, since) else None,
-        undone=str(undone) if undone else "",
+        undone=names.called(undone),
     )
 
 

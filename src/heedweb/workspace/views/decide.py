@@ -195,7 +195,7 @@ def _show(
         "next": deciding.next_in(scope, row, by),
         "previous": deciding.before_in(scope, row),
         "differences": deciding.differences(row),
-        "history": history.of_recommendation(row),
+        "history": history.of_recommendation(access.seat_of(request), row),
         "said": deciding.as_said(row),
         "others": decisions.look(row=row, by=by),
         "words": words or WordsForm(initial=initial_of(row)),

@@ -80,7 +80,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "key": keys.address_of(row),
         "labels": labels.labels_of(row, vocabulary(held), choose=True),
         "clusters": clusters,
-        "history": history.of_recommendation(row),
+        "history": history.of_recommendation(access.seat_of(request), row),
         "linked": link_pairs.history(row),
         "similar": similar.around(row, similar.told(clusters)),
         "said": deciding.as_said(row),
