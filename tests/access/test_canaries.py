@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from django.utils import timezone
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.hands import HEADS
 from heedweb.workspace.models import Example, ImportFile, Sheet, Standing, View
 from tests.access.crawl import crawl
 from tests.access.world import WHO, World, fix, note
-from tests.web.conftest import PEOPLE
+from tests.web.conftest import ORGANISATIONS, PEOPLE
 
 pytestmark = pytest.mark.django_db
 HEALTH = {"focal", "alternate", "authority"}
@@ -66,7 +68,12 @@ def canaries(world: World) -> list[Canary]:
         )  # fmt: skip
     for name, (_role, body) in PEOPLE.items():
         mine = {other for other, (_, theirs) in PEOPLE.items() if theirs == body} - {"suspended"}
-        User.objects.filter(pk=world.people[name].pk).update(name=word("name", mine & set(WHO)))
+        # Who lets people in knows them, but not those of organisations that do so themselves.
+        if not body or ORGANISATIONS[body] not in HEADS:
+            mine |= CHAIR
+        User.objects.filter(pk=world.people[name].pk).update(
+            name=word("name", (mine & set(WHO)) | {"admin"}), last_login=timezone.now()
+        )
     Sheet.objects.filter(pk=world.own["sheet"]).update(
         name=word("sheet", CHAIR), sample=[[word("cell", CHAIR)]]
     )

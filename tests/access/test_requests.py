@@ -108,20 +108,17 @@ GUARDED = {
     "accounts_user", "accounts_signinlink", "workspace_membership", "workspace_organisation",
     "workspace_room", "workspace_supportaccess", "mfa_authenticator", "account_emailaddress",
 }  # fmt: skip
+PEOPLE = {"accounts_user", "accounts_signinlink", "workspace_membership"}
+BODIES = {"workspace_organisation", "workspace_room"}
 # What a form of its own is there to change, by its address; `last_login` is no field of a form.
 MEANT: dict[str, set[str]] = {
     "accounts:sign-in": {"accounts_signinlink"},
     "account_set_password": {"accounts_user"},
     # Pages for people and organisations; what they may do to whom: tests/web/test_people.py.
-    **dict.fromkeys(
-        ("workspace:invite", "workspace:invite-into", "workspace:person", "workspace:person-act",
-         "workspace:people-list", "workspace:people"),
-        {"accounts_user", "accounts_signinlink", "workspace_membership"},
-    ),
-    **dict.fromkeys(
-        ("workspace:organisations", "workspace:organisation", "workspace:organisation-act"),
-        {"workspace_organisation", "workspace_room"},
-    ),
+    **{f"workspace:{name}": PEOPLE for name in ("invite", "invite-into", "person", "person-act",
+                                                "people-list", "people")},
+    **{f"workspace:{name}": BODIES for name in ("organisations", "organisation",
+                                                "organisation-act")},
     # Pages for administrators: tests/web/test_administration.py.
     "administration:account-act": {"accounts_user", "accounts_signinlink"},
     "administration:workspaces": {

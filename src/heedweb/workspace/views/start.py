@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def today(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show where a workspace stands; who may not read it, as auditors, begins at the history."""
     try:
