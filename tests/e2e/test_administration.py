@@ -125,7 +125,7 @@ def places(desk, peopled):
                             ("ministry", "Ministry of Health"))
     }  # fmt: skip
     page.goto(f"{root}/")
-    mine = page.get_by_role("link", name="me@example.org").get_attribute("href")
+    mine = page.locator("main").get_by_role("link", name="me@example.org").get_attribute("href")
     page.goto(f"{root}/invite/")
     page.get_by_label("E-mail address").fill("later@example.org")
     page.get_by_role("button", name="Invite").click()

@@ -224,7 +224,7 @@ def test_a_room_is_told_of_support(desk, browser, people):
     keeper = browser.new_context(viewport=WIDE).new_page()
     keeper.goto(desk.heed("invite", "keeper@example.org").strip())
     keeper.get_by_role("button", name="Sign in").click()
-    keeper.get_by_text("You do not belong to a workspace").wait_for()
+    keeper.get_by_role("heading", name="Health").wait_for()
     keeper.goto(f"{desk.base}/support/")
     looked_at(keeper, "support")
     keeper.get_by_label("Room", exact=True).select_option(label="Coordination · Wells for All")
