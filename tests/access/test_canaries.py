@@ -69,7 +69,8 @@ def canaries(world: World) -> list[Canary]:
     for name, (_role, body) in PEOPLE.items():
         mine = {other for other, (_, theirs) in PEOPLE.items() if theirs == body} - {"suspended"}
         # Who lets people in knows them, but not those of organisations that do so themselves.
-        if not body or ORGANISATIONS[body] not in HEADS:
+        head = HEADS.get(ORGANISATIONS[body]) if body else None
+        if (head, body) not in PEOPLE.values():
             mine |= CHAIR
         User.objects.filter(pk=world.people[name].pk).update(
             name=word("name", (mine & set(WHO)) | {"admin"}), last_login=timezone.now()
@@ -103,6 +104,7 @@ def test_the_words_are_there_to_be_found(world: World, canaries):
             seen |= {
                 one.word for one in canaries if who in one.readers and one.word.encode() in body
             }
-    # Of a name only those who did something are told of.
-    missing = [one.word for one in canaries if one.word not in seen and "name" not in one.word]
+    # Of a name only those who did something are told of; what an export asked for is kept alone.
+    told = [one.word for one in canaries if not one.word.endswith(("name", "detail"))]
+    missing = [word for word in told if word not in seen]
     assert not missing, missing
