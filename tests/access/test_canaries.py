@@ -73,7 +73,7 @@ def canaries(world: World) -> list[Canary]:
         if (head, body) not in PEOPLE.values():
             mine |= CHAIR
         User.objects.filter(pk=world.people[name].pk).update(
-            name=word("name", (mine & set(WHO)) | {"admin"}), last_login=timezone.now()
+            name=word("name", (mine & set(WHO)) | {"admin", name}), last_login=timezone.now()
         )
     Sheet.objects.filter(pk=world.own["sheet"]).update(
         name=word("sheet", CHAIR), sample=[[word("cell", CHAIR)]]
