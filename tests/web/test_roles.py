@@ -6,7 +6,7 @@ import pytest
 
 from heedweb import commands
 from heedweb.workspace.domain import workspaces
-from heedweb.workspace.models import Membership, Room
+from heedweb.workspace.models import Activity, Membership, Room, View
 from heedweb.workspace.roles import HELD_IN, MAY, Act, OrganisationKind, Role
 
 ROOT = "/w/aurelia/"
@@ -82,3 +82,24 @@ def test_a_list_is_shared_with_the_own_room_only(table):
     told = table.client("coordinator").get(ROOT).content.decode()
     assert saved["name"] not in told
     assert saved["name"] in table.client("cso_approver").get(ROOT).content.decode()
+
+
+def test_what_a_reader_takes_along_is_told_to_the_coordination_alone(table):
+    """Also of who belongs to no organisation; a list and a taxonomy alike."""
+    held = Membership.objects.get(workspace=table.workspace, user=table.people["reader"])
+    held.organisation = None
+    held.save()
+    reader = table.client("reader")
+    assert reader.post(f"{ROOT}recommendations/export/?q=well").status_code == 200
+    assert reader.post(f"{ROOT}taxonomies/uhri.themes/export/", {"form": "csv"}).status_code == 200
+    took = Activity.objects.filter(by=table.people["reader"], verb="exported")
+    rooms = set(took.values_list("room__organisation__kind", flat=True))
+    assert (took.count(), rooms) == (2, {OrganisationKind.COORDINATION})
+
+
+def test_a_reader_of_an_organisation_does_not_see_what_its_room_keeps(table):
+    room = table.organisations["parliament"].room
+    View.objects.create(
+        workspace=table.workspace, by=table.people["alice"], name="Kept in the room", room=room
+    )
+    assert "Kept in the room" not in table.client("reader").get(f"{ROOT}views/").content.decode()

@@ -33,8 +33,7 @@ def must_have_one(user: User) -> bool:
         return False
     if user.administrator:
         return True
-    held = user.memberships.filter(suspended__isnull=True, role__in=_WRITING)
-    return held.exists()
+    return user.memberships.live().filter(role__in=_WRITING).exists()
 
 
 def settled(request: HttpRequest) -> bool:

@@ -181,12 +181,8 @@ def _keep_an_administrator(held: User) -> None:
 
 def _keep_coordinators(held: User) -> None:
     """Raise `Refused` where a workspace would have no coordinator who can sign in."""
-    mine = Membership.objects.filter(user=held, role=Role.COORDINATOR, suspended__isnull=True)
-    for place in mine.select_related("workspace"):
-        others = Membership.objects.filter(
-            workspace=place.workspace, role=Role.COORDINATOR, suspended__isnull=True,
-            user__is_active=True,
-        ).exclude(user=held)  # fmt: skip
-        if not others.exists():
+    live = Membership.objects.live().filter(role=Role.COORDINATOR)
+    for place in live.filter(user=held).select_related("workspace"):
+        if not live.filter(workspace=place.workspace).exclude(user=held).exists():
             text = _("{email} is the last coordinator of {workspace}; name another one first.")
             raise Refused(text.format(email=held.email, workspace=place.workspace))

@@ -85,8 +85,7 @@ def _support(user: User, workspace_slug: str) -> QuerySet[SupportAccess]:
 
 def workspaces(user: User) -> QuerySet[Workspace]:
     """Return the workspaces of a person."""
-    held = Membership.objects.filter(user=user, suspended__isnull=True)
-    held = held.filter(Q(organisation__isnull=True) | Q(organisation__closed__isnull=True))
+    held = Membership.objects.open().filter(user=user)
     return Workspace.objects.filter(memberships__in=held).order_by("name")
 
 
@@ -111,8 +110,7 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
 
 
 def _seat(user: User, slug: str) -> Seat | None:
-    found = Membership.objects.filter(workspace__slug=slug, user=user, suspended__isnull=True)
-    found = found.filter(Q(organisation__isnull=True) | Q(organisation__closed__isnull=True))
+    found = Membership.objects.open().filter(workspace__slug=slug, user=user)
     held = found.select_related("workspace", "organisation__room").first()
     if held is None:
         return None
@@ -151,12 +149,6 @@ def seat_of(request: HttpRequest) -> Seat:
 def here(request: HttpRequest) -> Seat | None:
     """Return the place that a page was opened from; None outside of workspaces."""
     return getattr(request, "seat", None)
-
-
-def coordinates(held: Workspace, user: User) -> bool:
-    """Return whether the person coordinates the workspace."""
-    mine = held.memberships.filter(user=user, role=Role.COORDINATOR, suspended__isnull=True)
-    return mine.exists()
 
 
 # What is seen of the records that live in rooms.
@@ -331,28 +323,24 @@ def done_cluster_step(held: Workspace, user: User, pk: str | None) -> Step | Non
     return found.annotate(rows=Count("groupings"), clusters=clusters).first()
 
 
-def view(held: Workspace, user: User, pk: int) -> View:
+def view(held: Seat, pk: int) -> View:
     """Return a saved list that the person sees. Raises `Http404`."""
-    return _one(views(held, user).filter(pk=pk))
+    return _one(views(held).filter(pk=pk))
 
 
-def views(held: Workspace, user: User) -> QuerySet[View]:
+def views(held: Seat) -> QuerySet[View]:
     """Return the saved lists that a person sees: the own, those of the room and of all."""
-    rooms = Membership.objects.filter(workspace=held, user=user).values("organisation__room")
-    seen = Q(by=user) | Q(room__in=rooms) | Q(room__kind=RoomKind.SHARED)
-    return View.objects.filter(seen, workspace=held).select_related("workspace", "room", "by")
-
-
-def room(held: Seat) -> Room | None:
-    """Return the room of a person's organisation; None for who has none."""
-    return Room.objects.filter(pk=held.room).first() if held.room else None
+    seen = Q(by=held.user) | Q(room__in=held.rooms) | Q(room__kind=RoomKind.SHARED)
+    found = View.objects.filter(seen, workspace=held.workspace)
+    return found.select_related("workspace", "room", "by")
 
 
 def room_of_acts(held: Seat) -> Room:
     """Return where it is told what a person took along: the own room, else the coordination's."""
-    kind = OrganisationKind.COORDINATION
-    first = Room.objects.filter(workspace=held.workspace, organisation__kind=kind).order_by("pk")
-    return room(held) or first[0]
+    rooms = Room.objects.filter(workspace=held.workspace).order_by("pk")
+    if held.room is not None:
+        return rooms.get(pk=held.room)
+    return rooms.filter(organisation__kind=OrganisationKind.COORDINATION)[0]
 
 
 def room_for_all(held: Seat, kind: str) -> Room:
@@ -363,8 +351,8 @@ def room_for_all(held: Seat, kind: str) -> Room:
 def shares_with(held: Seat) -> Room | None:
     """Return the room that a person shares a list with: all for a coordinator, else the own."""
     if held.role == Role.COORDINATOR:
-        return Room.objects.get(workspace=held.workspace, kind=RoomKind.SHARED)
-    return room(held) if held.rooms else None
+        return room_for_all(held, RoomKind.SHARED)
+    return room_of_acts(held) if held.rooms else None
 
 
 def own_taxonomy(held: Workspace, code: str) -> OwnTaxonomy | None:

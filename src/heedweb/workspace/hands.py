@@ -78,13 +78,8 @@ def heads(held: Workspace) -> dict[int, bool]:
 
 def of(held: Workspace, user: User) -> Hand | None:
     """Return what a person may do to people of a workspace; None for nothing."""
-    mine = Membership.objects.filter(
-        workspace=held, user=user, suspended__isnull=True, user__is_active=True
-    )
-    place = mine.select_related("organisation").first()
+    place = Membership.objects.open().filter(workspace=held, user=user).first()
     if place is None or not may(place.role, Act.INVITE):
-        return None
-    if place.organisation is not None and place.organisation.closed is not None:
         return None
     coordinates = may(place.role, Act.MANAGE)
     return Hand(held, user, coordinates, place.organisation_id, heads(held))

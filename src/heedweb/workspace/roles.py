@@ -72,6 +72,10 @@ _CSO = frozenset({Role.CSO_MEMBER, Role.CSO_APPROVER})
 _COORDINATOR = frozenset({Role.COORDINATOR})
 _READERS = frozenset(Role) - {Role.AUDITOR}
 _WRITERS = _READERS - {Role.READER}
+# In an organisation of employers or workers any member speaks for it.
+_SPEAKERS = frozenset(
+    {Role.AUTHORITY, Role.COORDINATOR, Role.NHRI_APPROVER, Role.CSO_APPROVER, Role.PARTNER}
+)
 
 MAY: dict[Act, frozenset[Role]] = {
     Act.READ: _READERS,
@@ -79,14 +83,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.EXPORT: _READERS,
     Act.PROPOSE: _WRITERS - _COORDINATOR,
     Act.WRITE: _WRITERS,
-    # In an organisation of employers or workers any second member approves.
-    Act.APPROVE: frozenset(
-        {Role.AUTHORITY, Role.COORDINATOR, Role.NHRI_APPROVER, Role.CSO_APPROVER, Role.PARTNER}
-    ),
+    Act.APPROVE: _SPEAKERS,
     # Who speaks for an organisation also says who belongs to it (`hands`).
-    Act.INVITE: frozenset(
-        {Role.AUTHORITY, Role.COORDINATOR, Role.NHRI_APPROVER, Role.CSO_APPROVER, Role.PARTNER}
-    ),
+    Act.INVITE: _SPEAKERS,
     Act.DECIDE: _COORDINATOR,
     Act.IMPORT: _COORDINATOR,
     Act.TEACH: _COORDINATOR,

@@ -195,10 +195,10 @@ def must_stay(held: Membership, role: Role | None, organisation: Organisation | 
         return
     if held.role == role and held.organisation == organisation:
         return
-    others = Membership.objects.filter(
-        workspace=held.workspace, organisation=held.organisation, role=held.role,
-        suspended__isnull=True, user__is_active=True,
-    ).exclude(pk=held.pk)  # fmt: skip
+    others = Membership.objects.live().filter(
+        workspace=held.workspace, organisation=held.organisation, role=held.role
+    )
+    others = others.exclude(pk=held.pk)
     came = held.user.last_login is not None
     if others.exists() or not (came or held.role == Role.COORDINATOR):
         return

@@ -77,10 +77,9 @@ def _tell(support: SupportAccess, by: User, verb: str, **detail: object) -> None
 
 def _send(support: SupportAccess) -> None:
     """Send the mail to those who publish for the room; a server that is down stops nothing."""
-    told = Membership.objects.filter(
-        organisation__room=support.room, role__in=MAY[Act.APPROVE], suspended__isnull=True,
-        user__is_active=True,
-    )  # fmt: skip
+    told = Membership.objects.live().filter(
+        organisation__room=support.room, role__in=MAY[Act.APPROVE]
+    )
     subject = _("Your room in heed was opened for support")
     body = _(
         "An administrator has opened the room of {room} in {workspace} until {until} (UTC).\n\n"

@@ -241,9 +241,7 @@ def uses(label: OwnLabel) -> int:
 
 def must_own(workspace: Workspace, person: User) -> None:
     """Raise `NotYours` unless the person coordinates the workspace."""
-    held = Membership.objects.filter(
-        workspace=workspace, user=person, role=Role.COORDINATOR, suspended__isnull=True
-    )
+    held = Membership.objects.open().filter(workspace=workspace, user=person, role=Role.COORDINATOR)
     if not held.exists():
         raise NotYours
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from heedweb.accounts.models import User
+from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.models import Membership, Room, View, Workspace
-from heedweb.workspace.roles import Role, RoomKind
+from heedweb.workspace.models import Room, View, Workspace
+from heedweb.workspace.roles import Act, RoomKind
 
 
 class NameTaken(Exception):
@@ -35,7 +36,7 @@ def save(*, workspace: Workspace, name: str, query: str, room: Room | None, by: 
 
 
 @transaction.atomic
-def rename(*, view: View, name: str, by: User) -> View:
+def rename(*, view: View, name: str, by: Seat) -> View:
     """Give a list another name. Raises `NotYours` and `NameTaken`."""
     _must_be_theirs(view, by)
     renamed = Change("", "name", view.name, name)
@@ -45,30 +46,28 @@ def rename(*, view: View, name: str, by: User) -> View:
             view.save(update_fields=["name"])
     except IntegrityError as error:
         raise NameTaken from error
-    _tell(view, by, "view_renamed", [renamed])
+    _tell(view, by.user, "view_renamed", [renamed])
     return view
 
 
 @transaction.atomic
-def delete(*, view: View, by: User) -> None:
+def delete(*, view: View, by: Seat) -> None:
     """Delete a saved list; what it lists stays. Raises `NotYours`."""
     _must_be_theirs(view, by)
-    _tell(view, by, "view_deleted")
+    _tell(view, by.user, "view_deleted")
     view.delete()
 
 
-def may_change(*, view: View, person: User) -> bool:
+def may_change(*, view: View, by: Seat) -> bool:
     """Whether a person may rename or delete a list: one's own; those of all coordinators too."""
-    if view.by_id == person.pk:
+    if view.by_id == by.user.pk:
         return True
-    held = Membership.objects.filter(
-        workspace=view.workspace_id, user=person, role=Role.COORDINATOR, suspended__isnull=True
-    )
-    return view.room is not None and view.room.kind == RoomKind.SHARED and held.exists()
+    shared = view.room is not None and view.room.kind == RoomKind.SHARED
+    return shared and by.may(Act.MANAGE)
 
 
-def _must_be_theirs(view: View, by: User) -> None:
-    if not may_change(view=view, person=by):
+def _must_be_theirs(view: View, by: Seat) -> None:
+    if not may_change(view=view, by=by):
         raise NotYours
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -85,8 +87,23 @@ class Room(models.Model):
         return str(self.organisation or self.get_kind_display())
 
 
+class Places(models.QuerySet["Membership"]):
+    """Places of people, as far as they count."""
+
+    def live(self) -> Self:
+        """Return those of people who may sign in and are not suspended."""
+        return self.filter(suspended__isnull=True, user__is_active=True)
+
+    def open(self) -> Self:
+        """Return those by which a person comes in: live, and of no organisation that is closed."""
+        closed = models.Q(organisation__closed__isnull=False)
+        return self.live().exclude(closed)
+
+
 class Membership(models.Model):
     """A person's place in a workspace. While `suspended` is set it counts for nothing."""
+
+    objects = Places.as_manager()
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")

@@ -41,7 +41,7 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
     exports.note(
         workspace=held,
         by=seat.user,
-        room=access.room(seat),
+        room=access.room_of_acts(seat),
         name=name,
         rows=found.total,
         query=line(found.asked),
@@ -70,12 +70,11 @@ def _written(
 def saved(request: HttpRequest, workspace: str) -> HttpResponse:
     """Keep a list under a name, or show what is kept."""
     seat = access.seat(request, workspace, Act.KEEP)
-    held, person = seat.workspace, seat.user
     if request.method == "POST":
         return _save(request, seat)
-    views = list(access.views(held, person))
-    theirs = {view.pk for view in views if domain.may_change(view=view, person=person)}
-    context = {"workspace": held, "views": views, "theirs": theirs}
+    views = list(access.views(seat))
+    theirs = {view.pk for view in views if domain.may_change(view=view, by=seat)}
+    context = {"workspace": seat.workspace, "views": views, "theirs": theirs}
     return render(request, "workspace/views.html", context)
 
 
@@ -83,33 +82,31 @@ def saved(request: HttpRequest, workspace: str) -> HttpResponse:
 @require_POST
 def rename(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Give a kept list another name."""
-    held = access.workspace(request, workspace, Act.KEEP)
-    person = access.person(request)
-    view = access.view(held, person, pk)
+    seat = access.seat(request, workspace, Act.KEEP)
+    view = access.view(seat, pk)
     form = NameForm(request.POST)
     try:
         if form.is_valid():
-            domain.rename(view=view, name=form.cleaned_data["name"], by=person)
+            domain.rename(view=view, name=form.cleaned_data["name"], by=seat)
         else:
             messages.error(request, _("Give the list a name of at most 120 letters."))
     except domain.NameTaken:
         messages.error(request, _("You have a list of this name already; choose another."))
     except domain.NotYours:
         messages.error(request, _("Only who made it, or a coordinator, may rename it."))
-    return redirect("workspace:views", workspace=held.slug)
+    return redirect("workspace:views", workspace=seat.workspace.slug)
 
 
 @login_required
 @require_POST
 def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Delete a kept list."""
-    held = access.workspace(request, workspace, Act.KEEP)
-    person = access.person(request)
+    seat = access.seat(request, workspace, Act.KEEP)
     try:
-        domain.delete(view=access.view(held, person, pk), by=person)
+        domain.delete(view=access.view(seat, pk), by=seat)
     except domain.NotYours:
         messages.error(request, _("Only who made it, or a coordinator, may delete it."))
-    return redirect("workspace:views", workspace=held.slug)
+    return redirect("workspace:views", workspace=seat.workspace.slug)
 
 
 def _save(request: HttpRequest, seat: access.Seat) -> HttpResponse:

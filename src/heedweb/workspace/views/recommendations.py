@@ -42,14 +42,13 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     held = seat.workspace
     if request.GET.get("print"):
         return _printed(request, seat)
-    person = access.person(request)
     context = {
         "workspace": held,
         "listing": recommendations.listing(held, request.GET, PeopleNames(seat)),
-        "views": access.views(held, person),
+        "views": access.views(seat),
         "actions": bulk.actions(),
         "forms": exchange.FORMS,
-        "step": access.done_step(held, person, request.GET.get("step")),
+        "step": access.done_step(held, seat.user, request.GET.get("step")),
     }
     found: recommendations.Listing = context["listing"]  # type: ignore[assignment]
     context["handed"] = recommendations.handed(found.asked)

@@ -56,6 +56,6 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "to_group": clusters.waiting(held),
         # What is kept while somebody types is history, not news.
         "activities": access.activities(seat).exclude(verb="draft_written")[:_MOST_TOLD],
-        "views": access.views(held, seat.user),
+        "views": access.views(seat),
     }
     return render(request, "workspace/today.html", context)

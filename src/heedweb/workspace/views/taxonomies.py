@@ -76,8 +76,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """List the taxonomies."""
     held = access.workspace(request, workspace)
     mine, shipped = queries.listing(held)
-    owner = access.coordinates(held, access.person(request))
-    context = {"workspace": held, "mine": mine, "shipped": shipped, "owner": owner}
+    context = {"workspace": held, "mine": mine, "shipped": shipped}
     return render(request, "workspace/taxonomies.html", context)
 
 
@@ -156,7 +155,6 @@ def _page(
         "workspace": about.workspace,
         "taxonomy": about.taxonomy,
         "own": own,
-        "owner": access.coordinates(about.workspace, access.person(request)),
         "tally": counted,
         "branches": queries.branches(about.taxonomy, own, counted.by_code),
         "folded": len(about.taxonomy.labels) > _MOST_UNFOLDED,
@@ -231,7 +229,6 @@ def label(request: HttpRequest, workspace: str, code: str, pk: int) -> HttpRespo
         "taxonomy": about.taxonomy,
         "label": held,
         "form": form,
-        "owner": access.coordinates(about.workspace, by),
         "tagged": queries.with_label(about, held.code),
     }
     status = 422 if form.errors else 200
@@ -242,15 +239,15 @@ def label(request: HttpRequest, workspace: str, code: str, pk: int) -> HttpRespo
 @require_POST
 def export(request: HttpRequest, workspace: str, code: str) -> HttpResponse:
     """Give a taxonomy with what is tagged by it, in one of the forms."""
-    seat = access.seat(request, workspace, Act.EXPORT)
     about = found(request, workspace, code, Act.EXPORT)
+    seat = access.seat_of(request)
     form = FORMS.get(request.POST.get("form", ""), FORMS["skos"])
     held = queries.as_file(about.workspace, about.taxonomy, about.held)
     name = f"{code}.{form.suffix}"
     exports.note(
         workspace=about.workspace,
         by=seat.user,
-        room=access.room(seat),
+        room=access.room_of_acts(seat),
         name=name,
         rows=len(held.examples),
         query="",

@@ -165,7 +165,6 @@ def version(request: HttpRequest, workspace: str, code: str, number: int) -> Htt
         "taxonomy": about.taxonomy,
         "trained": trained,
         "open": trained.state in Trained.OPEN,
-        "owner": access.coordinates(about.workspace, access.person(request)),
         "curve": curve(trained.card) if done else None,
         "said": learnt(trained.card) if done else [],
         "rows": places_to_teach.scored(trained.card),
