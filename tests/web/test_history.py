@@ -33,6 +33,7 @@ from heedweb.workspace.models import (
     Step,
 )
 from heedweb.workspace.queries import differences, history
+from heedweb.workspace.queries.names import PeopleNames
 
 
 def page(cast, person="alice", name="history", **asked):
@@ -153,7 +154,7 @@ def test_before_is_what_stood_then(filled):
     said = first(filled).text
     corrected(filled, "one")
     corrected(filled, "two")
-    shown = history.of_recommendation(seat_of(filled), first(filled))
+    shown = history.of_recommendation(PeopleNames(seat_of(filled)), first(filled))
     assert [(c.before, c.after) for one in shown for c in one.changes] == [
         ("one", "two"), (said, "one"),
     ]  # fmt: skip
@@ -231,7 +232,7 @@ def test_an_undo_says_why_it_cannot_be(filled):
 def test_after_thirty_days_no_undo_is_offered(filled):
     step = corrected(filled)
     Step.objects.filter(pk=step.pk).update(at=timezone.now() - timedelta(days=31))
-    assert history.listing(seat_of(filled), {}).entries[0].undo is None
+    assert history.listing(PeopleNames(seat_of(filled)), {}).entries[0].undo is None
 
 
 def seat_of(cast, who="alice"):
@@ -252,10 +253,10 @@ def test_the_history_of_a_record_is_found_by_it(cast):
     examples.tag_text(example=text, codes=["a"], by=cast.alice)
     examples.untag_text(example=text, by=cast.alice)
     taxonomies.edit(taxonomy=held, words=taxonomies.Words("Theirs"), by=cast.alice)
-    found = history.of(seat_of(cast), text)
+    found = history.of(PeopleNames(seat_of(cast)), text)
     assert [one.verb for one in found] == ["example_untagged", "example_tagged"]
     assert [(c.before, c.after) for one in found for c in one.changes] == [("a", ""), ("", "a")]
-    edited = history.of(seat_of(cast), held)[0]
+    edited = history.of(PeopleNames(seat_of(cast)), held)[0]
     assert [(c.field, c.before, c.after) for c in edited.changes] == [("name", "Ours", "Theirs")]
 
 

@@ -27,27 +27,25 @@ def close(held: Chain, today: date) -> int:
 
     A day without acts has a head as well: that a day has none would tell that nothing happened.
     """
-    if held.at is None:
-        return 0
-    # The days before that of the last row were closed before the row was added.
-    first = held.at.astimezone(UTC).date()
-    if first >= today:
-        return 0
-    last = held.heads.order_by("-day").values_list("day", flat=True).first()
-    if last is not None:
-        first = max(first, last + _DAY)
-    made = [
-        DailyHead(chain=held, day=day, number=number, hash=last_hash, seal=seal)
-        for day, number, last_hash, seal in _ends(held, first, today)
-    ]
+    made = list(unkept(held, today))
     DailyHead.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)
 
 
-def _ends(held: Chain, first: date, today: date) -> Iterator[tuple[date, int, str, str]]:
-    day = first
+def unkept(held: Chain, today: date) -> Iterator[DailyHead]:
+    """Yield the ends of the days before `today` that are not kept yet, not saved."""
+    if held.at is None:
+        return
+    # The days before that of the last row were closed before the row was added.
+    day = held.at.astimezone(UTC).date()
+    if day >= today:
+        return
+    last = held.heads.order_by("-day").values_list("day", flat=True).first()
+    if last is not None:
+        day = max(day, last + _DAY)
     while day < today:
-        yield day, held.number, held.hash, chain.seal(held.name, day, held.number, held.hash)
+        seal = chain.seal(held.name, day, held.number, held.hash)
+        yield DailyHead(chain=held, day=day, number=held.number, hash=held.hash, seal=seal)
         day += _DAY
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -16,8 +16,8 @@ from django.utils import timezone
 from heedweb.accounts.models import User
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import chain
 from heedweb.workspace.domain.decisions import UNDO
+from heedweb.workspace.domain.heads import unkept
 from heedweb.workspace.models import (
     Activity,
     Chain,
@@ -136,9 +136,9 @@ class Listing:
         return self.asked.query
 
 
-def listing(held: Seat, asked: Mapping[str, str]) -> Listing:
-    """Return the page of the history that an address asks for."""
-    wanted = _wanted(held, asked)
+def listing(names: PeopleNames, asked: Mapping[str, str]) -> Listing:
+    """Return the page of the history that an address asks for, as `names` may know it."""
+    held, wanted = names.seat, _wanted(names, asked)
     every = seen(held)
     found = wanted.among(every)
     pages = Pages.of(wanted.page, found.count(), SIZE)
@@ -146,33 +146,31 @@ def listing(held: Seat, asked: Mapping[str, str]) -> Listing:
     plain = every.order_by()
     codes = plain.values_list("verb", flat=True).distinct()
     verbs = sorted(((code, verb_text(code).rstrip(":")) for code in codes), key=lambda one: one[1])
-    names = PeopleNames(held)
     people = [] if held.role == Role.AUDITOR else [p for p in _people(plain) if names.named(p)]
-    return Listing(entries(held, rows), pages, wanted, people, verbs)
+    return Listing(entries(names, rows), pages, wanted, people, verbs)
 
 
-def every(held: Seat, asked: Mapping[str, str]) -> Iterator[Entry]:
+def every(names: PeopleNames, asked: Mapping[str, str]) -> Iterator[Entry]:
     """Yield all the acts that an address asks for, whatever the page."""
-    found = _wanted(held, asked).among(seen(held))
+    found = _wanted(names, asked).among(seen(names.seat))
     batch: list[Activity] = []
     for row in found.iterator(chunk_size=500):
         batch.append(row)
         if len(batch) == 500:
-            yield from entries(held, batch)
+            yield from entries(names, batch)
             batch = []
-    yield from entries(held, batch)
+    yield from entries(names, batch)
 
 
-def of(held: Seat, *records: Model) -> list[Entry]:
+def of(names: PeopleNames, *records: Model) -> list[Entry]:
     """Return what a person may know of what was done to records of one kind, the latest first."""
     kinds = {type(one).__name__.lower() for one in records}
-    acts = seen(held).filter(kind__in=kinds, record__in=[one.pk for one in records])
-    return entries(held, list(acts))
+    acts = seen(names.seat).filter(kind__in=kinds, record__in=[one.pk for one in records])
+    return entries(names, list(acts))
 
 
-def of_recommendation(held: Seat, row: Recommendation) -> list[Entry]:
+def of_recommendation(names: PeopleNames, row: Recommendation) -> list[Entry]:
     """Return what was decided of a recommendation, undone decisions too, the latest first."""
-    names = PeopleNames(held)
     rows = row.decisions.select_related("step__by", "step__undone_by", "recommendation")
     decisions = list(rows.order_by("-pk"))
     changes = history_changes.of_decisions(decisions)
@@ -190,12 +188,13 @@ def of_recommendation(held: Seat, row: Recommendation) -> list[Entry]:
     ]
 
 
-def entries(held: Seat, rows: Sequence[Activity]) -> list[Entry]:
+def entries(names: PeopleNames, rows: Sequence[Activity]) -> list[Entry]:
     """Return acts as a page tells them."""
+    held = names.seat
     if held.role == Role.AUDITOR:
         return _for_auditor(held, rows)
     changes = history_changes.of(held.workspace, rows)
-    since, names = timezone.now() - UNDO, PeopleNames(held)
+    since = timezone.now() - UNDO
     return [_entry(names, one, *changes[one.pk], since) for one in rows]
 
 
@@ -205,24 +204,22 @@ def heads(workspace: Workspace, limit: int = 30) -> list[tuple[date, str]]:
     Who keeps them can show later that nothing was changed, cut off or written anew. They tell
     nothing of what was done, nor how much, nor whether anything was.
     """
-    held = Chain.objects.filter(workspace=workspace, at__isnull=False).first()
-    if held is None or held.at is None:
+    held = Chain.objects.filter(workspace=workspace).first()
+    if held is None:
         return []
-    kept = dict(held.heads.order_by("-day").values_list("day", "seal")[:limit])
-    # Days that have ended and were not closed yet.
-    day = timezone.now().astimezone(held.at.tzinfo).date() - timedelta(days=1)
-    while day >= held.at.date() and day not in kept:
-        kept[day] = chain.seal(held.name, day, held.number, held.hash)
-        day -= timedelta(days=1)
-    return sorted(kept.items(), reverse=True)[:limit]
+    kept = [
+        *held.heads.order_by("-day")[:limit],
+        *unkept(held, timezone.now().astimezone(UTC).date()),
+    ]
+    return sorted(((one.day, one.seal) for one in kept), reverse=True)[:limit]
 
 
-def _wanted(held: Seat, asked: Mapping[str, str]) -> Asked:
+def _wanted(names: PeopleNames, asked: Mapping[str, str]) -> Asked:
     wanted = Asked.of(asked)
-    if held.role == Role.AUDITOR:
+    if names.seat.role == Role.AUDITOR:
         # By a person or a record an auditor could ask what no page tells.
         return Asked(verb=wanted.verb, first=wanted.first, last=wanted.last, page=wanted.page)
-    if wanted.who is not None and not PeopleNames(held).named(User(pk=wanted.who)):
+    if wanted.who is not None and not names.named(User(pk=wanted.who)):
         # Who is not named is not told apart from others either.
         return replace(wanted, who=None)
     return wanted

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import User
+from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Membership
+
+
+def names_for(request: HttpRequest) -> PeopleNames:
+    """Return what people are called before who reads a page of a workspace, looked up once a page.
+
+    Raises `Http404` outside of workspaces.
+    """
+    names: PeopleNames | None = getattr(request, "people", None)
+    if names is None:
+        names = PeopleNames(access.seat_of(request))
+        request.people = names  # type: ignore[attr-defined]
+    return names
 
 
 class PeopleNames:

@@ -7,7 +7,7 @@ from django.template import Context
 
 from heedweb.accounts.models import User
 from heedweb.workspace import access
-from heedweb.workspace.queries.names import PeopleNames
+from heedweb.workspace.queries.names import names_for
 
 register = template.Library()
 
@@ -16,10 +16,4 @@ register = template.Library()
 def who(context: Context, user: User | None) -> str:
     """Return what a person is called before who reads the page; looked up once a page."""
     request = context["request"]
-    seat = access.here(request)
-    if seat is None:
-        return ""
-    people = getattr(request, "people", None)
-    if people is None:
-        people = request.people = PeopleNames(seat)
-    return people.called(user)
+    return names_for(request).called(user) if access.here(request) else ""

@@ -21,6 +21,7 @@ from heedweb.workspace.forms.words import WordsForm, initial_of
 from heedweb.workspace.models import Recommendation, Step, Workspace
 from heedweb.workspace.queries import deciding, history, labels, source
 from heedweb.workspace.queries.deciding import Scope
+from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
 from heedweb.workspace.views import steps
@@ -195,7 +196,7 @@ def _show(
         "next": deciding.next_in(scope, row, by),
         "previous": deciding.before_in(scope, row),
         "differences": deciding.differences(row),
-        "history": history.of_recommendation(access.seat_of(request), row),
+        "history": history.of_recommendation(names_for(request), row),
         "said": deciding.as_said(row),
         "others": decisions.look(row=row, by=by),
         "words": words or WordsForm(initial=initial_of(row)),

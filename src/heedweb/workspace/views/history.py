@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heed.exchange.delimited import escaped
 from heedweb.workspace import access
-from heedweb.workspace.access import Seat
 from heedweb.workspace.queries import history
+from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act, Role
 from heedweb.workspace.views.steps import undone
 
@@ -29,7 +29,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     seat = access.seat(request, workspace, Act.AUDIT)
     context = {
         "workspace": seat.workspace,
-        "listing": history.listing(seat, request.GET),
+        "listing": history.listing(names_for(request), request.GET),
         "heads": history.heads(seat.workspace, 7),
         "auditor": seat.role == Role.AUDITOR,
     }
@@ -42,18 +42,18 @@ def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all of what is asked for as CSV."""
     seat = access.seat(request, workspace, Act.AUDIT)
     name = f"{seat.workspace.slug}-history-{timezone.now():%Y-%m-%d}.csv"
-    response = StreamingHttpResponse(_lines(seat, request), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_lines(request), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _lines(seat: Seat, request: HttpRequest) -> Iterator[str]:
+def _lines(request: HttpRequest) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     yield "\ufeff"
-    for cells in history.lines(history.every(seat, request.GET)):
+    for cells in history.lines(history.every(names_for(request), request.GET)):
         writer.writerow([escaped(cell) for cell in cells])
         yield buffer.getvalue()
         buffer.seek(0)

@@ -20,7 +20,7 @@ from heedweb.workspace.domain import views as domain
 from heedweb.workspace.forms.lists import NameForm, SaveForm
 from heedweb.workspace.queries import columns, exchange, export
 from heedweb.workspace.queries.address import line
-from heedweb.workspace.queries.names import PeopleNames
+from heedweb.workspace.queries.names import PeopleNames, names_for
 from heedweb.workspace.queries.recommendations import Found, asked_of
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
@@ -46,7 +46,7 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
         rows=found.total,
         query=line(found.asked),
     )
-    response = _written(found, suffix, form, PeopleNames(seat))
+    response = _written(found, suffix, form, names_for(request))
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"

@@ -28,7 +28,7 @@ from heedweb.workspace.queries import (
 )
 from heedweb.workspace.queries import notes as room_notes
 from heedweb.workspace.queries.address import line
-from heedweb.workspace.queries.names import PeopleNames
+from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.queries.taxonomies import vocabulary
 
 # More do not print as one list.
@@ -44,7 +44,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         return _printed(request, seat)
     context = {
         "workspace": held,
-        "listing": recommendations.listing(held, request.GET, PeopleNames(seat)),
+        "listing": recommendations.listing(held, request.GET, names_for(request)),
         "views": access.views(seat),
         "actions": bulk.actions(),
         "forms": exchange.FORMS,
@@ -79,7 +79,7 @@ def detail(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "key": keys.address_of(row),
         "labels": labels.labels_of(row, vocabulary(held), choose=True),
         "clusters": clusters,
-        "history": history.of_recommendation(access.seat_of(request), row),
+        "history": history.of_recommendation(names_for(request), row),
         "linked": link_pairs.history(row),
         "similar": similar.around(row, similar.told(clusters)),
         "said": deciding.as_said(row),
@@ -100,7 +100,7 @@ def _printed(request: HttpRequest, seat: access.Seat) -> HttpResponse:
     held = seat.workspace
     asked = recommendations.asked_of(request.GET)
     found = recommendations.Found(held, asked)
-    names = recommendations.names_of(held, found.index, PeopleNames(seat))
+    names = recommendations.names_of(held, found.index, names_for(request))
     context = {
         "workspace": held,
         "found": found,
