@@ -96,6 +96,15 @@ def test_an_account_is_suspended_everywhere_at_the_next_request(table):
     assert focal.get("/w/aurelia/").status_code == 302
 
 
+def test_pages_of_accounts_keep_the_words_that_were_looked_for(table):
+    for number in range(51):
+        User.objects.create_user(email=f"desk-{number}@ministry.example")
+    page = table.client("admin").get(f"{ROOT}accounts/?q=desk-").content.decode()
+    assert "show=all&amp;q=desk-&amp;page=2" in page
+    page = table.client("admin").get(f"{ROOT}accounts/?q=desk-&page=2").content.decode()
+    assert page.count("@ministry.example</bdi></a>") == 1
+
+
 def test_sessions_of_one_person_are_ended_and_of_nobody_else(table):
     mine, again, other = table.client("focal"), table.client("focal"), table.client("reader")
     table.client("admin").post(f"{account(table, 'focal')}act/end-sessions/")

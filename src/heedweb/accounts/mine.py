@@ -22,6 +22,7 @@ from django.views.generic.edit import FormView
 
 from heedweb.accounts import agents, second_step
 from heedweb.accounts.addresses import by_name, is_local
+from heedweb.workspace.numbers import number_of
 
 _NEXT = "after_second_step"
 
@@ -93,9 +94,8 @@ class Sessions(ListUserSessionsView):
         if "session" not in request.POST:
             answer: HttpResponse = super().post(request, *args, **kwargs)
             return answer
-        wanted = request.POST["session"]
         held = UserSession.objects.filter(user=request.user)
-        found = held.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+        found = held.filter(pk=number_of(request.POST["session"])).first()
         if found is None:
             raise Http404
         sessions.end_sessions(request, [found])

@@ -15,7 +15,7 @@ from heedweb import doctor
 from heedweb.accounts.models import User
 from heedweb.administration import words
 from heedweb.workspace.models import Blob, Workspace
-from heedweb.workspace.queries.pages import Pages
+from heedweb.workspace.queries.pages import Listing, Pages
 from heedweb.workspace.roles import Role
 
 SIZE = 50
@@ -26,19 +26,7 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
-    """A page of accounts, and how many there are of each kind."""
-
-    rows: list[User]
-    pages: Pages
-    counts: dict[str, int]
-    show: str
-    typed: str
-    query: str
-
-
-def accounts(*, show: str, typed: str, page: int) -> Accounts:
+def accounts(*, show: str, typed: str, page: int) -> Listing[User]:
     """Return a page of accounts by address."""
     counts = User.objects.aggregate(**{n: Count("pk", filter=only) for n, only in _SHOWN.items()})
     show = show if show in _SHOWN else "all"
@@ -46,8 +34,8 @@ def accounts(*, show: str, typed: str, page: int) -> Accounts:
     if typed:
         found = found.filter(Q(email__icontains=typed) | Q(name__icontains=typed))
     pages = Pages.of(page, found.count(), SIZE)
-    rows = list(found.order_by("email")[pages.start : pages.start + SIZE])
-    return Accounts(rows, pages, counts, show, typed, f"show={show}")
+    rows = list(found.order_by("email")[pages.start : pages.last])
+    return Listing(rows, pages, counts, show, typed)
 
 
 def workspaces() -> QuerySet[Workspace]:

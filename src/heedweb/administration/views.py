@@ -21,6 +21,7 @@ from heedweb.administration.options import OptionProblem
 from heedweb.workspace.access import person
 from heedweb.workspace.domain import inviting
 from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.numbers import number_of
 
 
 def administrator(request: HttpRequest) -> User:
@@ -78,11 +79,10 @@ def workspaces(request: HttpRequest) -> HttpResponse:
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts, or those that are looked for."""
     administrator(request)
-    page = request.GET.get("page", "1")
     held = queries.accounts(
         show=request.GET.get("show", "all"),
         typed=request.GET.get("q", "").strip()[:200],
-        page=int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
+        page=number_of(request.GET.get("page")),
     )
     return render(request, "administration/accounts.html", {"accounts": held})
 

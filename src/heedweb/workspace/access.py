@@ -38,6 +38,7 @@ from heedweb.workspace.models import (
     View,
     Workspace,
 )
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
@@ -289,9 +290,7 @@ def step(held: Workspace, user: User, pk: int) -> Step:
 
 def done_step(held: Workspace, user: User, pk: str | None) -> Step | None:
     """Return a step of the person that can be undone, with its `rows`; None without one."""
-    if not pk or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return None
-    found = Step.objects.filter(workspace=held, by=user, pk=int(pk), undone_at__isnull=True)
+    found = Step.objects.filter(workspace=held, by=user, pk=number_of(pk), undone_at__isnull=True)
     return found.annotate(rows=Count("decisions")).first()
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
+from heedweb.workspace.numbers import number_of
+
 FACETS = (
     "mechanism", "body", "review", "cycle", "instrument", "article", "mark", "position", "cluster",
     "decided", "by", "doubt", "state", "group", "kind",
@@ -76,7 +78,6 @@ def read(params: Params, known_columns: Sequence[str]) -> Asked:
         if values:
             chosen[name] = values
     sort = str(params.get("sort") or "")
-    page = str(params.get("page") or "")
     # The columns of a form come one by one, those of an address in one word.
     columns = [c for given in params.getlist("columns") for c in given.split(",")]
     return Asked(
@@ -86,7 +87,7 @@ def read(params: Params, known_columns: Sequence[str]) -> Asked:
         params.get("dir") == "desc",
         TABLE if params.get("as") == TABLE else CARDS,
         tuple(c for c in dict.fromkeys(columns) if c in known_columns or c.startswith(LABELS)),
-        int(page[:9]) if page.isascii() and page.isdigit() else 1,
+        number_of(params.get("page")) or 1,
         str(params.get("all") or ""),
         params.get("labels") == CONFIRMED,
     )

@@ -11,6 +11,7 @@ from heed.links.strength import ACTION
 from heed.vocab import states
 from heedweb.workspace import dating
 from heedweb.workspace.models import Cluster, Recommendation, Review, Workspace
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import changes, lineages
 from heedweb.workspace.queries.changes import UNKNOWN, WHATS, Matter, Round
 from heedweb.workspace.queries.cluster_facts import CLUSTER, NONE
@@ -41,11 +42,11 @@ class Question:
         """Return the question of an address; what it does not say is the widest."""
         what = asked.get("what", "")
         return cls(
-            _number(asked.get("review", "")),
+            number_of(asked.get("review", "")),
             asked.get("taxonomy", "")[:80],
             asked.get("theme", "")[:200],
             what if what in WHATS else "",
-            max(1, _number(asked.get("page", ""))),
+            max(1, number_of(asked.get("page", ""))),
         )
 
     def query(self, **other: object) -> str:
@@ -54,10 +55,6 @@ class Question:
         named = ("review", "taxonomy", "theme", "what")
         pairs = [(name, getattr(held, name)) for name in named if getattr(held, name)]
         return urlencode(pairs + ([("page", held.page)] if held.page > 1 else []))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from heedweb.workspace.models import (
     Tag,
     Workspace,
 )
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import search, typed
 from heedweb.workspace.queries.index import index_of
 from heedweb.workspace.queries.pages import Pages
@@ -72,7 +73,7 @@ class Asked:
             held["cycle"][:4],
             held["find"].strip(),
             held["sort"] if held["sort"] in SORTS else SIZE,
-            int(page) if page.isascii() and page.isdigit() and len(page) < _DIGITS else 1,
+            number_of(page),
         )
 
     def line(self, **changes: str) -> str:
@@ -95,7 +96,6 @@ class Asked:
 
 
 _NAMES = ("which", "mechanism", "cycle", "find", "sort", "page")
-_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from heedweb.workspace.models import (
     Said,
     Workspace,
 )
+from heedweb.workspace.numbers import number_of
 
 SCOPES = ("doubtful", "undecided")
 
@@ -40,7 +41,7 @@ class Scope:
         return cls(
             workspace,
             name if name in SCOPES else "doubtful",
-            int(review) if review.isdecimal() else None,
+            number_of(review) or None,
         )
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Fix
-from heedweb.workspace.queries.notes import number_of
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act
 
@@ -39,5 +39,5 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     if answer in Fix.Answer.values:
         found, query = found.filter(answer=answer), f"answer={answer}"
     found = found.order_by("answered_at", "at", "pk") if not query else found.order_by("at", "pk")
-    pages = Pages.of(number_of(asked.get("page", "")), found.count(), PER_PAGE)
+    pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
     return Listing(list(found[pages.start : pages.last]), pages, query)

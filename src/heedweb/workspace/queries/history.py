@@ -27,6 +27,7 @@ from heedweb.workspace.models import (
     Step,
     Workspace,
 )
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import history_changes
 from heedweb.workspace.queries.history_changes import Shown
 from heedweb.workspace.queries.names import PeopleNames
@@ -66,12 +67,12 @@ class Asked:
         """Return what an address asks for; what it says wrongly is left out."""
         who, page = asked.get("who", ""), asked.get("page", "")
         return cls(
-            int(who) if who.isascii() and who.isdecimal() and len(who) < 19 else None,
+            number_of(who) or None,
             asked.get("verb", "")[:40],
             _day(asked.get("from", "")),
             _day(asked.get("to", "")),
             " ".join(asked.get("record", "").split())[:200],
-            int(page) if page.isascii() and page.isdecimal() and len(page) < 9 else 1,
+            number_of(page),
         )
 
     @property

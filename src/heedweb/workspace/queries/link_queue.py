@@ -16,6 +16,7 @@ from django.db.models import Max
 
 from heed.records.links import RELATIONS
 from heedweb.workspace.models import LinkDecision, LinkProposal, LinkRun, Recommendation, Workspace
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.kept import Kept
 from heedweb.workspace.queries.rings import Ring
 
@@ -58,7 +59,7 @@ class Scope:
     def asked(cls, workspace: Workspace, asked: Mapping[str, str]) -> Scope:
         """Return the scope that an address asks for; what it does not say is the widest."""
         relation, order = asked.get("relation", ""), asked.get("order", "")
-        later, earlier = _number(asked.get("later", "")), _number(asked.get("earlier", ""))
+        later, earlier = number_of(asked.get("later", "")), number_of(asked.get("earlier", ""))
         return cls(
             workspace,
             relation if relation in RELATIONS else "",
@@ -88,10 +89,6 @@ class Scope:
         if self.later:
             return offer.reviews == (self.later, self.earlier)
         return offer.reviews[0] != offer.reviews[1]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def queue(scope: Scope) -> Ring[Pair]:

@@ -23,6 +23,7 @@ from heedweb.workspace.models import (
     Recommendation,
     Standing,
 )
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act, OrganisationKind, Role
 
@@ -139,8 +140,8 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     found = access.notes(seat)
     chosen: dict[str, str] = {}
     organisation, standing = asked.get("organisation", ""), asked.get("standing", "")
-    if organisation.isdecimal() and len(organisation) < 19:
-        found = found.filter(home__organisation=int(organisation))
+    if number_of(organisation):
+        found = found.filter(home__organisation=number_of(organisation))
         chosen["organisation"] = organisation
     if standing in Standing.values:
         found = found.filter(standing=standing)
@@ -151,20 +152,12 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
         found = found.filter(_waiting(seat))
         chosen["waits"] = "me"
     found = found.order_by("-changed", "-pk")
-    page = asked.get("page", "")
-    pages = Pages.of(
-        int(page) if page.isdecimal() and len(page) < 9 else 1, found.count(), PER_PAGE
-    )
+    pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
     rows = [shown(note, seat) for note in found[pages.start : pages.last]]
     homes = access.notes(seat).order_by().values("home__organisation")
     bodies = Organisation.objects.filter(workspace=seat.workspace, pk__in=homes)
     query = "&".join(f"{name}={value}" for name, value in chosen.items())
     return Listing(rows, pages, list(bodies), chosen, query)
-
-
-def number_of(page: str) -> int:
-    """Return the number of a page as an address has it, 1 where it has none."""
-    return int(page) if page.isdecimal() and len(page) < 9 else 1
 
 
 @dataclass(frozen=True, slots=True)

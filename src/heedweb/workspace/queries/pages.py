@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,19 @@ class Pages:
     def after(self) -> int:
         """The number of the page after, 0 if there is none."""
         return self.number + 1 if self.last < self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Row]):
+    """A page of `rows`: of which kind and with which words; `counts` says how many of each kind."""
+
+    rows: list[Row]
+    pages: Pages
+    counts: dict[str, int]
+    show: str
+    typed: str
+
+    @property
+    def query(self) -> str:
+        """The part of the address that says what is shown, for the pages beside."""
+        return urlencode({"show": self.show, "q": self.typed})

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 
 from heedweb.workspace.hands import HEADS, Hand
 from heedweb.workspace.models import Membership, Organisation
-from heedweb.workspace.queries.pages import Pages
+from heedweb.workspace.queries.pages import Listing, Pages
 from heedweb.workspace.roles import Role
 
 SIZE = 50
 _PENDING = Q(user__last_login__isnull=True, suspended__isnull=True)
 _SHOWN = {"all": Q(), "pending": _PENDING, "suspended": Q(suspended__isnull=False)}
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A page of people: `counts` says how many there are of each kind that can be shown."""
-
-    rows: list[Membership]
-    pages: Pages
-    counts: dict[str, int]
-    show: str
-    typed: str
-
-    @property
-    def query(self) -> str:
-        """The part of the address that says what is shown, for the pages beside."""
-        return urlencode({"show": self.show, "q": self.typed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +36,7 @@ def known(hand: Hand) -> QuerySet[Membership]:
     return found.exclude(hidden)
 
 
-def listing(hand: Hand, *, show: str, typed: str, page: int) -> People:
+def listing(hand: Hand, *, show: str, typed: str, page: int) -> Listing[Membership]:
     """Return a page of people, those of one organisation after the other."""
     mine = known(hand)
     counts = mine.aggregate(**{name: Count("pk", filter=only) for name, only in _SHOWN.items()})
@@ -66,7 +49,7 @@ def listing(hand: Hand, *, show: str, typed: str, page: int) -> People:
     ordered = found.select_related("user", "organisation").order_by(
         "organisation__name", "user__email"
     )
-    return People(list(ordered[pages.start : pages.start + SIZE]), pages, counts, show, typed)
+    return Listing(list(ordered[pages.start : pages.last]), pages, counts, show, typed)
 
 
 def organisations(hand: Hand) -> list[Body]:

@@ -8,8 +8,9 @@ from datetime import date
 
 from heedweb.workspace import access
 from heedweb.workspace.models import Recommendation, Review, Workspace
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import history
-from heedweb.workspace.queries.notes import Shown, number_of, shown
+from heedweb.workspace.queries.notes import Shown, shown
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.words import POSITION_ORDER
 
@@ -36,7 +37,7 @@ def rows(review: Review, asked: Mapping[str, str]) -> Rows:
         found = found.filter(position=position)
     else:
         position = ""
-    pages = Pages.of(number_of(asked.get("page", "")), found.count(), PER_PAGE)
+    pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
     held = found.prefetch_related("recommending").select_related("review")
     query = f"position={position}" if position else ""
     return Rows(list(held[pages.start : pages.last]), pages, position, query)
@@ -54,7 +55,7 @@ class Published:
 def published(workspace: Workspace, asked: Mapping[str, str]) -> Published:
     """Return the page of published notes and of what is left of those withdrawn."""
     found = access.public_notes(workspace)
-    pages = Pages.of(number_of(asked.get("page", "")), found.count(), PER_PAGE)
+    pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
     return Published([shown(note) for note in found[pages.start : pages.last]], pages)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.http import urlencode
 
 from heedweb.workspace.models import DataRow, Recommendation, Review, SourceDocument, Workspace
+from heedweb.workspace.numbers import number_of
 
 PER_PAGE = 25
 OPEN, SETTLED, LONE = "open", "settled", "lone"
@@ -67,7 +68,7 @@ def differing(workspace: Workspace, asked: dict[str, Any]) -> Differing:
     total = counts[about] if about else counts[which]
     last = max(1, -(-total // PER_PAGE))
     page = str(asked.get("page") or "1")
-    number = min(max(1, int(page) if page.isascii() and page.isdigit() else 1), last)
+    number = min(max(1, number_of(page)), last)
     shown = narrowed(workspace, asked).select_related("data", "review", "recommendation")
     shown = shown.defer("data__text", "review__asides").order_by("review__symbol", "number")
     first = (number - 1) * PER_PAGE
@@ -101,10 +102,7 @@ def _about(field: str) -> Q:
 
 
 def _file(workspace: Workspace, pk: object) -> SourceDocument | None:
-    text = str(pk or "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return files(workspace).filter(pk=int(text)).first()
+    return files(workspace).filter(pk=number_of(pk)).first()
 
 
 def files(workspace: Workspace) -> QuerySet[SourceDocument]:

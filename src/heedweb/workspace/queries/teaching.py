@@ -20,6 +20,7 @@ from heedweb.workspace.models import (
     Trained,
     Workspace,
 )
+from heedweb.workspace.numbers import number_of
 
 TEXT, ROW = "t", "r"
 # Two are needed so that one can be taught and the other asked (heed.labels.measuring).
@@ -182,13 +183,11 @@ def _rare(about: Teaching, done: Sequence[tuple[str, str, frozenset[str], str]])
 def item_at(about: Teaching, place: str) -> Item | None:
     """Return the text at a place, None where there is none."""
     kind, key = place[:1], place[1:]
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return None
     if kind == TEXT and about.held is not None:
-        found = about.held.examples.filter(pk=int(key)).first()
+        found = about.held.examples.filter(pk=number_of(key)).first()
         return of_text(found) if found else None
     if kind == ROW:
-        rows = Recommendation.objects.filter(review__workspace=about.workspace, pk=int(key))
+        rows = Recommendation.objects.filter(review__workspace=about.workspace, pk=number_of(key))
         row = (
             rows.exclude(state__in=Recommendation.UNLISTED)
             .select_related("review", "document")

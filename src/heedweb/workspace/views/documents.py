@@ -20,6 +20,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import blobs, originals, parsers
 from heedweb.workspace.domain import documents as domain
 from heedweb.workspace.models import SourceDocument
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import family, leaves, reviews
 from heedweb.workspace.roles import Act
 
@@ -54,9 +55,9 @@ def leaf(request: HttpRequest, workspace: str, pk: int, number: int) -> HttpResp
     """Show one page of a document with what was taken from it and what was not."""
     held = access.workspace(request, workspace)
     document = access.document(held, pk)
-    wanted = request.GET.get("page", "")
-    if wanted.isdecimal() and leaves.leaf(document, int(wanted)):
-        return redirect("workspace:leaf", workspace=held.slug, pk=pk, number=int(wanted))
+    wanted = number_of(request.GET.get("page"))
+    if wanted and leaves.leaf(document, wanted):
+        return redirect("workspace:leaf", workspace=held.slug, pk=pk, number=wanted)
     one = leaves.leaf(document, number)
     if one is None:
         raise Http404

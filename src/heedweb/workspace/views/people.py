@@ -20,6 +20,7 @@ from heedweb.workspace.domain.people import Refused
 from heedweb.workspace.forms.people import InviteForm, ListForm, PlaceForm, WhyForm
 from heedweb.workspace.hands import Hand
 from heedweb.workspace.models import Membership
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import people as queries
 from heedweb.workspace.roles import Act
 from heedweb.workspace.storage import StorageProblem
@@ -30,11 +31,6 @@ def hand_of(request: HttpRequest, workspace: str, to: Act = Act.INVITE) -> Hand:
     return people_access.hand(access.seat(request, workspace, to))
 
 
-def number(given: str) -> int:
-    """Return the number of a page as asked for; the first where it is none."""
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 7 else 1
-
-
 @login_required
 def listing(request: HttpRequest, workspace: str) -> HttpResponse:
     """List the people that one may know by name."""
@@ -43,7 +39,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         hand,
         show=request.GET.get("show", "all"),
         typed=request.GET.get("q", "").strip()[:200],
-        page=number(request.GET.get("page", "1")),
+        page=number_of(request.GET.get("page")),
     )
     context = {"workspace": hand.workspace, "hand": hand, "people": held}
     return render(request, "workspace/people.html", context)

@@ -18,6 +18,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import examples, labelling, teaching, training
 from heedweb.workspace.forms.taxonomies import TextsForm
 from heedweb.workspace.models import Trained
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import own_taxonomies, places_to_teach
 from heedweb.workspace.queries import teaching as queries
 from heedweb.workspace.queries.curves import curve
@@ -97,7 +98,7 @@ def _tag(request: HttpRequest, about: Teaching, item: Item, codes: list[str]) ->
             taxonomy=about.taxonomy,
             row=item.row,
             codes=codes,
-            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0,
+            seen=number_of(seen),
             by=by,
         )
 
