@@ -44,7 +44,6 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
     overview = mechanisms.overview(held, timezone.localdate())
     context = {
         "workspace": held,
-        "here": "today",
         "form": ImportForm(),
         "overview": overview,
         "summaries": overview.summaries,
