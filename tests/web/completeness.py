@@ -22,6 +22,7 @@ MACHINE = "what a run proposes; the run is recorded as a whole when it ends"
 STANDS = "made anew from what was read and from what people decided, which are noted themselves"
 LOOKS = "nobody's fact: what is open on somebody's screen, what was found to be whole"
 BOUND = "the chain itself"
+TOLD_TO_ONE = "what one person is told of an act that is noted itself"
 BYTES = "bytes under their hash; what they are the original of is recorded with that"
 # Tables that hold nothing that a person did, and why so.
 LEFT_OUT = {
@@ -38,9 +39,13 @@ LEFT_OUT = {
     "LinkRun": JOB,
     "LinkState": MACHINE,
     "Looking": LOOKS,
+    "Mail": TOLD_TO_ONE,
     "MemberProposal": MACHINE,
+    "Notice": TOLD_TO_ONE,
     "Proposal": MACHINE,
     "Tag": STANDS,
+    "Typed": "what one person is typing and has not saved",
+    "Wish": "how one person wants to be told",
     "Cluster": STANDS,
     "ClusterMember": STANDS,
 }

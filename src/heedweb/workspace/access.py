@@ -159,6 +159,8 @@ def readable(held: Seat) -> Q:
     """Return which roomed records a person may read whole."""
     out = Q(standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN))
     seen = Q(home__in=held.rooms) | (out & Q(room__kind__in=(RoomKind.SHARED, RoomKind.PUBLIC)))
+    # What an institution sent to the coordination lives in its room.
+    seen |= out & Q(room__in=held.rooms)
     if held.support:
         return Q(home__in=held.rooms)
     if held.role == Role.COORDINATOR:

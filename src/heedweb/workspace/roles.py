@@ -58,6 +58,8 @@ class Act(StrEnum):
     PROPOSE = "propose"  # a correction of what was read, to the coordination
     WRITE = "write"  # records of one's own room
     APPROVE = "approve"  # that a record of one's own room leaves it
+    PLAN = "plan"  # measures, indicators, requests and consultations of the coordination
+    ANSWER = "answer"  # accept or decline a part in a measure, report on it
     DECIDE = "decide"  # what was read, labelled, linked, gathered
     IMPORT = "import"
     TEACH = "teach"  # own taxonomies
@@ -86,6 +88,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.APPROVE: _SPEAKERS,
     # Who speaks for an organisation also says who belongs to it (`hands`).
     Act.INVITE: _SPEAKERS,
+    Act.PLAN: _COORDINATOR,
+    Act.ANSWER: _GOVERNMENT | _COORDINATOR,
     Act.DECIDE: _COORDINATOR,
     Act.IMPORT: _COORDINATOR,
     Act.TEACH: _COORDINATOR,

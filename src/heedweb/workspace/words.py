@@ -9,6 +9,7 @@ from heed.kinds.registry import KINDS
 from heedweb.workspace.cluster_words import CLUSTER_VERBS
 from heedweb.workspace.history_words import HISTORY_FIELDS, HISTORY_VERBS
 from heedweb.workspace.people_words import PEOPLE_VERBS
+from heedweb.workspace.plan_words import PLAN_FIELDS, PLAN_VALUES, PLAN_VERBS
 from heedweb.workspace.roles import Role
 from heedweb.workspace.room_words import ROOM_VERBS
 from heedweb.workspace.taxonomy_words import TAXONOMY_VERBS
@@ -199,6 +200,7 @@ _VERBS: dict[str, str | Promise] = {
     "view_renamed": _("renamed the shared list"),
     "view_deleted": _("deleted the shared list"),
     **ROOM_VERBS,
+    **PLAN_VERBS,
 }
 _KINDS: dict[str, str | Promise] = {
     "upr_report": _("Working Group report"),
@@ -372,17 +374,19 @@ def decision_name(code: str) -> str:
 
 def field_name(code: str) -> str:
     """Return what a field is called."""
-    return str(_FIELDS.get(code, HISTORY_FIELDS.get(code, code)))
+    return str(_FIELDS.get(code, HISTORY_FIELDS.get(code, PLAN_FIELDS.get(code, code))))
 
 
 def field_text(value: object, field: str) -> str:
     """Return what a field holds, as a person reads it."""
     if field in ("position", "answer"):
         return position_name(str(value))
+    if value in PLAN_VALUES.get(field, {}):
+        return str(PLAN_VALUES[field][str(value)])
     if field == "kind":
         return item_kind_name(str(value))
     if field == "role":
         return str(dict(Role.choices).get(str(value), value))
     if isinstance(value, list):
-        return ", ".join(str(pair[0]) for pair in value)
+        return ", ".join(str(one[0] if isinstance(one, list) else one) for one in value)
     return str(value)

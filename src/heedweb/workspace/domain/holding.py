@@ -8,11 +8,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heedweb.workspace.domain import tags
-from heedweb.workspace.models import Fix, Grouping, LinkDecision, Note
+from heedweb.workspace.models import (
+    Assessment,
+    Comment,
+    Fix,
+    Grouping,
+    LinkDecision,
+    Note,
+    ProgressReport,
+    Request,
+    Round,
+    Target,
+    Use,
+)
+
+# What is planned, reported and said of a recommendation.
+_ON_ROWS = (Target, Use, Request, ProgressReport, Assessment, Comment)
 
 
 def held(keys: Sequence[int]) -> set[int]:
-    """Return which recommendations have labels, members, links, notes or corrections of people."""
+    """Return which recommendations have anything of people: labels, notes, measures, reports."""
     found = {one.recommendation_id for one in tags.live(keys)}
     standing = {"step__undone_at__isnull": True}
     groupings = Grouping.objects.filter(recommendation__in=keys, **standing)
@@ -23,4 +38,9 @@ def held(keys: Sequence[int]) -> set[int]:
     found.update(Note.objects.filter(about__in=keys).values_list("about", flat=True))
     fixes = Fix.objects.filter(recommendation__in=keys)
     found.update(fixes.values_list("recommendation", flat=True))
+    for model in _ON_ROWS:
+        rows = model.objects.filter(recommendation__in=keys)
+        found.update(rows.values_list("recommendation", flat=True))
+    asked = Round.recommendations.through.objects.filter(recommendation__in=keys)
+    found.update(asked.values_list("recommendation", flat=True))
     return found

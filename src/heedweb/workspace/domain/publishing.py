@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import IN_THE_ROOM, Seat
 from heedweb.workspace.domain.activity import record as tell
+from heedweb.workspace.domain.editing import plain
 from heedweb.workspace.models import Move, Room, Roomed, Standing
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind
 
@@ -102,8 +103,8 @@ def ask(record: R, *, to: Room, seen: int, by: Seat) -> R:
     held = _held(record)
     _must("ask", held, by)
     _must_be_as_seen(held, seen)
-    if to.workspace_id != held.workspace_id or to.kind == RoomKind.ORGANISATION:
-        raise NotNow(_("It can go to the shared table or to the public."))
+    if to.workspace_id != held.workspace_id or not goes_to(held, to):
+        raise NotNow(_("It cannot go there."))
     if not all(str(value).strip() for value in held.words.values()):
         raise Lacking(_("There is nothing written yet. Write it first."))
     before = held.supersedes
@@ -116,6 +117,15 @@ def ask(record: R, *, to: Room, seen: int, by: Seat) -> R:
     _move(held, by, Verb.ASK)
     _tell(held, by, "review_asked", to=to.kind)
     return held
+
+
+def goes_to(record: Roomed, to: Room) -> bool:
+    """Return whether a record may be sent to a room: to one of all, some to the coordination's."""
+    if to.kind != RoomKind.ORGANISATION:
+        return True
+    body = to.organisation
+    coordination = body is not None and body.kind == OrganisationKind.COORDINATION
+    return record.TO_COORDINATION and coordination and to.pk != record.home_id
 
 
 @transaction.atomic
@@ -242,13 +252,14 @@ def _move(
     words: dict[str, object] | None = None,
 ) -> None:
     """Tell the room. What one person writes in a row is one move: its words are the latest."""
+    kept = {name: plain(value) for name, value in (words or {}).items()}
     last = record.moves.order_by("-pk").first() if words is not None else None
     if last is not None and last.verb == verb and last.by_id == by.user.pk:
-        last.at, last.words, last.version = timezone.now(), words or {}, record.version
+        last.at, last.words, last.version = timezone.now(), kept, record.version
         last.save()
         return
     record.moves.create(
-        by=by.user, at=timezone.now(), verb=verb, comment=comment, words=words or {},
+        by=by.user, at=timezone.now(), verb=verb, comment=comment, words=kept,
         version=record.version,
     )  # fmt: skip
 
@@ -258,7 +269,8 @@ _TOLD_TO_ALL = ("published", "superseded_by", "published_withdrawn")
 
 def _tell(record: Roomed, by: Seat, verb: str, **detail: object) -> None:
     """Write the row of history: the room's alone until the record is published to all."""
-    room = None if verb in _TOLD_TO_ALL else record.home
+    out = record.room.kind != RoomKind.ORGANISATION
+    room = None if verb in _TOLD_TO_ALL and out else record.home
     tell(
         workspace=record.workspace, by=by.user, verb=verb, subject=str(record), room=room,
         detail={"kind": type(record).__name__.lower(), "record": record.pk,

@@ -1,6 +1,14 @@
 """What the workspace keeps: what documents say, what people decided, and the list of both."""
 
 from heedweb.workspace.models.activity import Activity, BlobCheck, Chain, DailyHead
+from heedweb.workspace.models.assessments import (
+    LEVELS,
+    Assessment,
+    AssessmentMove,
+    Reply,
+    ReplyMove,
+    Scale,
+)
 from heedweb.workspace.models.catalogue import (
     Blob,
     Doubt,
@@ -22,6 +30,11 @@ from heedweb.workspace.models.clusters import (
 )
 from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
+from heedweb.workspace.models.indicators import (
+    Indicator,
+    Use,
+    Value,
+)
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
@@ -33,25 +46,63 @@ from heedweb.workspace.models.people import (
     SupportAccess,
     Workspace,
 )
+from heedweb.workspace.models.plan import (
+    Assignment,
+    Chapter,
+    Measure,
+    Milestone,
+    Need,
+    Plan,
+    Target,
+    Tie,
+    Written,
+)
+from heedweb.workspace.models.progress import (
+    Evidence,
+    ProgressMove,
+    ProgressReport,
+    Request,
+)
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
+from heedweb.workspace.models.together import (
+    Answer,
+    AnswerMove,
+    Comment,
+    Mail,
+    Notice,
+    Outcome,
+    Round,
+    Typed,
+    Wish,
+)
 
 __all__ = [
+    "LEVELS",
     "Activity",
+    "Answer",
+    "AnswerMove",
+    "Assessment",
+    "AssessmentMove",
+    "Assignment",
     "Blob",
     "BlobCheck",
     "Chain",
+    "Chapter",
     "Cluster",
     "ClusterAct",
     "ClusterMember",
+    "Comment",
     "DailyHead",
     "DataRow",
     "Decision",
     "Doubt",
+    "Evidence",
     "Example",
     "Fix",
     "Grouping",
     "ImportFile",
     "ImportJob",
+    "Indicator",
     "LabelRun",
     "LabelState",
     "Labelling",
@@ -61,31 +112,52 @@ __all__ = [
     "LinkRun",
     "LinkState",
     "Looking",
+    "Mail",
+    "Measure",
     "MemberProposal",
     "Membership",
+    "Milestone",
     "Move",
+    "Need",
     "Note",
     "NoteMove",
+    "Notice",
     "Organisation",
+    "Outcome",
     "OwnLabel",
     "OwnTaxonomy",
     "Part",
+    "Plan",
+    "ProgressMove",
+    "ProgressReport",
     "Proposal",
     "Reading",
     "Recommendation",
     "RecommendingState",
+    "Reply",
+    "ReplyMove",
+    "Request",
     "Review",
     "Room",
     "Roomed",
+    "Round",
     "Said",
     "SavedMatching",
+    "Scale",
     "Sheet",
     "SourceDocument",
     "Standing",
     "Step",
     "SupportAccess",
     "Tag",
+    "Target",
+    "Tie",
     "Trained",
+    "Typed",
+    "Use",
+    "Value",
     "View",
+    "Wish",
     "Workspace",
+    "Written",
 ]

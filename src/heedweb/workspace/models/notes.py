@@ -40,6 +40,8 @@ class Roomed(models.Model):
 
     WORDS: ClassVar[tuple[str, ...]] = ()
     FIXED: ClassVar[tuple[str, ...]] = ()
+    # Whether it may be sent to the room of the coordination instead of to all.
+    TO_COORDINATION: ClassVar[bool] = False
     if TYPE_CHECKING:
         later: Roomed
         moves: RelatedManager[Move]

@@ -1,0 +1,85 @@
+"""Who leads a measure and who supports it; each institution accepts its part or declines it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.activity import Change, record
+from heedweb.workspace.domain.measures import told_in
+from heedweb.workspace.domain.plans import must_plan
+from heedweb.workspace.domain.publishing import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.models import Assignment, Measure, Organisation
+from heedweb.workspace.roles import Act
+
+Part, Answer = Assignment.Part, Assignment.Answer
+
+
+@transaction.atomic
+def assign(held: Measure, *, body: Organisation, part: str, by: Seat) -> Assignment:
+    """Give an institution a part in a measure. A new lead makes the one before a supporter."""
+    must_plan(by)
+    if body.workspace_id != held.workspace_id or body.closed is not None:
+        raise NotNow(_("{body} takes part here no more.").format(body=body))
+    there = Assignment.objects.filter(measure=held, organisation=body).first()
+    if there is not None and there.part == part:
+        return there
+    changes: list[Change] = []
+    if part == Part.LEAD:
+        before = Assignment.objects.filter(measure=held, part=Part.LEAD).first()
+        if before is not None:
+            before.part = Part.SUPPORT
+            before.save()
+            changes.append(Change(str(before.organisation), "part", Part.LEAD, Part.SUPPORT))
+    if there is None:
+        there = Assignment(measure=held, organisation=body, given_by=by.user)
+    changes.append(Change(str(body), "part", there.part or None, part))
+    there.part, there.answer, there.reason = part, Answer.PROPOSED, ""
+    there.answered, there.answered_by = None, None
+    there.save()
+    _tell(held, by, "measure_assigned", changes)
+    return there
+
+
+@transaction.atomic
+def take_away(held: Assignment, *, by: Seat, why: str = "") -> None:
+    """Take an institution's part in a measure away."""
+    must_plan(by)
+    change = Change(str(held.organisation), "part", held.part, None)
+    measure = held.measure
+    held.delete()
+    _tell(measure, by, "measure_assigned", [change], why)
+
+
+def refusal(held: Assignment, by: Seat) -> Refused | None:
+    """Return why a person may not answer for an institution; None where they may."""
+    if not by.may(Act.ANSWER) or by.organisation != held.organisation_id:
+        return NotTheirs(_("Only those whose part it is answer that."))
+    return None
+
+
+@transaction.atomic
+def answer(held: Assignment, *, accepted: bool, by: Seat, reason: str = "") -> Assignment:
+    """Accept an institution's part, or decline it with a reason."""
+    refused = refusal(held, by)
+    if refused is not None:
+        raise refused
+    if not accepted and not reason.strip():
+        raise Lacking(_("Say why, in a sentence."))
+    before = held.answer
+    held.answer = Answer.ACCEPTED if accepted else Answer.DECLINED
+    held.reason = "" if accepted else reason.strip()
+    held.answered, held.answered_by = timezone.now(), by.user
+    held.save()
+    change = Change(str(held.organisation), "part_answer", before, held.answer)
+    _tell(held.measure, by, "measure_answered", [change], held.reason)
+    return held
+
+
+def _tell(held: Measure, by: Seat, verb: str, changes: list[Change], why: str = "") -> None:
+    record(
+        workspace=held.workspace, by=by.user, verb=verb, subject=str(held)[:200],
+        room=told_in(held), changes=changes, why=why, about=held,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Writing a record that several people write: nobody's words are lost, and each change is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+from django.db import transaction
+from django.db.models import Model
+
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.activity import changed, record
+from heedweb.workspace.models import Room, Written
+
+W = TypeVar("W", bound=Written)
+_LONGEST = 200
+
+
+class Overtaken(Exception):
+    """Somebody else wrote the record after the person opened it; nothing was written.
+
+    `held` is the record as it stands, `words` what the person wanted to write.
+    """
+
+    def __init__(self, held: Written, words: Mapping[str, object]) -> None:
+        self.held, self.words = held, words
+        super().__init__("The record was written by somebody else in the meantime.")
+
+
+def words_of(held: Written) -> dict[str, object]:
+    """Return what people wrote, by field."""
+    return {name: getattr(held, name) for name in held.WORDS}
+
+
+def plain(value: object) -> object:
+    """Return a value as the history keeps it."""
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def plain_words(held: Written) -> dict[str, object]:
+    """Return the words of a record as the history keeps them."""
+    return {name: plain(value) for name, value in words_of(held).items()}
+
+
+def hold(held: W) -> W:
+    """Return the record as it stands, held until the end of the transaction."""
+    rows = cast("Any", type(held)).objects.select_for_update(of=("self",))
+    return cast("W", rows.get(pk=held.pk))
+
+
+def begin(held: W, *, verb: str, room: Room | None, by: Seat) -> W:
+    """Keep a new record; call within the transaction of what goes with it."""
+    held.save(force_insert=True)
+    held.refresh_from_db()
+    after = {name: value for name, value in plain_words(held).items() if value not in (None, "")}
+    record(
+        workspace=by.workspace, by=by.user, verb=verb, subject=str(held)[:_LONGEST], room=room,
+        changes=changed({}, after), about=held,
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def write(
+    held: W,
+    *,
+    words: Mapping[str, object],
+    seen: int,
+    verb: str,
+    room: Room | None,
+    by: Seat,
+    why: str = "",
+) -> W:
+    """Write some of a record's words. `seen` is the version that the person had before them.
+
+    Raises `Overtaken` where it is no longer that and they would change anything.
+    """
+    now = hold(held)
+    before = plain_words(now)
+    given = {name: plain(value) for name, value in words.items()}
+    if all(before[name] == value for name, value in given.items()):
+        return now
+    if now.version != seen:
+        raise Overtaken(now, words)
+    for name, value in words.items():
+        setattr(now, name, value)
+    now.version += 1
+    now.save()
+    now.refresh_from_db()
+    record(
+        workspace=by.workspace, by=by.user, verb=verb, subject=str(now)[:_LONGEST], room=room,
+        changes=changed(before, plain_words(now)), why=why, about=now,
+    )  # fmt: skip
+    return now

@@ -1,0 +1,187 @@
+"""Measures: made, written, carried from state to state, deleted and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import editing
+from heedweb.workspace.domain.activity import Change, record
+from heedweb.workspace.domain.plans import must_plan, room_of
+from heedweb.workspace.domain.publishing import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.models import (
+    Assignment,
+    Cluster,
+    Measure,
+    Plan,
+    Recommendation,
+    Room,
+    Target,
+)
+from heedweb.workspace.numbers import number_of
+from heedweb.workspace.roles import Act, RoomKind
+
+State = Measure.State
+# From which state a measure may come to which.
+NEXT: dict[str, tuple[str, ...]] = {
+    State.PROPOSED: (State.AGREED, State.DROPPED),
+    State.AGREED: (State.UNDER_WAY, State.DONE, State.DROPPED),
+    State.UNDER_WAY: (State.DONE, State.AGREED, State.DROPPED),
+    State.DONE: (State.UNDER_WAY,),
+    State.DROPPED: (State.PROPOSED,),
+}
+# What the institution that leads may say itself: that it began, that it is done.
+_LEADS = (State.UNDER_WAY, State.DONE)
+
+
+def told_in(held: Measure) -> Room | None:
+    """Return the room whose history tells of a measure: all's once it lives with all."""
+    return None if held.room.kind != RoomKind.ORGANISATION else held.room
+
+
+def next_number(plan: Plan) -> str:
+    """Return the number after the highest whole one of a plan."""
+    numbers = plan.measures.filter(gone__isnull=True).values_list("number", flat=True)
+    return str(max(map(number_of, numbers), default=0) + 1)
+
+
+@transaction.atomic
+def make(
+    *,
+    plan: Plan,
+    words: Mapping[str, object],
+    by: Seat,
+    answers: Iterable[Recommendation | Cluster] = (),
+) -> Measure:
+    """Keep a new measure. `words` are its `Measure.WORDS`, a title at least."""
+    must_plan(by)
+    held = Measure(
+        workspace=by.workspace, plan=plan, room=room_of(by.workspace), made_by=by.user, **words
+    )
+    held.number = held.number or next_number(plan)
+    _must_be_right(held)
+    held = editing.begin(held, verb="measure_made", room=held.room, by=by)
+    aim(held, at=answers, by=by)
+    return held
+
+
+def write(held: Measure, *, words: Mapping[str, object], seen: int, by: Seat) -> Measure:
+    """Write some of a measure's words. Raises `editing.Overtaken`."""
+    must_plan(by)
+    new = Measure(pk=held.pk, plan=held.plan, **{**editing.words_of(held), **words})
+    _must_be_right(new)
+    room = told_in(held)
+    return editing.write(held, words=words, seen=seen, verb="measure_written", room=room, by=by)
+
+
+def refusal(held: Measure, state: str, by: Seat) -> Refused | None:
+    """Return why a person may not bring a measure to a state now; None where they may."""
+    if state not in NEXT.get(held.state, ()):
+        line = _("From “{state}” it does not go there.")
+        return NotNow(line.format(state=held.get_state_display()))
+    if by.may(Act.PLAN):
+        return None
+    leads = Assignment.objects.filter(
+        measure=held, part=Assignment.Part.LEAD, organisation=by.organisation or 0,
+        answer=Assignment.Answer.ACCEPTED,
+    )  # fmt: skip
+    if by.may(Act.ANSWER) and state in _LEADS and leads.exists():
+        return None
+    return NotTheirs(_("Coordinators do that; who leads says that it began or is done."))
+
+
+@transaction.atomic
+def bring_to(held: Measure, *, state: str, by: Seat, why: str = "") -> Measure:
+    """Bring a measure to another state. Raises `Refused`; giving one up needs a reason."""
+    now = editing.hold(held)
+    refused = refusal(now, state, by)
+    if refused is not None:
+        raise refused
+    if state == State.DROPPED and not why.strip():
+        raise Lacking(_("Say why, in a sentence."))
+    before, now.state = now.state, state
+    now.save()
+    record(
+        workspace=by.workspace, by=by.user, verb="measure_state", subject=str(now)[:200],
+        room=told_in(now), changes=[Change("", "state", before, state)], why=why, about=now,
+    )  # fmt: skip
+    return now
+
+
+@transaction.atomic
+def aim(held: Measure, *, at: Iterable[Recommendation | Cluster], by: Seat) -> int:
+    """Add what a measure answers; return how many were new."""
+    must_plan(by)
+    new: list[str] = []
+    for one in at:
+        of = {"recommendation": one} if isinstance(one, Recommendation) else {"cluster": one}
+        _target, made = Target.objects.get_or_create(measure=held, **of)
+        if made:
+            new.append(str(one))
+    if new:
+        record(
+            workspace=by.workspace, by=by.user, verb="measure_aimed", subject=str(held)[:200],
+            room=told_in(held), changes=[Change("", "answers", None, new)], about=held,
+        )  # fmt: skip
+    return len(new)
+
+
+@transaction.atomic
+def aim_no_more(held: Measure, *, at: Iterable[Target], by: Seat) -> int:
+    """Take away some of what a measure answers; return how many were there."""
+    must_plan(by)
+    gone = [one for one in at if one.measure_id == held.pk]
+    if gone:
+        names = [str(one.recommendation or one.cluster) for one in gone]
+        Target.objects.filter(pk__in=[one.pk for one in gone]).delete()
+        record(
+            workspace=by.workspace, by=by.user, verb="measure_aimed", subject=str(held)[:200],
+            room=told_in(held), changes=[Change("", "answers", names, None)], about=held,
+        )  # fmt: skip
+    return len(gone)
+
+
+@transaction.atomic
+def delete(held: Measure, *, by: Seat, why: str = "") -> Measure:
+    """Take a measure away; it can be brought back for thirty days."""
+    must_plan(by)
+    now = editing.hold(held)
+    if now.gone is None:
+        now.gone = timezone.now()
+        now.save()
+        record(
+            workspace=by.workspace, by=by.user, verb="measure_deleted", subject=str(now)[:200],
+            room=told_in(now), why=why, about=now,
+        )  # fmt: skip
+    return now
+
+
+@transaction.atomic
+def bring_back(held: Measure, *, by: Seat) -> Measure:
+    """Bring a deleted measure back as it was. Raises `NotNow` where its number was taken since."""
+    must_plan(by)
+    now = editing.hold(held)
+    if now.gone is not None:
+        _must_be_right(now)
+        now.gone = None
+        now.save()
+        record(
+            workspace=by.workspace, by=by.user, verb="measure_brought_back",
+            subject=str(now)[:200], room=told_in(now), about=now,
+        )  # fmt: skip
+    return now
+
+
+def _must_be_right(held: Measure) -> None:
+    others = Measure.objects.filter(plan=held.plan, number=held.number, gone__isnull=True)
+    if others.exclude(pk=held.pk).exists():
+        line = _("There is a measure {number} in this plan already; choose another number.")
+        raise NotNow(line.format(number=held.number))
+    if held.start and held.due and held.due < held.start:
+        raise NotNow(_("It ends before it begins; change one of the days."))
+    if held.chapter is not None and held.chapter.plan_id != held.plan_id:
+        raise NotNow(_("That chapter is of another plan."))

@@ -1,0 +1,88 @@
+"""Plans: begun, written, deleted and brought back. `by` is a coordinator in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import editing
+from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.publishing import NotNow, NotTheirs
+from heedweb.workspace.models import Organisation, Plan, Room, Workspace
+from heedweb.workspace.roles import Act, OrganisationKind
+
+
+def coordination(workspace: Workspace) -> Organisation:
+    """Return the body that coordinates a workspace."""
+    return Organisation.objects.get(workspace=workspace, kind=OrganisationKind.COORDINATION)
+
+
+def room_of(workspace: Workspace) -> Room:
+    """Return the room of the coordination, where plans are made."""
+    return coordination(workspace).room
+
+
+def must_plan(by: Seat) -> None:
+    """Raise `NotTheirs` for who makes no plans here."""
+    if not by.may(Act.PLAN):
+        raise NotTheirs(_("Coordinators do that."))
+
+
+@transaction.atomic
+def begin(*, words: Mapping[str, object], by: Seat) -> Plan:
+    """Keep a new plan. `words` are its `Plan.WORDS`, a name at least."""
+    must_plan(by)
+    held = Plan(workspace=by.workspace, made_by=by.user, **words)
+    _must_be_free(held)
+    return editing.begin(held, verb="plan_begun", room=room_of(by.workspace), by=by)
+
+
+def write(held: Plan, *, words: Mapping[str, object], seen: int, by: Seat) -> Plan:
+    """Write some of a plan's words. Raises `editing.Overtaken`."""
+    must_plan(by)
+    if "name" in words:
+        _must_be_free(Plan(pk=held.pk, workspace=held.workspace, name=str(words["name"])))
+    room = room_of(by.workspace)
+    return editing.write(held, words=words, seen=seen, verb="plan_written", room=room, by=by)
+
+
+@transaction.atomic
+def delete(held: Plan, *, by: Seat, why: str = "") -> Plan:
+    """Take a plan away with its measures; it can be brought back for thirty days."""
+    must_plan(by)
+    now = editing.hold(held)
+    if now.gone is None:
+        now.gone = timezone.now()
+        now.save()
+        record(
+            workspace=by.workspace, by=by.user, verb="plan_deleted", subject=str(now),
+            room=room_of(by.workspace), why=why, about=now,
+        )  # fmt: skip
+    return now
+
+
+@transaction.atomic
+def bring_back(held: Plan, *, by: Seat) -> Plan:
+    """Bring a deleted plan back as it was. Raises `NotNow` where its name was taken since."""
+    must_plan(by)
+    now = editing.hold(held)
+    if now.gone is not None:
+        _must_be_free(now)
+        now.gone = None
+        now.save()
+        record(
+            workspace=by.workspace, by=by.user, verb="plan_brought_back", subject=str(now),
+            room=room_of(by.workspace), about=now,
+        )  # fmt: skip
+    return now
+
+
+def _must_be_free(held: Plan) -> None:
+    others = Plan.objects.filter(workspace=held.workspace, name=held.name, gone__isnull=True)
+    if others.exclude(pk=held.pk).exists():
+        line = _("There is a plan called “{name}” already; choose another name.")
+        raise NotNow(line.format(name=held.name))

@@ -1,0 +1,166 @@
+"""Progress: who was asked to report on what by when, what they reported, and their evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heedweb.workspace.models.catalogue import Blob, Recommendation
+from heedweb.workspace.models.indicators import Value
+from heedweb.workspace.models.notes import Move, Roomed
+from heedweb.workspace.models.people import Organisation, Workspace
+from heedweb.workspace.models.plan import Measure
+
+
+class Request(models.Model):
+    """That an institution is asked to report on a measure or a recommendation by a day.
+
+    `closed` is set once a report on it was validated, or where nobody waits for one any more
+    (`why`). `every` is how many months later the next one is asked for, None for never.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="requests")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="requests")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="requests", null=True, blank=True
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="requests", null=True, blank=True
+    )
+    due = models.DateField()
+    every = models.PositiveSmallIntegerField(null=True, blank=True)
+    question = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    closed = models.DateTimeField(null=True, blank=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("due", "pk")
+        indexes = (
+            models.Index(
+                fields=["organisation", "due"], name="open_requests",
+                condition=models.Q(closed__isnull=True),
+            ),
+        )  # fmt: skip
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(measure__isnull=False, recommendation__isnull=True)
+                | models.Q(measure__isnull=True, recommendation__isnull=False),
+                name="request_is_on_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "measure"],
+                condition=models.Q(closed__isnull=True),
+                name="one_open_request_on_a_measure",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "recommendation"],
+                condition=models.Q(closed__isnull=True),
+                name="one_open_request_on_a_row",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"report on {self.measure or self.recommendation}"
+
+
+class ProgressReport(Roomed):
+    """A dated statement of what was done. `on` is the day it speaks of.
+
+    `to` may be the coordination's room as well: an institution's validated report lives there until
+    the coordination passes it on to the shared table or to the public.
+    """
+
+    WORDS = ("text", "on")
+    TO_COORDINATION = True
+    FIXED = ("measure", "recommendation", "request")
+    if TYPE_CHECKING:
+        later: ProgressReport
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="reports", null=True, blank=True
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="reports", null=True, blank=True
+    )
+    request = models.ForeignKey(
+        Request, models.PROTECT, related_name="reports", null=True, blank=True
+    )
+    text = models.TextField()
+    on = models.DateField()
+
+    class Meta(Roomed.Meta):
+        ordering = ("-on", "-pk")
+        constraints = (  # type: ignore[assignment]
+            *Roomed.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(measure__isnull=False, recommendation__isnull=True)
+                | models.Q(measure__isnull=True, recommendation__isnull=False),
+                name="report_is_on_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"progress report on {self.measure or self.recommendation}"
+
+
+class ProgressMove(Move):
+    """Something done with a progress report."""
+
+    record = models.ForeignKey(ProgressReport, models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.record}"
+
+
+class Evidence(models.Model):
+    """What a claim rests on: a file, an address with the copy that was kept of it, a statistic.
+
+    A file and a copy are kept in `blob` under their hash; `link` is where the copy is from and
+    `fetched` when. `value` is a reading of an indicator. `title` says what it is.
+    """
+
+    class Kind(models.TextChoices):
+        FILE = "file", _("file")
+        LINK = "link", _("address")
+        VALUE = "value", _("statistic")
+
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence", null=True)
+    assessment = models.ForeignKey(
+        "workspace.Assessment", models.CASCADE, related_name="evidence", null=True
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=300)
+    link = models.URLField(max_length=500, blank=True)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", null=True, blank=True)
+    file = models.CharField(max_length=200, blank=True)
+    fetched = models.DateTimeField(null=True, blank=True)
+    fetch = models.JSONField(default=dict, blank=True)
+    value = models.ForeignKey(Value, models.PROTECT, related_name="+", null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(report__isnull=False, assessment__isnull=True)
+                | models.Q(report__isnull=True, assessment__isnull=False),
+                name="evidence_is_of_one_record",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="file", blob__isnull=False)
+                | (models.Q(kind="link") & ~models.Q(link=""))
+                | models.Q(kind="value", value__isnull=False),
+                name="evidence_is_there",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,264 @@
+"""The only way to what is planned, reported and said of it, for a person; part of `access`.
+
+A measure or an indicator is seen by the coordination, by the institutions that have a part in it,
+and by all once it lives at the shared table or in public. What institutions report and assess are
+records of their rooms (`access.readable`).
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from heedweb.workspace.access import Seat, readable
+from heedweb.workspace.models import (
+    Answer,
+    Assessment,
+    Assignment,
+    Chapter,
+    Comment,
+    Indicator,
+    Measure,
+    Milestone,
+    Notice,
+    Plan,
+    ProgressReport,
+    Reply,
+    Request,
+    Round,
+    Typed,
+    Value,
+    Workspace,
+)
+from heedweb.workspace.roles import Act, RoomKind
+
+Held = TypeVar("Held", bound=Model)
+_ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
+
+
+def _lives(held: Seat) -> Q:
+    """Return which records a person sees by where they live."""
+    seen = Q(room__in=held.rooms)
+    return seen if held.support else seen | Q(room__kind__in=_ALL)
+
+
+def takes_part(held: Seat) -> int | None:
+    """Return the organisation for which the person works on a plan; None for a mere reader."""
+    return held.organisation if held.rooms and not held.support else None
+
+
+def measures(held: Seat) -> QuerySet[Measure]:
+    """Return the measures that a person sees, each once."""
+    found = Measure.objects.filter(workspace=held.workspace, gone__isnull=True)
+    found = found.filter(plan__gone__isnull=True)
+    mine = Assignment.objects.filter(measure=OuterRef("pk"), organisation=takes_part(held) or 0)
+    found = found.filter(_lives(held) | Q(Exists(mine)))
+    return found.select_related("plan", "chapter", "room", "to", "workspace")
+
+
+def measure(held: Seat, pk: int) -> Measure:
+    """Return a measure that the person sees. Raises `Http404`."""
+    return _one(measures(held).filter(pk=pk))
+
+
+def plans(held: Seat) -> QuerySet[Plan]:
+    """Return the plans that a person sees: coordinators all, others those with a measure to see."""
+    found = Plan.objects.filter(workspace=held.workspace, gone__isnull=True)
+    if not held.may(Act.PLAN):
+        found = found.filter(Exists(measures(held).filter(plan=OuterRef("pk"))))
+    return found.select_related("workspace")
+
+
+def plan(held: Seat, pk: int) -> Plan:
+    """Return a plan that the person sees. Raises `Http404`."""
+    return _one(plans(held).filter(pk=pk))
+
+
+def chapters(held: Seat, of: Plan) -> list[Chapter]:
+    """Return the chapters of a plan in order: to coordinators all, else those not empty to them."""
+    found = list(Chapter.objects.filter(plan=of).select_related("parent"))
+    if held.may(Act.PLAN):
+        return found
+    keep = set(measures(held).filter(plan=of).values_list("chapter", flat=True))
+    for one in reversed(found):
+        if one.pk in keep and one.parent_id is not None:
+            keep.add(one.parent_id)
+    return [one for one in found if one.pk in keep]
+
+
+def chapter(held: Seat, pk: int) -> Chapter:
+    """Return a chapter of a plan to who may change it. Raises `Http404`."""
+    found = Chapter.objects.filter(plan__in=plans(held), pk=pk)
+    return _one((found if held.may(Act.PLAN) else found.none()).select_related("plan__workspace"))
+
+
+def assignments(held: Seat) -> QuerySet[Assignment]:
+    """Return the parts that institutions have in measures that the person sees."""
+    found = Assignment.objects.filter(measure__in=measures(held))
+    return found.select_related("organisation", "measure__plan", "measure__workspace")
+
+
+def assignment(held: Seat, pk: int) -> Assignment:
+    """Return an institution's part in a measure. Raises `Http404`."""
+    return _one(assignments(held).filter(pk=pk))
+
+
+def milestone(held: Seat, pk: int) -> Milestone:
+    """Return a milestone of a measure that the person sees. Raises `Http404`."""
+    found = Milestone.objects.filter(measure__in=measures(held), pk=pk)
+    return _one(found.select_related("measure__plan", "measure__workspace"))
+
+
+def indicators(held: Seat) -> QuerySet[Indicator]:
+    """Return the indicators that a person sees."""
+    found = Indicator.objects.filter(workspace=held.workspace, gone__isnull=True)
+    found = found.filter(_lives(held) | Q(keeper=takes_part(held) or 0))
+    return found.select_related("keeper", "room", "to", "workspace")
+
+
+def indicator(held: Seat, pk: int) -> Indicator:
+    """Return an indicator that the person sees. Raises `Http404`."""
+    return _one(indicators(held).filter(pk=pk))
+
+
+def values(held: Seat) -> QuerySet[Value]:
+    """Return the values that stand, of indicators that a person sees.
+
+    What nobody has checked yet is seen by its keeper and by the coordination.
+    """
+    found = Value.objects.filter(indicator__in=indicators(held), replaced__isnull=True)
+    if not held.may(Act.PLAN):
+        mine = Q(indicator__keeper=takes_part(held) or 0)
+        found = found.filter(Q(checked__isnull=False) | mine)
+    return found.select_related("indicator__keeper", "indicator__workspace")
+
+
+def value(held: Seat, pk: int) -> Value:
+    """Return a value that the person sees. Raises `Http404`."""
+    return _one(values(held).filter(pk=pk))
+
+
+def requests(held: Seat) -> QuerySet[Request]:
+    """Return the requests for reports that a person sees: coordinators all, else one's own."""
+    found = Request.objects.filter(workspace=held.workspace)
+    if not held.may(Act.PLAN):
+        mine = takes_part(held) if held.may(Act.ANSWER) else None
+        found = found.filter(organisation=mine or 0)
+    return found.select_related("organisation", "measure__plan", "recommendation__review")
+
+
+def request(held: Seat, pk: int) -> Request:
+    """Return a request for a report that the person sees. Raises `Http404`."""
+    return _one(requests(held).filter(pk=pk))
+
+
+def reports(held: Seat) -> QuerySet[ProgressReport]:
+    """Return the progress reports that a person may read."""
+    found = ProgressReport.objects.filter(readable(held), workspace=held.workspace)
+    # Who may not know of a measure is not told what was reported on it.
+    found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held)))
+    return found.select_related(
+        "measure__plan", "recommendation__review", "home__organisation", "room", "author", "to",
+        "request",
+    )  # fmt: skip
+
+
+def report(held: Seat, pk: int) -> ProgressReport:
+    """Return a progress report that the person may read. Raises `Http404`."""
+    return _one(reports(held).filter(pk=pk))
+
+
+def assessments(held: Seat) -> QuerySet[Assessment]:
+    """Return the assessments that a person may read."""
+    found = Assessment.objects.filter(readable(held), workspace=held.workspace)
+    return found.select_related(
+        "recommendation__review", "cluster", "home__organisation", "room", "author", "to"
+    )
+
+
+def assessment(held: Seat, pk: int) -> Assessment:
+    """Return an assessment that the person may read. Raises `Http404`."""
+    return _one(assessments(held).filter(pk=pk))
+
+
+def replies(held: Seat) -> QuerySet[Reply]:
+    """Return the replies to assessments that a person may read."""
+    found = Reply.objects.filter(readable(held), workspace=held.workspace)
+    found = found.filter(assessment__in=assessments(held))
+    return found.select_related("assessment", "home__organisation", "room", "author", "to")
+
+
+def reply(held: Seat, pk: int) -> Reply:
+    """Return a reply that the person may read. Raises `Http404`."""
+    return _one(replies(held).filter(pk=pk))
+
+
+def rounds(held: Seat) -> QuerySet[Round]:
+    """Return the consultations a person sees: coordinators all, those invited once it is open."""
+    found = Round.objects.filter(workspace=held.workspace)
+    if not held.may(Act.PLAN):
+        mine = Round.invited.through.objects.filter(
+            round=OuterRef("pk"), organisation=takes_part(held) or 0
+        )
+        found = found.filter(Exists(mine), opened__isnull=False)
+    return found.select_related("plan", "workspace")
+
+
+def round_(held: Seat, pk: int) -> Round:
+    """Return a consultation that the person sees. Raises `Http404`."""
+    return _one(rounds(held).filter(pk=pk))
+
+
+def answers(held: Seat) -> QuerySet[Answer]:
+    """Return the answers in consultations that a person may read."""
+    found = Answer.objects.filter(readable(held), workspace=held.workspace)
+    found = found.filter(round__in=rounds(held))
+    return found.select_related("round", "home__organisation", "room", "author", "to", "outcome")
+
+
+def answer(held: Seat, pk: int) -> Answer:
+    """Return an answer in a consultation that the person may read. Raises `Http404`."""
+    return _one(answers(held).filter(pk=pk))
+
+
+def comments(held: Seat) -> QuerySet[Comment]:
+    """Return the comments of the own room and of the shared table, on what the person sees."""
+    found = Comment.objects.filter(workspace=held.workspace).filter(_lives(held))
+    found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held)))
+    found = found.filter(Q(indicator__isnull=True) | Q(indicator__in=indicators(held)))
+    return found.select_related("organisation", "by", "room")
+
+
+def comment(held: Seat, pk: int) -> Comment:
+    """Return a comment that the person sees. Raises `Http404`."""
+    return _one(comments(held).filter(pk=pk))
+
+
+def notices(held: Seat) -> QuerySet[Notice]:
+    """Return what a person was told of in the workspace, the latest first."""
+    return Notice.objects.filter(workspace=held.workspace, user=held.user)
+
+
+def notice(held: Seat, pk: int) -> Notice:
+    """Return a notice of the person's own. Raises `Http404`."""
+    return _one(notices(held).filter(pk=pk))
+
+
+def typed(held: Seat, form: str) -> Typed | None:
+    """Return what the person was typing into a form and has not saved."""
+    return Typed.objects.filter(workspace=held.workspace, user=held.user, form=form).first()
+
+
+def public_measures(held: Workspace) -> QuerySet[Measure]:
+    """Return the measures that live in the public room of a workspace."""
+    found = Measure.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, gone__isnull=True)
+    return found.filter(plan__gone__isnull=True).select_related("plan", "chapter")
+
+
+def _one(found: QuerySet[Held]) -> Held:
+    held = found.first()
+    if held is None:
+        raise Http404
+    return held

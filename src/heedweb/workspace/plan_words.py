@@ -1,0 +1,47 @@
+"""Words for what is planned, reported and said, as the history tells of it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
+
+PLAN_VERBS: dict[str, str | Promise] = {
+    "plan_begun": _("began the plan"),
+    "plan_written": _("wrote the plan"),
+    "plan_deleted": _("deleted the plan"),
+    "plan_brought_back": _("brought back the plan"),
+    "measure_made": _("made the measure"),
+    "measure_written": _("wrote the measure"),
+    "measure_state": _("changed the state of the measure"),
+    "measure_aimed": _("changed what is answered by the measure"),
+    "measure_deleted": _("deleted the measure"),
+    "measure_brought_back": _("brought back the measure"),
+    "measure_assigned": _("changed who has a part in the measure"),
+    "measure_answered": _("answered for a part in the measure"),
+}
+PLAN_FIELDS: dict[str, str | Promise] = {
+    "title": _("title"),
+    "chapter": _("chapter"),
+    "start": _("begins"),
+    "due": _("due"),
+    "budget": _("budget"),
+    "currency": _("currency"),
+    "funds": _("source of funds"),
+    "scope": _("where"),
+    "every": _("months between reports"),
+    "state": _("state"),
+    "answers": _("answers"),
+    "part": _("part"),
+    "part_answer": _("answer"),
+    "first": _("from"),
+    "last": _("to"),
+}
+# What a value of a field is called; the codes of one field are told apart from all others'.
+PLAN_VALUES: dict[str, dict[str, str | Promise]] = {
+    "state": dict(Measure.State.choices),
+    "part": dict(Assignment.Part.choices),
+    "part_answer": dict(Assignment.Answer.choices),
+    "kind": {**dict(Plan.Kind.choices), **dict(Indicator.Kind.choices)},
+}
