@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace import worker
+from heedweb.workspace import access, worker
 from heedweb.workspace.domain import documents, workspaces
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Membership, Organisation, Workspace
@@ -155,3 +155,19 @@ def table(cast):
     people["admin"] = User.objects.create_user("admin@example.org")
     User.objects.filter(pk=people["admin"].pk).update(administrator=True)
     return Table(held, bodies, people)
+
+
+def seat(table, who):
+    """Return the place from which somebody of a `table` acts."""
+    request = RequestFactory().get("/")
+    request.user = table.people[who]
+    return access.seat(request, table.workspace.slug)
+
+
+@pytest.fixture
+def read(table):
+    """A table whose workspace has read one report."""
+    documents.take_in(
+        workspace=table.workspace, files=given("AUR_cycle1_report.pdf"), by=table.people["alice"]
+    )
+    return table

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from heedweb.workspace import access
-from heedweb.workspace.domain import documents, notes, publishing
+from heedweb.workspace.domain import notes, publishing
 from heedweb.workspace.models import Activity, Note, Recommendation, Room, Standing
 from heedweb.workspace.queries import notes as queries
 from heedweb.workspace.roles import RoomKind
-from tests.web.conftest import PEOPLE, given
+from tests.web.conftest import PEOPLE, seat
 
 ROOT = "/w/aurelia/"
 WORDS = "The wells of the north were dug again."
@@ -28,21 +26,6 @@ ROOMS = {
 HOME = {who: body for who, (_role, body) in PEOPLE.items()} | {"alice": ""}
 WRITERS = [who for who in (*PEOPLE, "alice") if who not in ("reader", "auditor", "suspended")]
 STANDINGS = ("draft", "in_review", "published", "superseded", "withdrawn")
-
-
-@pytest.fixture
-def read(table):
-    """A table whose workspace has read one report."""
-    documents.take_in(
-        workspace=table.workspace, files=given("AUR_cycle1_report.pdf"), by=table.people["alice"]
-    )
-    return table
-
-
-def seat(table, who):
-    request = RequestFactory().get("/")
-    request.user = table.people[who]
-    return access.seat(request, table.workspace.slug)
 
 
 def row_of(table, nth=0):

@@ -61,6 +61,12 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Plan"),
+        (
+            Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+        ),
+    ),
+    Section(
         _("Notes"),
         (
             Entry(_("Notes"), "notes", Act.READ, ("notes", "note")),

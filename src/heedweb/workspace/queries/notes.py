@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from heedweb.workspace import access
@@ -24,11 +21,11 @@ from heedweb.workspace.models import (
     Standing,
 )
 from heedweb.workspace.numbers import number_of
+from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act, OrganisationKind, Role
 
 PER_PAGE = 50
-_WORD = r"\S+\s*|\s+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,20 +193,3 @@ def whole(seat: Seat, note: Note) -> Whole:
     before = near.filter(pk=note.supersedes_id).first() if note.supersedes_id else None
     changed = difference(before.text, note.text) if before and not seen.gone else None
     return Whole(seen, may, list(moves), before, changed, near.filter(supersedes=note).first())
-
-
-def difference(before: str, after: str) -> SafeString:
-    """Return `after` with what was added in `<ins>`, and what was taken out in `<del>`."""
-    a, b = re.findall(_WORD, before), re.findall(_WORD, after)
-    pieces: list[tuple[SafeString]] = []
-    matcher = difflib.SequenceMatcher(None, a, b)
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        old, new = "".join(a[a1:a2]), "".join(b[b1:b2])
-        if tag == "equal":
-            pieces.append((format_html("{}", new),))
-            continue
-        if old:
-            pieces.append((format_html("<del>{}</del>", old),))
-        if new:
-            pieces.append((format_html("<ins>{}</ins>", new),))
-    return format_html_join("", "{}", pieces)

@@ -18,6 +18,7 @@ from heedweb.workspace.domain import publishing
 from heedweb.workspace.forms.notes import AskForm, InviteForm, NoteForm, SaidForm, SeenForm
 from heedweb.workspace.models import Note, Organisation, Recommendation
 from heedweb.workspace.queries import notes
+from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.roles import Act
 
 
@@ -110,7 +111,7 @@ def _both(request: HttpRequest, seat: Seat, note: Note, mine: str, seen: int) ->
         "workspace": seat.workspace,
         "note": note,
         "form": NoteForm(initial={"text": mine, "version": note.version}),
-        "difference": notes.difference(note.text, mine),
+        "difference": difference(note.text, mine),
         "last": note.moves.filter(verb=publishing.Verb.WRITE).select_related("by").first(),
     }
     return render(request, "workspace/note_both.html", context, status=409)

@@ -1,0 +1,7 @@
+"""Addresses of requests, progress reports and what is due."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

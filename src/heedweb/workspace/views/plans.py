@@ -1,0 +1,63 @@
+"""Plans: the list, one, and writing in it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heedweb.workspace import access, plan_access
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import plans as domain
+from heedweb.workspace.forms.plans import PlanForm
+from heedweb.workspace.models import Written
+from heedweb.workspace.queries import plans as queries
+from heedweb.workspace.roles import Act
+from heedweb.workspace.views.editor import Editor
+
+
+@login_required
+def listing(request: HttpRequest, workspace: str) -> HttpResponse:
+    """List the plans that the person sees."""
+    seat = access.seat(request, workspace)
+    context = {"workspace": seat.workspace, "plans": queries.listing(seat)}
+    return render(request, "workspace/plans.html", context)
+
+
+@login_required
+def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Show a plan with its chapters and measures."""
+    seat = access.seat(request, workspace)
+    plan = plan_access.plan(seat, pk)
+    context = {"workspace": seat.workspace, "plan": plan, "parts": queries.parts(seat, plan)}
+    return render(request, "workspace/plan.html", context)
+
+
+@login_required
+def new(request: HttpRequest, workspace: str) -> HttpResponse:
+    """Begin a plan."""
+    seat = access.seat(request, workspace, Act.PLAN)
+    return Editor(
+        request, seat, PlanForm, None, "plan:new", _("New plan"), _address(seat, "plans"),
+        save=lambda words, _seen: domain.begin(words=words, by=seat),
+        after=lambda held: _address(seat, "plan", held),
+    ).respond()  # fmt: skip
+
+
+@login_required
+def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Write in a plan."""
+    seat = access.seat(request, workspace, Act.PLAN)
+    plan = plan_access.plan(seat, pk)
+    return Editor(
+        request, seat, PlanForm, plan, f"plan:{pk}", str(plan), _address(seat, "plan", plan),
+        save=lambda words, seen: domain.write(plan, words=words, seen=seen, by=seat),
+        after=lambda held: _address(seat, "plan", held),
+    ).respond()  # fmt: skip
+
+
+def _address(seat: Seat, name: str, held: Written | None = None) -> str:
+    keys = [seat.workspace.slug] if held is None else [seat.workspace.slug, held.pk]
+    return reverse(f"workspace:{name}", args=keys)
