@@ -37,6 +37,7 @@ from heedweb.workspace.models import (
     Workspace,
 )
 from heedweb.workspace.roles import RoomKind
+from tests.access import planned
 from tests.web.conftest import ORGANISATIONS, PEOPLE, given
 
 # The columns of access.csv: who comes. The others of the table stand for more of the same role.
@@ -121,6 +122,7 @@ def build() -> World:
     # Of another workspace, and of none.
     world.notes |= {"of-elsewhere": int(str(world.foreign["note"])), "not-there": MISSING}
     world.own |= {"note": world.notes["at-the-table"], "fix": fix(world, "health", "focal", "A").pk}
+    planned.fill(world)
     return world
 
 
