@@ -19,7 +19,7 @@ KINDS = ("government", "nhri", "cso", "employers", "workers", "parliament", "un"
 def _told(carry_out: Callable[[], Iterator[str]]) -> int:
     """Print what an operation says; one line and 1 where it is refused."""
     from heedweb.administration.options import OptionProblem
-    from heedweb.workspace.domain.people import Refused
+    from heedweb.workspace.domain.refusals import Refused
     from heedweb.workspace.storage import StorageProblem, translated
 
     try:

@@ -112,7 +112,7 @@ def workspace(argv: Sequence[str]) -> int:
         for line in operations.list_workspaces():
             sys.stdout.write(f"{line}\n")
         return 0
-    from heedweb.workspace.domain.people import Refused
+    from heedweb.workspace.domain.refusals import Refused
 
     try:
         if parsed.action == "create":

@@ -15,7 +15,7 @@ from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.administration import acts, options, words
 from heedweb.workspace.domain import workspaces
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Activity, Membership, View, Workspace
 from heedweb.workspace.roles import OrganisationKind, Role
 

@@ -20,7 +20,7 @@ from heedweb.accounts.models import User
 from heedweb.administration import options
 from heedweb.administration.record import act
 from heedweb.workspace.domain import people, workspaces
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Membership, Workspace
 from heedweb.workspace.roles import Role
 

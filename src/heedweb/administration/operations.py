@@ -12,6 +12,7 @@ from heedweb.accounts.models import User
 from heedweb.administration import acts
 from heedweb.workspace import hands
 from heedweb.workspace.domain import inviting, organisations, people
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.hands import Hand
 from heedweb.workspace.models import Membership, Organisation, Workspace
 from heedweb.workspace.operations import workspace_called
@@ -64,7 +65,7 @@ def member(told: argparse.Namespace) -> Iterator[str]:
         )  # fmt: skip
         sent = inviting.invite(membership=made)
         if sent.fault:
-            raise people.Refused(f"{sent.email} is let in, but no mail was sent. {sent.fault}")
+            raise Refused(f"{sent.email} is let in, but no mail was sent. {sent.fault}")
         yield sent.link or f"{sent.email}: {'a mail is sent' if sent.mailed else 'let in'}"
     else:
         place = _place(held, told.email)
@@ -119,7 +120,7 @@ def administrator(action: str, email: str | None) -> Iterator[str]:
         return
     by = held.filter(is_active=True).exclude(pk=user.pk).first()
     if by is None and user.administrator:
-        raise people.Refused(f"{user.email} is the last administrator; make another one first.")
+        raise Refused(f"{user.email} is the last administrator; make another one first.")
     if by is not None:
         acts.unmake_administrator(user=user, by=by)
     yield f"{user.email}: no administrator"
