@@ -143,11 +143,12 @@ def invite(argv: Sequence[str]) -> int:
     parsed = parser.parse_args(argv)
     started()
     from heedweb.workspace import operations
+    from heedweb.workspace.domain.refusals import Refused
 
     try:
         link = operations.invite(parsed.email, parsed.workspace, parsed.role, parsed.organisation)
         sys.stdout.write(f"{link}\n")
-    except LookupError as error:
+    except (LookupError, Refused) as error:
         sys.stderr.write(f"{error.args[0]}\n")
         return 1
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heedweb import commands
+from heedweb.accounts.models import User
 from heedweb.demo import OTHERS
 from heedweb.workspace.models import Recommendation, Workspace
 
@@ -27,6 +28,16 @@ def test_workspace_is_made_and_files_are_taken_in(capsys):
 def test_take_in_without_a_workspace_says_what_to_do(capsys):
     assert commands.take_in([SAMPLE]) == 1
     assert "heed workspace create" in capsys.readouterr().err
+
+
+def test_a_link_is_made_for_nobody_who_can_have_no_account(capsys):
+    assert commands.invite(["me at example"]) == 1
+    assert capsys.readouterr().err.endswith("me at example is no e-mail address.\n")
+    assert User.objects.count() == 0
+    assert commands.invite(["Me@Example.org"]) == 0
+    User.objects.update(is_active=False)
+    assert commands.invite(["me@example.org"]) == 1
+    assert "The account of me@example.org is suspended" in capsys.readouterr().err
 
 
 def test_demo_imports_reviews_and_what_others_ask_and_prints_a_link(capsys):

@@ -113,7 +113,7 @@ def administrator(action: str, email: str | None) -> Iterator[str]:
         for one in held:
             yield one.email if one.is_active else f"{one.email} (suspended)"
         return
-    user = acts.account(email or "")
+    user = people.account(email or "")
     if action == "add":
         acts.make_administrator(user=user, by=user)
         yield f"{user.email}: administrator"

@@ -12,16 +12,19 @@ from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.administration import acts
-from heedweb.workspace.domain import documents, linking, opening, proposing, support, workspaces
+from heedweb.workspace.domain import (
+    documents,
+    linking,
+    opening,
+    people,
+    proposing,
+    support,
+    workspaces,
+)
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Organisation, Review, Room, Workspace
 from heedweb.workspace.roles import Role
-
-
-def person(email: str) -> User:
-    """Return the person with this address, made if new."""
-    return User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
 
 
 def create_workspace(name: str, state: str, email: str) -> str:
@@ -29,7 +32,7 @@ def create_workspace(name: str, state: str, email: str) -> str:
 
     Who makes the first one of an installation keeps it, too. Raises `Refused` with one line.
     """
-    by = acts.account(email)
+    by = people.account(email)
     acts.first_administrator(by)
     acts.create_workspace(name=name, state=state, coordinator=email, by=by)
     return make_link(by)
@@ -92,9 +95,10 @@ def invite(email: str, name: str | None, role: str, organisation: str | None) ->
     """Return a sign-in link; let the person into the workspace called `name` in a role.
 
     A coordinator belongs to the coordination where no organisation is named. Raises `LookupError`
-    with one line if there is no such workspace, organisation or role there.
+    with one line if there is no such workspace, organisation or role there, `Refused` where the
+    address can have no account.
     """
-    user = person(email)
+    user = people.account(email)
     if name is None:
         return make_link(user)
     held = workspace_called(name)

@@ -46,7 +46,7 @@ def bring(
     """Let the person with an address into a workspace. Raises `Refused`."""
     hand = acting(workspace, by)
     must_be_offered(hand, role, organisation)
-    user = _account(email, name)
+    user = account(email, name)
     if Membership.objects.filter(workspace=workspace, user=user).exists():
         text = _("{email} has a place in this workspace already.")
         raise Refused(text.format(email=user.email))
@@ -56,7 +56,8 @@ def bring(
     )
 
 
-def _account(email: str, name: str) -> User:
+def account(email: str, name: str = "") -> User:
+    """Return the account of an address, made if new. Raises `Refused` where there can be none."""
     email = email.strip().lower()
     try:
         validate_email(email)
