@@ -99,7 +99,7 @@ def build() -> World:
         name: workspaces.add_organisation(workspace=held, name=name, kind=kind, by=chair)
         for name, kind in ORGANISATIONS.items()
     }
-    bodies[""] = workspaces.coordination(held)
+    bodies[""] = held.coordination()
     for name, (role, body) in PEOPLE.items():
         workspaces.add_member(
             workspace=held, user=people[name], by=chair, role=role,
@@ -126,7 +126,7 @@ def build() -> World:
 
 def room_of(held: Workspace) -> Room:
     """The room of the coordination."""
-    return workspaces.coordination(held).room
+    return held.coordination().room
 
 
 def _filled(held: Workspace, by: User) -> dict[str, object]:

@@ -67,7 +67,7 @@ def cast(db):
     workspace = workspaces.create(name="Aurelia", state="XAU", by=alice)
     workspaces.add_member(
         workspace=workspace, user=bob, by=alice, role=Role.COORDINATOR,
-        organisation=workspaces.coordination(workspace),
+        organisation=workspace.coordination(),
     )  # fmt: skip
     workspaces.create(name="Elsewhere", state="XEL", by=charlie)
     return Cast(workspace, alice, bob, charlie)
@@ -142,7 +142,7 @@ def table(cast):
         name: workspaces.add_organisation(workspace=held, name=name, kind=kind, by=cast.alice)
         for name, kind in ORGANISATIONS.items()
     }
-    bodies[""] = workspaces.coordination(held)
+    bodies[""] = held.coordination()
     people = {"alice": cast.alice, "stranger": cast.charlie}
     for name, (role, body) in PEOPLE.items():
         people[name] = User.objects.create_user(f"{name}@example.org")

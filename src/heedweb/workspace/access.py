@@ -336,10 +336,9 @@ def views(held: Seat) -> QuerySet[View]:
 
 def room_of_acts(held: Seat) -> Room:
     """Return where it is told what a person took along: the own room, else the coordination's."""
-    rooms = Room.objects.filter(workspace=held.workspace).order_by("pk")
     if held.room is not None:
-        return rooms.get(pk=held.room)
-    return rooms.filter(organisation__kind=OrganisationKind.COORDINATION)[0]
+        return Room.objects.get(pk=held.room)
+    return held.workspace.coordination().room
 
 
 def room_for_all(held: Seat, kind: str) -> Room:
