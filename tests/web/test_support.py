@@ -148,7 +148,7 @@ def test_an_administrator_no_more_is_out_at_once(read):  # noqa: F811
 
 
 def test_the_command_opens_and_ends_it(read, capsys, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("heedweb.commands.started", lambda: None)
+    monkeypatch.setattr("heedweb.room_commands.started", lambda: None)
     told = ["--workspace", "Aurelia", "--room", "league", "--by", "admin@example.org"]
     assert command(["open", *told]) == 1
     assert "Say why" in capsys.readouterr().err
