@@ -15,6 +15,7 @@ from heedweb.accounts.models import User
 from heedweb.workspace.domain import documents, taxonomies, workspaces
 from heedweb.workspace.domain.taxonomies import Words
 from heedweb.workspace.models import (
+    OUT,
     Blob,
     Cluster,
     ClusterMember,
@@ -191,7 +192,7 @@ def _filled(held: Workspace, by: User) -> dict[str, object]:
 
 def note(world: World, home: str, author: str, standing: Standing, text: str, to: str = "") -> Note:
     """A note of a room as it stands after its acts, without them."""
-    out = standing in (Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN)
+    out = standing in OUT
     return Note.objects.create(
         workspace=world.workspace, home=world.room(home), author=world.people[author],
         about_id=world.own["recommendation"], text=text, standing=standing,

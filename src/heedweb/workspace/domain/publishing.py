@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heedweb.workspace.access import IN_THE_ROOM, Seat
+from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import record as tell
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
-from heedweb.workspace.models import Move, Room, Roomed, Standing
+from heedweb.workspace.models import IN_THE_ROOM, Move, Room, Roomed, Standing
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind
 
 R = TypeVar("R", bound=Roomed)
