@@ -45,7 +45,6 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
     overview = mechanisms.overview(held, timezone.localdate())
     context = {
         "workspace": held,
-        "here": "today",
         "overview": overview,
         "summaries": overview.summaries,
         "brief": len(overview.summaries) > _MOST_SHOWN,
