@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import workspaces
 from heedweb.workspace.models import Assignment, Measure, Organisation, Plan, Target, Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def plan(
     """A plan with a measure that answers a recommendation and is led by `body`."""
     one = Plan.objects.create(workspace=held, name="Wells for all", made_by=by)
     measure = Measure.objects.create(
-        workspace=held, plan=one, room=workspaces.coordination(held).room, number="1",
+        workspace=held, plan=one, room=held.coordination().room, number="1",
         title="Dig wells", made_by=by,
     )  # fmt: skip
     Target.objects.create(measure=measure, recommendation_id=there["recommendation"])

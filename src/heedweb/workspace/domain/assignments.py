@@ -10,7 +10,7 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.measures import told_in
 from heedweb.workspace.domain.plans import must_plan
-from heedweb.workspace.domain.publishing import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.models import Assignment, Measure, Organisation
 from heedweb.workspace.roles import Act
 

@@ -12,7 +12,7 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.plans import must_plan, room_of
-from heedweb.workspace.domain.publishing import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.models import (
     Assignment,
     Cluster,

@@ -11,19 +11,14 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.publishing import NotNow, NotTheirs
-from heedweb.workspace.models import Organisation, Plan, Room, Workspace
-from heedweb.workspace.roles import Act, OrganisationKind
-
-
-def coordination(workspace: Workspace) -> Organisation:
-    """Return the body that coordinates a workspace."""
-    return Organisation.objects.get(workspace=workspace, kind=OrganisationKind.COORDINATION)
+from heedweb.workspace.domain.refusals import NotNow, NotTheirs
+from heedweb.workspace.models import Plan, Room, Workspace
+from heedweb.workspace.roles import Act
 
 
 def room_of(workspace: Workspace) -> Room:
     """Return the room of the coordination, where plans are made."""
-    return coordination(workspace).room
+    return workspace.coordination().room
 
 
 def must_plan(by: Seat) -> None:

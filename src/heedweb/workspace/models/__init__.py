@@ -38,7 +38,16 @@ from heedweb.workspace.models.indicators import (
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
-from heedweb.workspace.models.notes import Fix, Move, Note, NoteMove, Roomed, Standing
+from heedweb.workspace.models.notes import (
+    IN_THE_ROOM,
+    OUT,
+    Fix,
+    Move,
+    Note,
+    NoteMove,
+    Roomed,
+    Standing,
+)
 from heedweb.workspace.models.people import (
     Membership,
     Organisation,
@@ -77,7 +86,9 @@ from heedweb.workspace.models.together import (
 )
 
 __all__ = [
+    "IN_THE_ROOM",
     "LEVELS",
+    "OUT",
     "Activity",
     "Answer",
     "AnswerMove",

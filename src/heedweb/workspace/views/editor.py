@@ -21,7 +21,7 @@ from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import typing_kept
 from heedweb.workspace.domain.editing import Overtaken, plain, words_of
-from heedweb.workspace.domain.publishing import NotTheirs, Refused
+from heedweb.workspace.domain.refusals import NotTheirs, Refused
 from heedweb.workspace.forms.written import WrittenForm, signed
 from heedweb.workspace.models import Typed, Written
 from heedweb.workspace.numbers import number_of
