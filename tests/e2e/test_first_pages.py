@@ -45,7 +45,7 @@ from heedweb.workspace.roles import OrganisationKind as Kind, Role
 bodies, places = json.loads(sys.argv[1])
 held = Workspace.objects.get()
 by = held.memberships.get().user
-rooms = {None: None, "": workspaces.coordination(held)}
+rooms = {None: None, "": held.coordination()}
 for name, kind in bodies.items():
     rooms[name] = workspaces.add_organisation(workspace=held, name=name, kind=Kind[kind], by=by)
 links = {}
