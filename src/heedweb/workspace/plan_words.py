@@ -20,6 +20,12 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "measure_brought_back": _("brought back the measure"),
     "measure_assigned": _("changed who has a part in the measure"),
     "measure_answered": _("answered for a part in the measure"),
+    "report_asked": _("asked for a report on"),
+    "report_moved": _("changed the day of the report on"),
+    "report_closed": _("waits no longer for the report on"),
+    "report_answered": _("closed, as answered, the request for a report on"),
+    "evidence_added": _("added evidence to the"),
+    "evidence_removed": _("removed evidence from the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
     "title": _("title"),
@@ -35,6 +41,8 @@ PLAN_FIELDS: dict[str, str | Promise] = {
     "answers": _("answers"),
     "part": _("part"),
     "part_answer": _("answer"),
+    "evidence": _("evidence"),
+    "on": _("day it speaks of"),
     "first": _("from"),
     "last": _("to"),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +24,7 @@ from heedweb.workspace.domain import typing_kept
 from heedweb.workspace.domain.editing import Overtaken, plain, words_of
 from heedweb.workspace.domain.refusals import NotTheirs, Refused
 from heedweb.workspace.forms.written import WrittenForm, signed
-from heedweb.workspace.models import Typed, Written
+from heedweb.workspace.models import Roomed, Typed, Written
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.compared import difference
 
@@ -44,14 +45,15 @@ class Editor:
     request: HttpRequest
     seat: Seat
     form: Callable[..., WrittenForm]
-    held: Written | None
+    held: Written | Roomed | None
     key: str
     title: str
     back: str
-    save: Callable[[dict[str, object], int], Written]
-    after: Callable[[Written], str]
+    save: Callable[[dict[str, object], int], Written | Roomed]
+    after: Callable[[Any], str]
     said: str = ""
     initial: Mapping[str, object] = field(default_factory=dict)
+    template: str = "workspace/edit.html"
     more: Mapping[str, object] = field(default_factory=dict)
 
     def respond(self) -> HttpResponse:
@@ -103,17 +105,19 @@ class Editor:
         messages.success(self.request, self.said or _("Saved."))
         return HttpResponseRedirect(self.after(held))
 
-    def _both(self, form: WrittenForm, held: Written) -> HttpResponse:
+    def _both(self, form: WrittenForm, held: Written | Roomed) -> HttpResponse:
         """Show both versions, with a form in which what does not clash is merged."""
         words = {name: _posted(self.request, form, name) or form[name].value()
-                 for name in form.names}  # fmt: skip
+                 for name in form.names if name not in form.files}  # fmt: skip
         before = _posted(self.request, form, "before") or form["before"].value() or ""
         typing_kept.keep(
             form=self.key, words={**words, "before": before, "version": form["version"].value()},
             version=int(form["version"].value() or 0), by=self.seat,
         )  # fmt: skip
-        pairs = [_pair(form, name, held, form.was()) for name in form.names]
-        merged = {one.name: one.merged for one in pairs}
+        # What is asked besides the words of the record is as the person gave it.
+        of_record = [name for name in form.names if name in held.WORDS]
+        pairs = [_pair(form, name, held, form.was()) for name in of_record]
+        merged = {**words, **{one.name: one.merged for one in pairs}}
         fresh = self.form(
             initial={**merged, "version": held.version, "before": signed(words_of(held))}
         )
@@ -130,9 +134,9 @@ class Editor:
         self, form: WrittenForm, *, kept: Typed | None = None, status: int = 200
     ) -> HttpResponse:
         context = self._context(form, self.held) | {"kept": kept}
-        return render(self.request, "workspace/edit.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
-    def _context(self, form: WrittenForm, held: Written | None) -> dict[str, object]:
+    def _context(self, form: WrittenForm, held: Written | Roomed | None) -> dict[str, object]:
         return {
             "workspace": self.seat.workspace, "editor": self, "form": form, "record": held,
             **self.more,
@@ -157,7 +161,7 @@ class Pair:
         return self.theirs != self.mine
 
 
-def _pair(form: WrittenForm, name: str, held: Written, was: Mapping[str, object]) -> Pair:
+def _pair(form: WrittenForm, name: str, held: Written | Roomed, was: Mapping[str, object]) -> Pair:
     value = getattr(held, name)
     mine = form.cleaned_data.get(name, form[name].value())
     mine = mine.replace("\r\n", "\n") if isinstance(mine, str) else mine
