@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import documents, notes, publishing
+from heedweb.workspace.domain import documents, notes, publishing, room_rules
 from heedweb.workspace.models import Activity, Note, Recommendation, Room, Standing
 from heedweb.workspace.queries import notes as queries
 from heedweb.workspace.roles import RoomKind
@@ -208,7 +208,7 @@ def test_each_act_is_open_to_those_and_then_alone(read, body, at):
     seats = {who: seat(read, who) for who in WRITERS}
     for verb in VERBS:
         for who in WRITERS:
-            refused = publishing.refusal(verb.replace("-", "_"), note, seats[who])
+            refused = room_rules.refusal(verb.replace("-", "_"), note, seats[who])
             assert (refused is None) == allowed(verb, at, who, body), (verb, who)
 
 
@@ -289,7 +289,7 @@ def test_a_later_version_takes_the_place_with_its_difference(read):
     words = {"text": "The wells of the south were dug again."}
     later = publishing.write(later, words=words, seen=later.version, by=seat(read, "focal"))
     focal, authority = seat(read, "focal"), seat(read, "authority")
-    with pytest.raises(publishing.NotNow):
+    with pytest.raises(room_rules.NotNow):
         publishing.ask(later, to=room(read, "shared"), seen=later.version, by=focal)
     later = publishing.ask(later, to=room(read, "public"), seen=later.version, by=focal)
     first.refresh_from_db()

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import room_rules
 from heedweb.workspace.models import (
     Move,
     Note,
@@ -185,11 +185,11 @@ _ACTS = (
 def whole(seat: Seat, note: Note) -> Whole:
     """Return a note with the version before it, what was done with it, and what may be done."""
     seen = shown(note, seat)
-    may = frozenset(verb for verb in _ACTS if publishing.refusal(verb, note, seat) is None)
+    may = frozenset(verb for verb in _ACTS if room_rules.refusal(verb, note, seat) is None)
     moves = note.moves.select_related("by").order_by("pk")
     if not seen.own:
         # A coordinator sees what was said about a text in review; its wordings are the room's.
-        asks = publishing.coordinates(note, seat) and note.standing == Standing.IN_REVIEW
+        asks = room_rules.coordinates(note, seat) and note.standing == Standing.IN_REVIEW
         told = (Move.Verb.COMMENT, Move.Verb.RETURN)
         moves = moves.filter(verb__in=told) if asks else moves.none()
     near = access.notes(seat)
