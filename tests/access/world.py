@@ -197,6 +197,7 @@ def note(world: World, home: str, author: str, standing: Standing, text: str, to
         about_id=world.own["recommendation"], text=text, standing=standing,
         room=world.room(to) if out else world.room(home),
         to=world.room(to) if to else None,
+        discarded_at=timezone.now() if standing == Standing.DISCARDED else None,
         approved_by=world.people["auditor"] if out else None,
         approved_at=timezone.now() if out else None,
     )  # fmt: skip

@@ -27,7 +27,7 @@ ROOMS = {
 }
 HOME = {who: body for who, (_role, body) in PEOPLE.items()} | {"alice": ""}
 WRITERS = [who for who in (*PEOPLE, "alice") if who not in ("reader", "auditor", "suspended")]
-STANDINGS = ("draft", "in_review", "published", "superseded", "withdrawn")
+STANDINGS = ("draft", "in_review", "published", "superseded", "withdrawn", "discarded")
 
 
 @pytest.fixture
@@ -73,6 +73,9 @@ def standing(table, standing, body="health", to="shared", text=WORDS):
     author, approver = ROOMS[body]
     if standing == "draft":
         return drafted(table, author, text)
+    if standing == "discarded":
+        note = drafted(table, author, text)
+        return publishing.discard(note, seen=note.version, by=seat(table, author))
     if standing == "in_review":
         return asked(table, body, to, text)
     note = published(table, body, to, text)
@@ -106,7 +109,7 @@ def expected(who, body, at, to):
     if who in ("suspended", "stranger", "admin", "public"):
         return None
     own = HOME.get(who) == body and who not in ("reader", "auditor")
-    if who == "auditor":
+    if who == "auditor" or at == "discarded":
         return None
     if own:
         return True
@@ -194,11 +197,15 @@ def allowed(verb, at, who, body):
         "comment": (own and at in ("draft", "in_review")) or (government and at == "in_review"),
         "withdraw": own and approves and at == "published",
         "revise": own and at == "published",
+        "discard": own and at == "draft",
+        "restore": own and at == "discarded",
     }
     return rules[verb]
 
 
-VERBS = ("ask", "take-back", "approve", "return", "comment", "withdraw", "revise")
+VERBS = (
+    "ask", "take-back", "approve", "return", "comment", "withdraw", "revise", "discard", "restore",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("body", ROOMS)

@@ -14,7 +14,7 @@ from heedweb.accounts.models import User
 from heedweb.administration import acts
 from heedweb.workspace.domain import documents, linking, opening, proposing, support, workspaces
 from heedweb.workspace.domain.given import Given, Outcome
-from heedweb.workspace.domain.publishing import Refused
+from heedweb.workspace.domain.room_rules import Refused
 from heedweb.workspace.models import Organisation, Review, Room, Workspace
 from heedweb.workspace.roles import Role
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import record as tell
 from heedweb.workspace.domain.room_rules import Lacking, NotNow, refusal
@@ -46,14 +47,17 @@ def begin(record: R, *, by: Seat) -> R:
 def write(record: R, *, words: Mapping[str, object], seen: int, by: Seat) -> R:
     """Write the words of a draft. `seen` is the version that the person had before them.
 
-    Raises `Overtaken` where it is no longer that; what the person wrote is then kept aside.
+    Raises `Overtaken` where it is no longer that, or was discarded meanwhile; what the person wrote
+    is then kept aside.
     """
     with transaction.atomic():
         held = _held(record)
-        _must("write", held, by)
+        discarded = refusal("restore", held, by) is None
+        if not discarded:
+            _must("write", held, by)
         if words == held.words:
             return held
-        overtaken = held.version != seen
+        overtaken = held.version != seen or discarded
         if overtaken:
             _move(held, by, Verb.ASIDE, words=dict(words))
             _tell(held, by, "draft_aside")
@@ -177,6 +181,46 @@ def revise(record: R, *, by: Seat) -> R:
     return begin(later, by=by)
 
 
+@transaction.atomic
+def discard(record: R, *, seen: int, by: Seat) -> R:
+    """Throw a draft away, which nobody outside its room ever decided on; it can be restored.
+
+    It stands in no list but that of what was discarded. `seen` is the version that the person had
+    before them.
+    """
+    held = _held(record)
+    _must("discard", held, by)
+    _must_be_as_seen(held, seen)
+    held.standing, held.discarded_at = Standing.DISCARDED, timezone.now()
+    held.save()
+    _move(held, by, Verb.DISCARD)
+    _tell(held, by, "draft_discarded")
+    return held
+
+
+@transaction.atomic
+def restore(record: R, *, by: Seat) -> R:
+    """Make a draft again of what was discarded."""
+    held = _held(record)
+    _must("restore", held, by)
+    held.standing, held.discarded_at = Standing.DRAFT, None
+    held.save()
+    _move(held, by, Verb.RESTORE)
+    _tell(held, by, "draft_restored")
+    return held
+
+
+def let_go(record: Roomed) -> None:
+    """Take the words of what was discarded away for good, with all that was done with it.
+
+    The acts name the record and hold none of its words, so they stay as they are. The one that this
+    adds is of the person who discarded it.
+    """
+    last = record.moves.filter(verb=Verb.DISCARD).select_related("by").latest("pk")
+    _write_history(record, last.by, "draft_gone", record.home)
+    record.delete()
+
+
 def _held(record: R) -> R:
     """Return the record as it stands, held until the end of the transaction."""
     rows = cast("Any", type(record)).objects.select_for_update(of=("self",))
@@ -232,8 +276,14 @@ _TOLD_TO_ALL = ("published", "superseded_by", "published_withdrawn")
 def _tell(record: Roomed, by: Seat, verb: str, **detail: object) -> None:
     """Write the row of history: the room's alone until the record is published to all."""
     room = None if verb in _TOLD_TO_ALL else record.home
+    _write_history(record, by.user, verb, room, **detail)
+
+
+def _write_history(
+    record: Roomed, by: User, verb: str, room: Room | None, **detail: object
+) -> None:
     tell(
-        workspace=record.workspace, by=by.user, verb=verb, subject=str(record), room=room,
+        workspace=record.workspace, by=by, verb=verb, subject=str(record), room=room,
         detail={"kind": type(record).__name__.lower(), "record": record.pk,
                 "version": record.version, **detail},
     )  # fmt: skip

@@ -108,9 +108,20 @@ def _withdraw(record: Roomed, by: Seat) -> Refused | None:
 
 def _revise(record: Roomed, by: Seat) -> Refused | None:
     refused = _own(record, by, Act.WRITE) or _standing(record, Standing.PUBLISHED)
-    if refused is None and type(record).objects.filter(supersedes=record).exists():  # type: ignore[attr-defined]
-        return NotNow(_("A later version is being written already."))
-    return refused
+    later = type(record).objects.filter(supersedes=record).first()  # type: ignore[attr-defined]
+    if refused is not None or later is None:
+        return refused
+    if later.standing == Standing.DISCARDED:
+        return NotNow(_("A later version is among what was discarded. Restore it to go on."))
+    return NotNow(_("A later version is being written already."))
+
+
+def _discard(record: Roomed, by: Seat) -> Refused | None:
+    return _own(record, by, Act.WRITE) or _standing(record, Standing.DRAFT)
+
+
+def _restore(record: Roomed, by: Seat) -> Refused | None:
+    return _own(record, by, Act.WRITE) or _standing(record, Standing.DISCARDED)
 
 
 def _invite(record: Roomed, by: Seat) -> Refused | None:
@@ -130,4 +141,6 @@ _RULES: dict[str, Callable[[Roomed, Seat], Refused | None]] = {
     "withdraw": _withdraw,
     "revise": _revise,
     "invite": _invite,
+    "discard": _discard,
+    "restore": _restore,
 }

@@ -23,6 +23,7 @@ class Standing(models.TextChoices):
     PUBLISHED = "published", _("published")
     SUPERSEDED = "superseded", _("superseded")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    DISCARDED = "discarded", _("discarded")
 
 
 class Roomed(models.Model):
@@ -32,6 +33,8 @@ class Roomed(models.Model):
     home until it is published, then the shared table or the public room. `to` is where it is asked
     to go. It leaves by two people: `asked_by` and `approved_by` are never the same person, nor is
     `approved_by` the `author`. A published record is not edited: a later version `supersedes` it.
+
+    A draft that is thrown away is `discarded_at` a time, and for some days can be restored.
 
     `version` grows each time its words are written: who saves or approves names the one they saw.
     `WORDS` are the fields that people write; `FIXED` those that a later version keeps besides.
@@ -66,6 +69,7 @@ class Roomed(models.Model):
         "self", models.PROTECT, related_name="later", null=True, blank=True
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -80,13 +84,19 @@ class Roomed(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    standing__in=(Standing.DRAFT, Standing.IN_REVIEW), room=models.F("home")
+                    standing__in=(Standing.DRAFT, Standing.IN_REVIEW, Standing.DISCARDED),
+                    room=models.F("home"),
                 )
                 | models.Q(
                     standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN),
                     approved_by__isnull=False,
                 ),
                 name="%(class)s_lives_at_home_until_published",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing=Standing.DISCARDED, discarded_at__isnull=False)
+                | ~models.Q(standing=Standing.DISCARDED) & models.Q(discarded_at__isnull=True),
+                name="%(class)s_is_discarded_at_a_time",
             ),
         )
 
@@ -112,6 +122,8 @@ class Move(models.Model):
         RETURN = "return", _("sent it back")
         COMMENT = "comment", _("commented")
         WITHDRAW = "withdraw", _("withdrew it")
+        DISCARD = "discard", _("discarded it")
+        RESTORE = "restore", _("restored it")
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from heedweb.workspace import access
+from heedweb.accounts.models import User
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import room_rules
+from heedweb.workspace.domain.decisions import UNDO
 from heedweb.workspace.models import (
     Move,
     Note,
@@ -29,6 +31,8 @@ from heedweb.workspace.roles import Act, OrganisationKind, Role
 
 PER_PAGE = 50
 _WORD = r"\S+\s*|\s+"
+# What was discarded has a list of its own, for its room.
+_LISTED = tuple(one for one in Standing if one != Standing.DISCARDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def voices(notes: Sequence[Shown]) -> list[Voice]:
 
 def current(notes: QuerySet[Note]) -> QuerySet[Note]:
     """Return the notes that no published later version stands in the place of."""
-    alone = Q(later__isnull=True) | Q(later__standing__in=access.IN_THE_ROOM)
+    alone = Q(later__isnull=True) | Q(later__standing__in=access.NOT_OUT)
     return notes.exclude(standing=Standing.SUPERSEDED).filter(alone)
 
 
@@ -132,7 +136,7 @@ class Listing:
     @property
     def standings(self) -> list[tuple[str, str]]:
         """The standings there are, with their names."""
-        return [(one.value, str(one.label)) for one in Standing]
+        return [(one.value, str(one.label)) for one in Standing if one in _LISTED]
 
 
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
@@ -143,7 +147,7 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     if number_of(organisation):
         found = found.filter(home__organisation=number_of(organisation))
         chosen["organisation"] = organisation
-    if standing in Standing.values:
+    if standing in _LISTED:
         found = found.filter(standing=standing)
         chosen["standing"] = standing
     else:
@@ -158,6 +162,42 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     bodies = Organisation.objects.filter(workspace=seat.workspace, pk__in=homes)
     query = "&".join(f"{name}={value}" for name, value in chosen.items())
     return Listing(rows, pages, list(bodies), chosen, query)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A discarded note, who discarded it, until when it can be restored, what came too late."""
+
+    note: Note
+    by: User
+    until: datetime
+    aside: list[NoteMove]
+
+
+@dataclass(frozen=True, slots=True)
+class GoneListing:
+    """A page of what was discarded, the latest first."""
+
+    notes: list[Gone]
+    pages: Pages
+    query: str = ""
+
+
+def gone(seat: Seat, asked: Mapping[str, str]) -> GoneListing:
+    """Return the page of discarded notes that the person may restore."""
+    found = gone_access.discarded(seat).order_by("-discarded_at", "-pk")
+    pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
+    moves = NoteMove.objects.select_related("by").order_by("-pk")
+    rows = found.prefetch_related(Prefetch("moves", moves))[pages.start : pages.last]
+    return GoneListing([_gone(note) for note in rows], pages)
+
+
+def _gone(note: Note) -> Gone:
+    at = note.discarded_at or note.changed
+    moves = list(note.moves.all())
+    last = next(one for one in moves if one.verb == Move.Verb.DISCARD)
+    aside = [one for one in moves if one.verb == Move.Verb.ASIDE and one.pk > last.pk]
+    return Gone(note, last.by, at + UNDO, aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +219,7 @@ class Whole:
 
 _ACTS = (
     "write", "ask", "take_back", "approve", "return", "comment", "withdraw", "revise", "invite",
+    "discard",
 )  # fmt: skip
 
 
