@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import personal_data
 from heedweb.workspace.domain.activity import record as tell
 from heedweb.workspace.domain.room_rules import Lacking, NotNow, refusal
 from heedweb.workspace.models import Move, Room, Roomed, Standing
@@ -87,6 +88,8 @@ def ask(record: R, *, to: Room, seen: int, by: Seat) -> R:
     if before and before.room.kind == RoomKind.PUBLIC and to.kind != RoomKind.PUBLIC:
         line = _("The version before it is public, so this one goes to the public as well.")
         raise NotNow(line)
+    if to.kind == RoomKind.PUBLIC:
+        personal_data.must_be_decided(held)
     held.standing, held.to = Standing.IN_REVIEW, to
     held.asked_by, held.asked_at = by.user, timezone.now()
     held.save()
@@ -136,7 +139,10 @@ def approve(record: R, *, seen: int, by: Seat) -> R:
     held = _held(record)
     _must("approve", held, by)
     _must_be_as_seen(held, seen)
-    held.room, held.standing = cast("Room", held.to), Standing.PUBLISHED
+    to = cast("Room", held.to)
+    if to.kind == RoomKind.PUBLIC:
+        personal_data.must_be_by_another(personal_data.must_be_decided(held), by)
+    held.room, held.standing = to, Standing.PUBLISHED
     held.approved_by, held.approved_at = by.user, timezone.now()
     held.save()
     before = held.supersedes

@@ -116,6 +116,10 @@ def _revise(record: Roomed, by: Seat) -> Refused | None:
     return NotNow(_("A later version is being written already."))
 
 
+def _keep(record: Roomed, by: Seat) -> Refused | None:
+    return _own(record, by, Act.WRITE) or _standing(record, *IN_THE_ROOM)
+
+
 def _discard(record: Roomed, by: Seat) -> Refused | None:
     return _own(record, by, Act.WRITE) or _standing(record, Standing.DRAFT)
 
@@ -141,6 +145,7 @@ _RULES: dict[str, Callable[[Roomed, Seat], Refused | None]] = {
     "withdraw": _withdraw,
     "revise": _revise,
     "invite": _invite,
+    "keep": _keep,
     "discard": _discard,
     "restore": _restore,
 }

@@ -25,7 +25,16 @@ from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
-from heedweb.workspace.models.notes import Fix, Move, Note, NoteMove, Roomed, Standing
+from heedweb.workspace.models.notes import (
+    Fix,
+    Keep,
+    Move,
+    Note,
+    NoteKeep,
+    NoteMove,
+    Roomed,
+    Standing,
+)
 from heedweb.workspace.models.people import (
     Membership,
     Organisation,
@@ -52,6 +61,7 @@ __all__ = [
     "Grouping",
     "ImportFile",
     "ImportJob",
+    "Keep",
     "LabelRun",
     "LabelState",
     "Labelling",
@@ -65,6 +75,7 @@ __all__ = [
     "Membership",
     "Move",
     "Note",
+    "NoteKeep",
     "NoteMove",
     "Organisation",
     "OwnLabel",

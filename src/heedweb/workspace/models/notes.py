@@ -38,7 +38,8 @@ class Roomed(models.Model):
 
     `version` grows each time its words are written: who saves or approves names the one they saw.
     `WORDS` are the fields that people write; `FIXED` those that a later version keeps besides.
-    `moves` (of a model of its own, a `Move`) tell what was done with it and keep earlier words.
+    `moves` (of a model of its own, a `Move`) tell what was done with it and keep earlier words;
+    `keeps` (a `Keep`) are what somebody decided to leave in although it looks like personal data.
     """
 
     WORDS: ClassVar[tuple[str, ...]] = ()
@@ -46,6 +47,7 @@ class Roomed(models.Model):
     if TYPE_CHECKING:
         later: Roomed
         moves: RelatedManager[Move]
+        keeps: RelatedManager[Keep]
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     home = models.ForeignKey(Room, models.CASCADE, related_name="+")
@@ -137,6 +139,29 @@ class Move(models.Model):
         ordering = ("-pk",)
 
 
+class Keep(models.Model):
+    """A passage that looks like personal data (`heed.personal`), which somebody kept, and why.
+
+    It holds for the same `words` of the same `kind` in the same `field`, wherever they stand.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    field = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    words = models.TextField()
+    why = models.TextField()
+
+    class Meta:
+        abstract = True
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["record", "field", "kind", "words"], name="%(class)s_once"
+            ),
+        )
+
+
 class Note(Roomed):
     """What an organisation writes about a recommendation. `invited` may read its draft."""
 
@@ -165,6 +190,18 @@ class NoteMove(Move):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record}"
+
+
+class NoteKeep(Keep):
+    """A passage of a note that somebody kept."""
+
+    record = models.ForeignKey(Note, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
 
 
 class Fix(models.Model):

@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString
 from heedweb.accounts.models import User
 from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import room_rules
+from heedweb.workspace.domain import personal_data, room_rules
 from heedweb.workspace.domain.decisions import UNDO
+from heedweb.workspace.domain.personal_data import Found
 from heedweb.workspace.models import (
     Move,
     Note,
@@ -28,6 +29,7 @@ from heedweb.workspace.models import (
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act, OrganisationKind, Role
+from heedweb.workspace.room_words import LOOKS_LIKE
 
 PER_PAGE = 50
 _WORD = r"\S+\s*|\s+"
@@ -202,7 +204,10 @@ def _gone(note: Note) -> Gone:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One note with all that its page shows. `may` are the acts that are open to the person."""
+    """One note with all that its page shows. `may` are the acts that are open to the person.
+
+    `found` is what looks like personal data, before those of the room while it is not published.
+    """
 
     shown: Shown
     may: frozenset[str]
@@ -210,6 +215,12 @@ class Whole:
     before: Note | None
     difference: SafeString | None
     later: Note | None
+    found: list[tuple[Found, str]]
+
+    @property
+    def undecided(self) -> int:
+        """How many passages that look like personal data nobody decided on."""
+        return sum(one.keep is None for one, _looks in self.found)
 
     @property
     def note(self) -> Note:
@@ -219,7 +230,7 @@ class Whole:
 
 _ACTS = (
     "write", "ask", "take_back", "approve", "return", "comment", "withdraw", "revise", "invite",
-    "discard",
+    "discard", "keep",
 )  # fmt: skip
 
 
@@ -236,7 +247,15 @@ def whole(seat: Seat, note: Note) -> Whole:
     near = access.notes(seat)
     before = near.filter(pk=note.supersedes_id).first() if note.supersedes_id else None
     changed = difference(before.text, note.text) if before and not seen.gone else None
-    return Whole(seen, may, list(moves), before, changed, near.filter(supersedes=note).first())
+    later = near.filter(supersedes=note).first()
+    return Whole(seen, may, list(moves), before, changed, later, _found(seen))
+
+
+def _found(seen: Shown) -> list[tuple[Found, str]]:
+    """Return what looks like personal data in a note of the own room, with what it looks like."""
+    if not seen.own or seen.note.standing not in access.IN_THE_ROOM:
+        return []
+    return [(one, str(LOOKS_LIKE[one.kind])) for one in personal_data.found(seen.note)]
 
 
 def difference(before: str, after: str) -> SafeString:

@@ -14,8 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notes as domain
-from heedweb.workspace.domain import publishing, room_rules
-from heedweb.workspace.forms.notes import AskForm, InviteForm, NoteForm, SaidForm, SeenForm
+from heedweb.workspace.domain import personal_data, publishing, room_rules
+from heedweb.workspace.forms.notes import (
+    AskForm,
+    InviteForm,
+    KeepForm,
+    NoteForm,
+    SaidForm,
+    SeenForm,
+)
 from heedweb.workspace.models import Note, Organisation, Recommendation, Standing
 from heedweb.workspace.queries import notes
 from heedweb.workspace.roles import Act
@@ -228,6 +235,17 @@ def _ask(request: HttpRequest, seat: Seat, note: Note) -> None:
     publishing.ask(note, to=to, seen=form.cleaned_data["version"], by=seat)
 
 
+def _keep(request: HttpRequest, seat: Seat, note: Note) -> None:
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        raise room_rules.Lacking(_("Say it in 2,000 letters at most."))
+    given = form.cleaned_data
+    personal_data.keep(
+        note, field=given["field"], kind=given["kind"], words=given["words"], why=given["comment"],
+        by=seat,
+    )  # fmt: skip
+
+
 def _discard(request: HttpRequest, seat: Seat, note: Note) -> None:
     form = SeenForm(request.POST)
     seen = form.cleaned_data["version"] if form.is_valid() else -1
@@ -285,6 +303,7 @@ _ACTS: _Acts = {
         lambda: _("This is a new version; the published one stays until it is published."),
     ),
     "invite": (Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),
+    "keep": (Act.WRITE, _keep, lambda: _("The words stay, with your reason.")),
     "discard": (Act.WRITE, _discard, lambda: _("It is discarded. You can restore it here.")),
     "restore": (
         Act.WRITE,
