@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat, one_of
-from heedweb.workspace.models import Note, Standing
+from heedweb.workspace.models import Note, Standing, Undoable
 from heedweb.workspace.roles import Act
 
 
@@ -27,3 +27,16 @@ def own_note(held: Seat, pk: int) -> Note:
     """Return a note that the person may read, or a discarded one to restore. Raises `Http404`."""
     found = access.notes(held).filter(pk=pk).first()
     return found or discarded_note(held, pk)
+
+
+def undoables(held: Seat) -> QuerySet[Undoable]:
+    """Return the deletions and acts on many rows that a person may know of, the latest first."""
+    mine = Q(act__isnull=True, by=held.user)
+    seen = mine | Q(act__in=access.activities(held).order_by().values("pk"))
+    found = Undoable.objects.filter(seen, workspace=held.workspace)
+    return found.select_related("workspace", "act__room", "undone_by")
+
+
+def undoable(held: Seat, pk: int) -> Undoable:
+    """Return a deletion or an act on many rows that the person may know of. Raises `Http404`."""
+    return one_of(undoables(held).filter(pk=pk))

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, reversing
 from heedweb.workspace.domain.decisions import UNDO
 from heedweb.workspace.models import Note, Standing
 
 
 def sweep(now: datetime) -> int:
-    """Take away for good what was discarded more than thirty days ago. Return how many it were."""
-    gone = 0
+    """Take away for good what was thrown away thirty days ago. Return how many it were."""
+    gone = reversing.forget(now - UNDO)
     due = Note.objects.filter(standing=Standing.DISCARDED, discarded_at__lt=now - UNDO)
     for pk in list(due.values_list("pk", flat=True)):
         with transaction.atomic():

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import SignInLink, User
 from heedweb.workspace import hands
-from heedweb.workspace.domain import workspaces
+from heedweb.workspace.domain import reversing, workspaces
 from heedweb.workspace.domain.activity import changed, record
 from heedweb.workspace.hands import HEADS, Hand
-from heedweb.workspace.models import Membership, Organisation, Workspace
+from heedweb.workspace.models import Activity, Membership, Organisation, Undoable, Workspace
 from heedweb.workspace.roles import MAY, Role
 
 
@@ -166,7 +166,10 @@ def remove(*, membership: Membership, by: User, why: str) -> None:
     _must_say(why)
     must_stay(held, None, None)
     end_links(held.user)
-    _told("member_removed", held, by, why)
+    act = _told("member_removed", held, by, why)
+    reversing.keep(
+        workspace=held.workspace, kind=Undoable.Kind.PLACE, by=by, name="", act=act, taken=[held]
+    )
     held.delete()
 
 
@@ -212,9 +215,9 @@ def _must_say(why: str) -> None:
         raise Refused(_("Say why: this takes rights away."))
 
 
-def _told(verb: str, held: Membership, by: User, why: str = "") -> None:
+def _told(verb: str, held: Membership, by: User, why: str = "") -> Activity:
     detail: dict[str, object] = {"role": held.role, "organisation": str(held.organisation or "")}
-    record(
+    return record(
         workspace=held.workspace, by=by, verb=verb, subject=held.user.email, detail=detail,
         room=workspaces.room_of(held.workspace, held.organisation), why=why.strip(), about=held,
     )  # fmt: skip

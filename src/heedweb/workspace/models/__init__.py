@@ -43,6 +43,7 @@ from heedweb.workspace.models.people import (
     Workspace,
 )
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
+from heedweb.workspace.models.undoables import Undoable
 
 __all__ = [
     "Activity",
@@ -97,6 +98,7 @@ __all__ = [
     "SupportAccess",
     "Tag",
     "Trained",
+    "Undoable",
     "View",
     "Workspace",
 ]
