@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from heed.personal import Kind
-from heedweb.workspace.domain import personal_data, publishing, room_rules
+from heedweb.workspace.domain import personal_data, publishing
+from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import Activity, NoteKeep, Standing
 from heedweb.workspace.room_words import LOOKS_LIKE
 from tests.web.test_notes import address, do, drafted, room, seat
@@ -117,7 +118,7 @@ def test_others_decide_nothing_and_learn_nothing_of_it(read):
 def test_a_decision_on_published_words_comes_too_late(read):
     note = in_review(read, decided(read))
     publishing.approve(note, seen=note.version, by=seat(read, "authority"))
-    with pytest.raises(room_rules.NotNow):
+    with pytest.raises(NotNow):
         personal_data.keep(
             note, field="text", kind="name", words="Amina Karsou", why=WHY, by=seat(read, "focal")
         )

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from heed.personal import Kind, scan
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import record as tell
-from heedweb.workspace.domain.room_rules import Lacking, NotNow, NotTheirs, refusal
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
+from heedweb.workspace.domain.room_rules import refusal
 from heedweb.workspace.models import Keep, Roomed
 
 
@@ -43,7 +44,7 @@ def found(record: Roomed) -> list[Found]:
 
 @transaction.atomic
 def keep(record: Roomed, *, field: str, kind: str, words: str, why: str, by: Seat) -> Keep:
-    """Keep a passage that looks like personal data, and say why. Raises `room_rules.Refused`."""
+    """Keep a passage that looks like personal data, and say why. Raises `Refused`."""
     refused = refusal("keep", record, by)
     if refused is not None:
         raise refused

@@ -17,7 +17,8 @@ from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import personal_data
 from heedweb.workspace.domain.activity import record as tell
-from heedweb.workspace.domain.room_rules import Lacking, NotNow, refusal
+from heedweb.workspace.domain.refusals import Lacking, NotNow
+from heedweb.workspace.domain.room_rules import refusal
 from heedweb.workspace.models import Move, Room, Roomed, Standing
 from heedweb.workspace.roles import RoomKind
 

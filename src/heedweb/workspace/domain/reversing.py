@@ -24,12 +24,13 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.decisions import UNDO
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Activity, Undoable, Workspace
 
 Row = dict[str, Any]
 
 
-class CannotUndo(Exception):
+class CannotUndo(Refused):
     """Why an act cannot be undone; `str()` is one line, and nothing was changed."""
 
 

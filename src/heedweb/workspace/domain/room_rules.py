@@ -9,32 +9,13 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from heedweb.workspace.access import IN_THE_ROOM, Seat
-from heedweb.workspace.models import Roomed, Standing
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.refusals import NotNow, NotTheirs, Refused
+from heedweb.workspace.models import IN_THE_ROOM, Roomed, Standing
 from heedweb.workspace.roles import Act, OrganisationKind, Role
 
 # Whose drafts others may be invited to read.
 INVITING = (OrganisationKind.NHRI, OrganisationKind.CSO)
-
-
-class Refused(Exception):
-    """An act that is not done; `line` says why in one line."""
-
-    def __init__(self, line: str) -> None:
-        self.line = line
-        super().__init__(line)
-
-
-class NotTheirs(Refused):
-    """Somebody else's to do."""
-
-
-class NotNow(Refused):
-    """Not as the record stands."""
-
-
-class Lacking(Refused):
-    """Something that must be written is not."""
 
 
 def refusal(verb: str, record: Roomed, by: Seat) -> Refused | None:

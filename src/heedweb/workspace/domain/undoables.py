@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from heedweb.workspace import hands
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import people, reversing, taxonomies
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.domain.reversing import CannotUndo
 from heedweb.workspace.models import (
     Labelling,
@@ -92,7 +93,7 @@ def _place_is_free(undoable: Undoable, by: Seat) -> None:
             raise CannotUndo(_("The account of the person is closed, so it cannot be undone."))
         try:
             people.must_be_offered(hand, Role(held.role), held.organisation)
-        except people.Refused as refused:
+        except Refused as refused:
             raise CannotUndo(str(refused)) from refused
 
 
@@ -107,7 +108,7 @@ def _nobody_came(undoable: Undoable, by: Seat) -> None:
     for one in Membership.objects.filter(pk__in=keys).select_related("user"):
         try:
             people.must_stay(one, None, None)
-        except people.Refused as refused:
+        except Refused as refused:
             raise CannotUndo(str(refused)) from refused
         people.end_links(one.user)
 

@@ -26,6 +26,8 @@ from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
 from heedweb.workspace.models.notes import (
+    IN_THE_ROOM,
+    OUT,
     Fix,
     Keep,
     Move,
@@ -46,6 +48,8 @@ from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, 
 from heedweb.workspace.models.undoables import Undoable
 
 __all__ = [
+    "IN_THE_ROOM",
+    "OUT",
     "Activity",
     "Blob",
     "BlobCheck",

@@ -26,6 +26,11 @@ class Standing(models.TextChoices):
     DISCARDED = "discarded", _("discarded")
 
 
+# Where a record is by its standing: at home still, or where others read it or read that it was.
+IN_THE_ROOM = (Standing.DRAFT, Standing.IN_REVIEW)
+OUT = (Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN)
+
+
 class Roomed(models.Model):
     """A record that lives in exactly one room.
 
@@ -86,13 +91,9 @@ class Roomed(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    standing__in=(Standing.DRAFT, Standing.IN_REVIEW, Standing.DISCARDED),
-                    room=models.F("home"),
+                    standing__in=(*IN_THE_ROOM, Standing.DISCARDED), room=models.F("home")
                 )
-                | models.Q(
-                    standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN),
-                    approved_by__isnull=False,
-                ),
+                | models.Q(standing__in=OUT, approved_by__isnull=False),
                 name="%(class)s_lives_at_home_until_published",
             ),
             models.CheckConstraint(

@@ -19,6 +19,7 @@ from heedweb.workspace.domain import personal_data, room_rules
 from heedweb.workspace.domain.decisions import UNDO
 from heedweb.workspace.domain.personal_data import Found
 from heedweb.workspace.models import (
+    IN_THE_ROOM,
     Move,
     Note,
     NoteMove,
@@ -81,8 +82,7 @@ def voices(notes: Sequence[Shown]) -> list[Voice]:
 
 def current(notes: QuerySet[Note]) -> QuerySet[Note]:
     """Return the notes that no published later version stands in the place of."""
-    alone = Q(later__isnull=True) | Q(later__standing__in=access.NOT_OUT)
-    return notes.exclude(standing=Standing.SUPERSEDED).filter(alone)
+    return notes.exclude(standing=Standing.SUPERSEDED).filter(access.LATEST)
 
 
 def of_row(seat: Seat, row: Recommendation) -> list[Voice]:
@@ -253,7 +253,7 @@ def whole(seat: Seat, note: Note) -> Whole:
 
 def _found(seen: Shown) -> list[tuple[Found, str]]:
     """Return what looks like personal data in a note of the own room, with what it looks like."""
-    if not seen.own or seen.note.standing not in access.IN_THE_ROOM:
+    if not seen.own or seen.note.standing not in IN_THE_ROOM:
         return []
     return [(one, str(LOOKS_LIKE[one.kind])) for one in personal_data.found(seen.note)]
 
