@@ -23,6 +23,7 @@ STANDS = "made anew from what was read and from what people decided, which are n
 LOOKS = "nobody's fact: what is open on somebody's screen, what was found to be whole"
 BOUND = "the chain itself"
 BYTES = "bytes under their hash; what they are the original of is recorded with that"
+BACK = "what it takes to undo an act; the act, its undoing and its end are recorded themselves"
 # Tables that hold nothing that a person did, and why so.
 LEFT_OUT = {
     "Activity": BOUND,
@@ -41,6 +42,7 @@ LEFT_OUT = {
     "MemberProposal": MACHINE,
     "Proposal": MACHINE,
     "Tag": STANDS,
+    "Undoable": BACK,
     "Cluster": STANDS,
     "ClusterMember": STANDS,
 }

@@ -29,8 +29,10 @@ from heedweb.workspace.models.notes import (
     IN_THE_ROOM,
     OUT,
     Fix,
+    Keep,
     Move,
     Note,
+    NoteKeep,
     NoteMove,
     Roomed,
     Standing,
@@ -43,6 +45,7 @@ from heedweb.workspace.models.people import (
     Workspace,
 )
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
+from heedweb.workspace.models.undoables import Undoable
 
 __all__ = [
     "IN_THE_ROOM",
@@ -63,6 +66,7 @@ __all__ = [
     "Grouping",
     "ImportFile",
     "ImportJob",
+    "Keep",
     "LabelRun",
     "LabelState",
     "Labelling",
@@ -76,6 +80,7 @@ __all__ = [
     "Membership",
     "Move",
     "Note",
+    "NoteKeep",
     "NoteMove",
     "Organisation",
     "OwnLabel",
@@ -97,6 +102,7 @@ __all__ = [
     "SupportAccess",
     "Tag",
     "Trained",
+    "Undoable",
     "View",
     "Workspace",
 ]
