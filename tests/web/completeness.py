@@ -24,6 +24,7 @@ LOOKS = "nobody's fact: what is open on somebody's screen, what was found to be 
 BOUND = "the chain itself"
 TOLD_TO_ONE = "what one person is told of an act that is noted itself"
 BYTES = "bytes under their hash; what they are the original of is recorded with that"
+BACK = "what it takes to undo an act; the act, its undoing and its end are recorded themselves"
 # Tables that hold nothing that a person did, and why so.
 LEFT_OUT = {
     "Activity": BOUND,
@@ -46,6 +47,7 @@ LEFT_OUT = {
     "Tag": STANDS,
     "Typed": "what one person is typing and has not saved",
     "Wish": "how one person wants to be told",
+    "Undoable": BACK,
     "Cluster": STANDS,
     "ClusterMember": STANDS,
 }

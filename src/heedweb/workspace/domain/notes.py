@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.refusals import NotTheirs
 from heedweb.workspace.models import Note, Organisation, Recommendation, Room
@@ -33,7 +33,7 @@ def invite(*, note: Note, organisations: Collection[Organisation], by: Seat) -> 
 
     Raises `Refused`; what is not of the workspace is left out.
     """
-    refused = publishing.refusal("invite", note, by)
+    refused = room_rules.refusal("invite", note, by)
     if refused is not None:
         raise refused
     guests = [one for one in organisations if one.workspace_id == note.workspace_id]

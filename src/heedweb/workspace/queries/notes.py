@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString
 
-from heedweb.workspace import access
+from heedweb.accounts.models import User
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import personal_data, room_rules
+from heedweb.workspace.domain.decisions import UNDO
+from heedweb.workspace.domain.personal_data import Found
 from heedweb.workspace.models import (
+    IN_THE_ROOM,
     Move,
     Note,
     NoteMove,
@@ -24,8 +28,11 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act, OrganisationKind, Role
+from heedweb.workspace.room_words import LOOKS_LIKE
 
 PER_PAGE = 50
+# What was discarded has a list of its own, for its room.
+_LISTED = tuple(one for one in Standing if one != Standing.DISCARDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class Listing:
     @property
     def standings(self) -> list[tuple[str, str]]:
         """The standings there are, with their names."""
-        return [(one.value, str(one.label)) for one in Standing]
+        return [(one.value, str(one.label)) for one in Standing if one in _LISTED]
 
 
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
@@ -139,7 +146,7 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     if number_of(organisation):
         found = found.filter(home__organisation=number_of(organisation))
         chosen["organisation"] = organisation
-    if standing in Standing.values:
+    if standing in _LISTED:
         found = found.filter(standing=standing)
         chosen["standing"] = standing
     else:
@@ -157,8 +164,47 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A discarded note, who discarded it, until when it can be restored, what came too late."""
+
+    note: Note
+    by: User
+    until: datetime
+    aside: list[NoteMove]
+
+
+@dataclass(frozen=True, slots=True)
+class GoneListing:
+    """A page of what was discarded, the latest first."""
+
+    notes: list[Gone]
+    pages: Pages
+    query: str = ""
+
+
+def gone(seat: Seat, asked: Mapping[str, str]) -> GoneListing:
+    """Return the page of discarded notes that the person may restore."""
+    found = gone_access.discarded(seat).order_by("-discarded_at", "-pk")
+    pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
+    moves = NoteMove.objects.select_related("by").order_by("-pk")
+    rows = found.prefetch_related(Prefetch("moves", moves))[pages.start : pages.last]
+    return GoneListing([_gone(note) for note in rows], pages)
+
+
+def _gone(note: Note) -> Gone:
+    at = note.discarded_at or note.changed
+    moves = list(note.moves.all())
+    last = next(one for one in moves if one.verb == Move.Verb.DISCARD)
+    aside = [one for one in moves if one.verb == Move.Verb.ASIDE and one.pk > last.pk]
+    return Gone(note, last.by, at + UNDO, aside)
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
-    """One note with all that its page shows. `may` are the acts that are open to the person."""
+    """One note with all that its page shows. `may` are the acts that are open to the person.
+
+    `found` is what looks like personal data, before those of the room while it is not published.
+    """
 
     shown: Shown
     may: frozenset[str]
@@ -166,6 +212,12 @@ class Whole:
     before: Note | None
     difference: SafeString | None
     later: Note | None
+    found: list[tuple[Found, str]]
+
+    @property
+    def undecided(self) -> int:
+        """How many passages that look like personal data nobody decided on."""
+        return sum(one.keep is None for one, _looks in self.found)
 
     @property
     def note(self) -> Note:
@@ -175,20 +227,29 @@ class Whole:
 
 _ACTS = (
     "write", "ask", "take_back", "approve", "return", "comment", "withdraw", "revise", "invite",
+    "discard", "keep",
 )  # fmt: skip
 
 
 def whole(seat: Seat, note: Note) -> Whole:
     """Return a note with the version before it, what was done with it, and what may be done."""
     seen = shown(note, seat)
-    may = frozenset(verb for verb in _ACTS if publishing.refusal(verb, note, seat) is None)
+    may = frozenset(verb for verb in _ACTS if room_rules.refusal(verb, note, seat) is None)
     moves = note.moves.select_related("by").order_by("pk")
     if not seen.own:
         # A coordinator sees what was said about a text in review; its wordings are the room's.
-        asks = publishing.coordinates(note, seat) and note.standing == Standing.IN_REVIEW
+        asks = room_rules.coordinates(note, seat) and note.standing == Standing.IN_REVIEW
         told = (Move.Verb.COMMENT, Move.Verb.RETURN)
         moves = moves.filter(verb__in=told) if asks else moves.none()
     near = access.notes(seat)
     before = near.filter(pk=note.supersedes_id).first() if note.supersedes_id else None
     changed = difference(before.text, note.text) if before and not seen.gone else None
-    return Whole(seen, may, list(moves), before, changed, near.filter(supersedes=note).first())
+    later = near.filter(supersedes=note).first()
+    return Whole(seen, may, list(moves), before, changed, later, _found(seen))
+
+
+def _found(seen: Shown) -> list[tuple[Found, str]]:
+    """Return what looks like personal data in a note of the own room, with what it looks like."""
+    if not seen.own or seen.note.standing not in IN_THE_ROOM:
+        return []
+    return [(one, str(LOOKS_LIKE[one.kind])) for one in personal_data.found(seen.note)]

@@ -9,15 +9,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from heedweb.workspace import access
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notes as domain
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import personal_data, publishing, room_rules
 from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
-from heedweb.workspace.forms.notes import AskForm, InviteForm, NoteForm, SaidForm, SeenForm
-from heedweb.workspace.models import Note, Organisation, Recommendation
+from heedweb.workspace.forms.notes import (
+    AskForm,
+    InviteForm,
+    KeepForm,
+    NoteForm,
+    SaidForm,
+    SeenForm,
+)
+from heedweb.workspace.models import Note, Organisation, Recommendation, Standing
 from heedweb.workspace.queries import notes
 from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.roles import Act
@@ -32,8 +39,18 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         "listing": notes.listing(seat, request.GET.dict()),
         "waiting": notes.waiting(seat),
         "drafts": access.drafts_of_government(seat)[: notes.PER_PAGE],
+        "discarded": gone_access.discarded(seat).count(),
     }
     return render(request, "workspace/notes.html", context)
+
+
+@login_required
+@require_safe
+def discarded(request: HttpRequest, workspace: str) -> HttpResponse:
+    """List what was discarded in the person's room and can be restored."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    context = {"workspace": seat.workspace, "gone": notes.gone(seat, request.GET.dict())}
+    return render(request, "workspace/notes_discarded.html", context)
 
 
 @login_required
@@ -54,7 +71,7 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _editor(request, seat, row, None, form)
     if form.cleaned_data["note"]:
-        return _save(request, seat, access.note(seat, form.cleaned_data["note"]), form)
+        return _save(request, seat, gone_access.own_note(seat, form.cleaned_data["note"]), form)
     if not form.cleaned_data["text"].strip():
         form.add_error("text", _("There is nothing written yet."))
         return _editor(request, seat, row, None, form)
@@ -70,11 +87,13 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
-    note = access.note(seat, pk)
-    refused = publishing.refusal("write", note, seat)
-    if refused is not None:
+    sent = request.method == "POST"
+    # Who was writing while somebody discarded it loses nothing.
+    note = gone_access.own_note(seat, pk) if sent else access.note(seat, pk)
+    refused = room_rules.refusal("write", note, seat)
+    if refused is not None and note.standing != Standing.DISCARDED:
         return _page(request, seat, note, refused)
-    if request.method != "POST":
+    if not sent:
         form = NoteForm(initial={"text": note.text, "version": note.version})
         return _editor(request, seat, note.about, note, form)
     form = NoteForm(request.POST)
@@ -90,7 +109,9 @@ def _save(request: HttpRequest, seat: Seat, note: Note, form: NoteForm) -> HttpR
         note = publishing.write(note, words=written, seen=seen, by=seat)
     except Refused as refused:
         return _page(request, seat, note, refused)
-    except publishing.Overtaken:
+    except publishing.Overtaken as overtaken:
+        if overtaken.record.standing == Standing.DISCARDED:
+            return _kept_aside(request, seat, note)
         return _both(request, seat, access.note(seat, note.pk), written["text"], seen)
     return _saved(request, seat, note)
 
@@ -116,6 +137,17 @@ def _both(request: HttpRequest, seat: Seat, note: Note, mine: str, seen: int) ->
         "last": note.moves.filter(verb=publishing.Verb.WRITE).select_related("by").first(),
     }
     return render(request, "workspace/note_both.html", context, status=409)
+
+
+def _kept_aside(request: HttpRequest, seat: Seat, note: Note) -> HttpResponse:
+    """Say that a note was discarded while somebody wrote in it, and where their words are."""
+    said = _("It was discarded in the meantime. What you wrote is kept with it; restore it first.")
+    if _typing(request):
+        context = {"workspace": seat.workspace, "note": note, "version": note.version}
+        context["errors"] = [said]
+        return render(request, "parts/kept.html", context)
+    messages.error(request, said)
+    return redirect("workspace:notes-discarded", workspace=seat.workspace.slug)
 
 
 def _typing(request: HttpRequest) -> bool:
@@ -182,15 +214,17 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
         raise Http404
     needs, carry_out, said = _ACTS[verb]
     seat = access.seat(request, workspace, needs)
-    note = access.note(seat, pk)
+    note = (gone_access.discarded_note if verb == "restore" else access.note)(seat, pk)
     try:
-        refused = publishing.refusal(verb.replace("-", "_"), note, seat)
+        refused = room_rules.refusal(verb.replace("-", "_"), note, seat)
         if refused is not None:
             raise refused
         done = carry_out(request, seat, note) or note
     except Refused as refused:
         return _page(request, seat, access.note(seat, pk), refused)
     messages.success(request, said())
+    if verb == "discard":
+        return redirect("workspace:notes-discarded", workspace=seat.workspace.slug)
     name = "note-write" if verb == "revise" else "note"
     return redirect(f"workspace:{name}", workspace=seat.workspace.slug, pk=done.pk)
 
@@ -201,6 +235,23 @@ def _ask(request: HttpRequest, seat: Seat, note: Note) -> None:
         raise Lacking(_("Say where it should go."))
     to = access.room_for_all(seat, form.cleaned_data["to"])
     publishing.ask(note, to=to, seen=form.cleaned_data["version"], by=seat)
+
+
+def _keep(request: HttpRequest, seat: Seat, note: Note) -> None:
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        raise Lacking(_("Say it in 2,000 letters at most."))
+    given = form.cleaned_data
+    personal_data.keep(
+        note, field=given["field"], kind=given["kind"], words=given["words"], why=given["comment"],
+        by=seat,
+    )  # fmt: skip
+
+
+def _discard(request: HttpRequest, seat: Seat, note: Note) -> None:
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else -1
+    publishing.discard(note, seen=seen, by=seat)
 
 
 def _approve(request: HttpRequest, seat: Seat, note: Note) -> None:
@@ -254,4 +305,11 @@ _ACTS: _Acts = {
         lambda: _("This is a new version; the published one stays until it is published."),
     ),
     "invite": (Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),
+    "keep": (Act.WRITE, _keep, lambda: _("The words stay, with your reason.")),
+    "discard": (Act.WRITE, _discard, lambda: _("It is discarded. You can restore it here.")),
+    "restore": (
+        Act.WRITE,
+        lambda _request, seat, note: publishing.restore(note, by=seat),
+        lambda: _("It is restored, as it was."),
+    ),
 }
