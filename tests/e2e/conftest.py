@@ -41,6 +41,14 @@ ARGUMENTS = [
 ]
 
 
+# Begun first, so that no process is left alone with one of them.
+LONGEST = ("test_every_page", "test_whole_journey", "test_rooms", "test_administration")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: one.path.stem not in LONGEST)
+
+
 @dataclass
 class Site:
     base: str
