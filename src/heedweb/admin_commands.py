@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from heedweb.commands import ROLES, _parser, started
+from heedweb.command import parser_of, started, told
+from heedweb.commands import ROLES
 
 if TYPE_CHECKING:
     from heedweb.administration.options import Option
 
 # As in heedweb.workspace.roles, which cannot be loaded before Django; a test compares them.
 KINDS = ("government", "nhri", "cso", "employers", "workers", "parliament", "un")
-
-
-def _told(carry_out: Callable[[], Iterator[str]]) -> int:
-    """Print what an operation says; one line and 1 where it is refused."""
-    from heedweb.administration.options import OptionProblem
-    from heedweb.workspace.domain.people import Refused
-    from heedweb.workspace.storage import StorageProblem, translated
-
-    try:
-        with translated():
-            for line in carry_out():
-                sys.stdout.write(f"{line}\n")
-    except (LookupError, Refused, OptionProblem, StorageProblem) as error:
-        sys.stderr.write(f"{error.args[0]}\n")
-        return 1
-    return 0
 
 
 def _needs(parser: argparse.ArgumentParser, parsed: argparse.Namespace, *names: str) -> None:
@@ -47,7 +32,7 @@ def _workspace_options(parser: argparse.ArgumentParser) -> None:
 def organisation(argv: Sequence[str]) -> int:
     """Add, list, close or open again the organisations of a workspace."""
     example = 'heed organisation add "Ministry of Health" --kind government'
-    parser = _parser("organisation", "Organisations of a workspace.", example)
+    parser = parser_of("organisation", "Organisations of a workspace.", example)
     parser.add_argument("action", choices=["add", "list", "close", "reopen"])
     parser.add_argument("name", nargs="?", metavar="NAME")
     parser.add_argument("--kind", choices=KINDS, help="what it is; add needs it")
@@ -58,13 +43,13 @@ def organisation(argv: Sequence[str]) -> int:
     started()
     from heedweb.administration import operations
 
-    return _told(lambda: operations.organisation(parsed))
+    return told(lambda: operations.organisation(parsed))
 
 
 def member(argv: Sequence[str]) -> int:
     """Let people into a workspace, list them, change their role, suspend or remove them."""
     example = "heed member add me@example.org --role focal_point --organisation Health"
-    parser = _parser("member", "People of a workspace.", example)
+    parser = parser_of("member", "People of a workspace.", example)
     actions = ["add", "list", "role", "suspend", "let-in", "remove"]
     parser.add_argument("action", choices=actions)
     parser.add_argument("email", nargs="?", metavar="EMAIL")
@@ -78,13 +63,13 @@ def member(argv: Sequence[str]) -> int:
     started()
     from heedweb.administration import operations
 
-    return _told(lambda: operations.member(parsed))
+    return told(lambda: operations.member(parsed))
 
 
 def administrator(argv: Sequence[str]) -> int:
     """Make and unmake those who keep the installation, or list them."""
     example = "heed administrator add me@example.org"
-    parser = _parser("administrator", "Those who keep the installation.", example)
+    parser = parser_of("administrator", "Those who keep the installation.", example)
     parser.add_argument("action", choices=["add", "remove", "list"])
     parser.add_argument("email", nargs="?", metavar="EMAIL")
     parsed = parser.parse_args(argv)
@@ -93,13 +78,13 @@ def administrator(argv: Sequence[str]) -> int:
     started()
     from heedweb.administration import operations
 
-    return _told(lambda: operations.administrator(parsed.action, parsed.email))
+    return told(lambda: operations.administrator(parsed.action, parsed.email))
 
 
 def options(argv: Sequence[str]) -> int:
     """List the options, set one, or make it the default again. Needs no database."""
     example = "heed options set mail_host mail.example.org"
-    parser = _parser("options", "Options: settings that hold without a restart.", example)
+    parser = parser_of("options", "Options: settings that hold without a restart.", example)
     parser.add_argument("action", choices=["list", "set", "unset"])
     parser.add_argument("name", nargs="?", metavar="NAME")
     parser.add_argument("value", nargs="?", metavar="VALUE", help="- reads it, for a secret")
@@ -118,13 +103,7 @@ def options(argv: Sequence[str]) -> int:
         changed = declared.change({parsed.name: value if parsed.action == "set" else None})
         yield f"{parsed.name}: {'changed' if changed else 'as it was'}"
 
-    try:
-        for line in carry_out():
-            sys.stdout.write(f"{line}\n")
-    except declared.OptionProblem as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    return 0
+    return told(carry_out)
 
 
 def _line(held: Option) -> str:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from heedweb.commands import started
-
-Outcome = tuple[bool, str]
-"""Whether all is well as far as a line goes, and the line."""
+from heedweb.command import parser_of, started, told
 
 
 def audit(argv: Sequence[str]) -> int:
     """Verify the chains of history, print their heads, or erase what they hold of a person."""
-    parser = argparse.ArgumentParser(
-        prog="heed audit",
-        description="Verify the history, print its heads, or erase what it holds of a person.",
-        epilog="example: heed audit heads > heads.txt; heed audit verify --heads heads.txt",
+    parser = parser_of(
+        "audit",
+        "Verify the history, print its heads, or erase what it holds of a person.",
+        "heed audit heads > heads.txt; heed audit verify --heads heads.txt",
     )
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     verify = acts.add_parser("verify", help="walk every chain; one line for each fault")
@@ -35,35 +30,19 @@ def audit(argv: Sequence[str]) -> int:
     from heedweb.workspace import auditing
 
     if parsed.act == "verify":
-        return _told(lambda: auditing.verify(parsed.workspace, parsed.heads))
+        return told(lambda: auditing.verify(parsed.workspace, parsed.heads))
     if parsed.act == "heads":
-        return _told(lambda: auditing.heads(parsed.workspace))
-    return _told(lambda: auditing.erase(parsed.person, parsed.why, parsed.by))
+        return told(lambda: auditing.heads(parsed.workspace))
+    return told(lambda: auditing.erase(parsed.person, parsed.why, parsed.by))
 
 
 def blobs(argv: Sequence[str]) -> int:
     """Read every stored original and compare it with the hash it is named for."""
-    parser = argparse.ArgumentParser(
-        prog="heed blobs",
-        description="Read every stored original; name each that is missing, changed or unused.",
-        epilog="example: heed blobs verify",
-    )
+    what = "Read every stored original; name each that is missing, changed or unused."
+    parser = parser_of("blobs", what, "heed blobs verify")
     parser.add_argument("act", choices=["verify"])
     parser.parse_args(argv)
     started()
     from heedweb.workspace import auditing
 
-    return _told(auditing.blobs)
-
-
-def _told(act: Callable[[], Iterator[Outcome]]) -> int:
-    """Print what comes of it; return 1 if anything is wrong."""
-    status = 0
-    try:
-        for well, line in act():
-            (sys.stdout if well else sys.stderr).write(f"{line}\n")
-            status = status if well else 1
-    except LookupError as error:
-        sys.stderr.write(f"{error.args[0]}\n")
-        return 1
-    return status
+    return told(auditing.blobs)

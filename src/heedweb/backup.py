@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import heed
+from heedweb.durable import keep_names
 from heedweb.workspace.domain import processes
 
 DATABASE, KEY, MANIFEST, BLOBS = "heed.sqlite3", "secret-key", "manifest.json", "blobs"
@@ -97,7 +98,7 @@ def take(data: Path, target: Path) -> Summary:
         for end in ("", "-wal", "-shm", "-journal"):
             snapshot.with_name(f"{snapshot.name}{end}").unlink(missing_ok=True)
         work.unlink(missing_ok=True)
-    _sync(target.parent)
+    keep_names(target.parent)
     return Summary(target, target.stat().st_size, len(hashes), rows)
 
 
@@ -189,7 +190,7 @@ def restore(source: Path, data: Path) -> Summary:
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    _sync(data.parent)
+    keep_names(data.parent)
     return Summary(source, source.stat().st_size, len(names) - 2, rows)
 
 
@@ -304,11 +305,3 @@ def _hash(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise BackupProblem(f"{path} is missing in the data folder.") from error
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Sequence
+
+from heedweb.command import parser_of, started, told
 
 
 def support(argv: Sequence[str]) -> int:
     """Open a room for support for an hour, or end that; the room is told."""
-    parser = argparse.ArgumentParser(
-        prog="heed support",
-        description="Let an administrator read in a room for an hour; the room is told at once.",
-        epilog='example: heed support open --workspace "UPR team" --room "Ministry of Health"'
+    parser = parser_of(
+        "support",
+        "Let an administrator read in a room for an hour; the room is told at once.",
+        'heed support open --workspace "UPR team" --room "Ministry of Health"'
         ' --by admin@example.org --reason "A note cannot be opened."',
     )
     parser.add_argument("action", choices=["open", "end"])
@@ -21,15 +21,8 @@ def support(argv: Sequence[str]) -> int:
     parser.add_argument("--reason", default="", help="why; the room reads it")
     parser.add_argument("--workspace", metavar="NAME", help="needed if there are several")
     parsed = parser.parse_args(argv)
-    from heedweb.commands import started
-
     started()
     from heedweb.workspace import operations
 
     act = operations.open_support if parsed.action == "open" else operations.end_support
-    try:
-        sys.stdout.write(f"{act(parsed.workspace, parsed.room, parsed.by, parsed.reason)}\n")
-    except LookupError as error:
-        sys.stderr.write(f"{error.args[0]}\n")
-        return 1
-    return 0
+    return told(lambda: [act(parsed.workspace, parsed.room, parsed.by, parsed.reason)])

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from heed.exchange.taxonomies import outlined
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import documents, taxonomies, workspaces
+from heedweb.workspace.domain import documents, people, taxonomies, workspaces
 from heedweb.workspace.domain.taxonomies import Words
 from heedweb.workspace.models import (
+    OUT,
     Blob,
     Cluster,
     ClusterMember,
@@ -37,7 +38,7 @@ from heedweb.workspace.models import (
     Workspace,
 )
 from heedweb.workspace.roles import RoomKind
-from tests.web.conftest import ORGANISATIONS, PEOPLE, given
+from tests.web.conftest import given, seated
 
 # The columns of access.csv: who comes. The others of the table stand for more of the same role.
 WHO = (
@@ -88,36 +89,21 @@ class World:
 
 def build() -> World:
     """Make the world; to be called within a transaction that is rolled back."""
-    people = {name: User.objects.create_user(f"{name}@example.org") for name in PEOPLE}
-    people |= {
-        name: User.objects.create_user(f"{name}@example.org") for name in ("admin", "stranger")
-    }
-    chair = people["coordinator"]
+    chair, stranger = (people.account(f"{who}@example.org") for who in ("coordinator", "stranger"))
     held = workspaces.create(name="Aurelia", state="XAU", by=chair)
-    other = workspaces.create(name="Elsewhere", state="XEL", by=people["stranger"])
-    bodies = {
-        name: workspaces.add_organisation(workspace=held, name=name, kind=kind, by=chair)
-        for name, kind in ORGANISATIONS.items()
-    }
-    bodies[""] = workspaces.coordination(held)
-    for name, (role, body) in PEOPLE.items():
-        workspaces.add_member(
-            workspace=held, user=people[name], by=chair, role=role,
-            organisation=None if body is None else bodies[body],
-        )  # fmt: skip
-    Membership.objects.filter(user=people["suspended"]).update(suspended=timezone.now())
-    User.objects.filter(pk=people["admin"].pk).update(administrator=True)
-    world = World(held, other, bodies, people)
+    other = workspaces.create(name="Elsewhere", state="XEL", by=stranger)
+    table = seated(held, chair)
+    world = World(held, other, table.organisations, table.people | {"stranger": stranger})
     world.own = _filled(held, chair)
-    world.foreign = _filled(other, people["stranger"])
+    world.foreign = _filled(other, stranger)
     Workspace.objects.filter(pk=held.pk).update(public=True)
     for name, (home, author, standing, to) in NOTES.items():
         world.notes[name] = note(world, home, author, standing, "Wells", to).pk
-    health = Membership.objects.get(workspace=held, user=people["alternate"])
-    world.own |= {"person": health.pk, "organisation": bodies["health"].pk}
+    health = Membership.objects.get(workspace=held, user=world.people["alternate"])
+    world.own |= {"person": health.pk, "organisation": world.organisations["health"].pk}
     theirs = Membership.objects.get(workspace=other)
     world.foreign |= {"person": theirs.pk, "organisation": theirs.organisation_id}
-    world.own["account"] = world.foreign["account"] = people["alternate"].pk
+    world.own["account"] = world.foreign["account"] = world.people["alternate"].pk
     # Of another workspace, and of none.
     world.notes |= {"of-elsewhere": int(str(world.foreign["note"])), "not-there": MISSING}
     world.own |= {"note": world.notes["at-the-table"], "fix": fix(world, "health", "focal", "A").pk}
@@ -126,7 +112,7 @@ def build() -> World:
 
 def room_of(held: Workspace) -> Room:
     """The room of the coordination."""
-    return workspaces.coordination(held).room
+    return held.coordination().room
 
 
 def _filled(held: Workspace, by: User) -> dict[str, object]:
@@ -191,7 +177,7 @@ def _filled(held: Workspace, by: User) -> dict[str, object]:
 
 def note(world: World, home: str, author: str, standing: Standing, text: str, to: str = "") -> Note:
     """A note of a room as it stands after its acts, without them."""
-    out = standing in (Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN)
+    out = standing in OUT
     return Note.objects.create(
         workspace=world.workspace, home=world.room(home), author=world.people[author],
         about_id=world.own["recommendation"], text=text, standing=standing,

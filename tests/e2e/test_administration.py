@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import socketserver
-import threading
 
 import pytest
 
+from tests import smtp
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, signed_in, watch
-from tests.web.test_administration import Post
 
 pytestmark = pytest.mark.e2e
 MINISTRIES = (
@@ -25,13 +23,8 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def post_office():
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
-        server.mails, server.refuses, server.daemon_threads = [], False, True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+    with smtp.open_office() as office:
+        yield office
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from heedweb.accounts.models import User
 from heedweb.workspace import worker
-from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.domain import documents, people, workspaces
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Membership, Organisation, Workspace
 from heedweb.workspace.roles import OrganisationKind, Role
@@ -67,7 +67,7 @@ def cast(db):
     workspace = workspaces.create(name="Aurelia", state="XAU", by=alice)
     workspaces.add_member(
         workspace=workspace, user=bob, by=alice, role=Role.COORDINATOR,
-        organisation=workspaces.coordination(workspace),
+        organisation=workspace.coordination(),
     )  # fmt: skip
     workspaces.create(name="Elsewhere", state="XEL", by=charlie)
     return Cast(workspace, alice, bob, charlie)
@@ -134,24 +134,27 @@ class Table:
         return client
 
 
-@pytest.fixture
-def table(cast):
-    """Sixteen people of ten organisations, an administrator, a stranger, and the public."""
-    held = cast.workspace
+def seated(held: Workspace, by: User) -> Table:
+    """Let everybody into a workspace of `by`: sixteen people of ten organisations, and `admin`."""
     bodies = {
-        name: workspaces.add_organisation(workspace=held, name=name, kind=kind, by=cast.alice)
+        name: workspaces.add_organisation(workspace=held, name=name, kind=kind, by=by)
         for name, kind in ORGANISATIONS.items()
     }
-    bodies[""] = workspaces.coordination(held)
-    people = {"alice": cast.alice, "stranger": cast.charlie}
+    bodies[""] = held.coordination()
+    folk = {name: people.account(f"{name}@example.org") for name in (*PEOPLE, "admin")}
     for name, (role, body) in PEOPLE.items():
-        people[name] = User.objects.create_user(f"{name}@example.org")
         workspaces.add_member(
-            workspace=held, user=people[name], by=cast.alice, role=role,
+            workspace=held, user=folk[name], by=by, role=role,
             organisation=None if body is None else bodies[body],
         )  # fmt: skip
-    suspended = Membership.objects.filter(user=people["suspended"])
-    suspended.update(suspended=timezone.now())
-    people["admin"] = User.objects.create_user("admin@example.org")
-    User.objects.filter(pk=people["admin"].pk).update(administrator=True)
-    return Table(held, bodies, people)
+    Membership.objects.filter(user=folk["suspended"]).update(suspended=timezone.now())
+    User.objects.filter(pk=folk["admin"].pk).update(administrator=True)
+    return Table(held, bodies, folk)
+
+
+@pytest.fixture
+def table(cast):
+    """Everybody who can come, a second coordinator, a stranger, and the public."""
+    held = seated(cast.workspace, cast.alice)
+    held.people |= {"alice": cast.alice, "stranger": cast.charlie}
+    return held

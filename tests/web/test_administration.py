@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import socketserver
-import threading
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -15,9 +13,10 @@ from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.administration import acts, options, words
 from heedweb.workspace.domain import workspaces
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Activity, Membership, View, Workspace
 from heedweb.workspace.roles import OrganisationKind, Role
+from tests import smtp
 
 ROOT = "/administration/"
 PAGES = ("", "workspaces/", "accounts/", "mail/", "limits/", "storage/")
@@ -214,37 +213,10 @@ def test_what_the_environment_fixes_is_shown_and_stays(table, monkeypatch):
     assert options.number("pages") == 200
 
 
-class Post(socketserver.StreamRequestHandler):
-    """The little of SMTP that a mail needs."""
-
-    def handle(self):
-        def say(line):
-            self.wfile.write(f"{line}\r\n".encode())
-
-        say("220 here")
-        while line := self.rfile.readline().decode():
-            word = line[:4].upper().strip()
-            if word == "DATA":
-                say("354 go on")
-                held = []
-                while (row := self.rfile.readline().decode()) != ".\r\n":
-                    held.append(row)
-                self.server.mails.append("".join(held))
-            if word == "RCPT" and self.server.refuses:
-                say("550 nobody")
-                continue
-            say("221 bye" if word == "QUIT" else "250 yes")
-
-
 @pytest.fixture
 def post_office():
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
-        server.mails, server.refuses, server.daemon_threads = [], False, True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+    with smtp.open_office() as office:
+        yield office
 
 
 def test_a_test_mail_goes_out_or_says_in_one_line_why_not(table, settings, post_office):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from heedweb.workspace.domain import decisions, link_decisions, linking, workspaces
+from heedweb.workspace.domain import decisions, link_decisions, linking
 from heedweb.workspace.domain.link_decisions import LinkOvertaken, NothingToLink
 from heedweb.workspace.models import (
     Activity,
@@ -349,7 +349,7 @@ def test_similar_puts_what_a_person_decided_before_what_is_proposed(two):
 def test_a_reading_keeps_what_people_left_on_items_that_are_gone(two, tmp_path):
     """A link, a note, a proposed correction: each holds its row when an item is not found."""
     say(two, "60.3", "50.1", "same")
-    body = workspaces.coordination(two.workspace)
+    body = two.workspace.coordination()
     note = Note.objects.create(
         workspace=two.workspace, home=body.room, room=body.room, author=two.alice,
         about=row_of("60.2"), text="Wells",

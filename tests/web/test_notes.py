@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from heedweb.workspace import access
 from heedweb.workspace.domain import documents, notes, publishing
+from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import Activity, Note, Recommendation, Room, Standing
 from heedweb.workspace.queries import notes as queries
 from heedweb.workspace.roles import RoomKind
@@ -289,7 +290,7 @@ def test_a_later_version_takes_the_place_with_its_difference(read):
     words = {"text": "The wells of the south were dug again."}
     later = publishing.write(later, words=words, seen=later.version, by=seat(read, "focal"))
     focal, authority = seat(read, "focal"), seat(read, "authority")
-    with pytest.raises(publishing.NotNow):
+    with pytest.raises(NotNow):
         publishing.ask(later, to=room(read, "shared"), seen=later.version, by=focal)
     later = publishing.ask(later, to=room(read, "public"), seen=later.version, by=focal)
     first.refresh_from_db()

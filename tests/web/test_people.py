@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from heedweb.accounts.models import SignInLink, User
 from heedweb.workspace import hands
 from heedweb.workspace.domain import inviting, organisations, people, workspaces
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Activity, Membership, Organisation
 from heedweb.workspace.roles import HELD_IN, MAY, Act, OrganisationKind, Role
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from heedweb import commands
 from heedweb.workspace.domain import workspaces
@@ -66,6 +68,18 @@ def test_a_change_of_role_acts_at_once(table):
     held.organisation.closed = held.since
     held.organisation.save()
     assert client.get(ROOT).status_code == 404
+
+
+def test_what_waits_for_coordinators_is_counted_for_nobody_else(table):
+    """Notes for who writes; corrections, doubts and clusters for coordinators besides."""
+    asked = {}
+    for who in ("coordinator", "focal", "reader"):
+        client = table.client(who)
+        client.get(ROOT)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(ROOT)
+        asked[who] = (len(queries), "form" in page.context)
+    assert asked == {"coordinator": (12, True), "focal": (9, False), "reader": (8, False)}
 
 
 def test_a_list_is_shared_with_the_own_room_only(table):

@@ -9,7 +9,8 @@ from django.core import mail
 from django.utils import timezone
 
 from heedweb.room_commands import support as command
-from heedweb.workspace.domain import publishing, support
+from heedweb.workspace.domain import support
+from heedweb.workspace.domain.refusals import NotTheirs
 from heedweb.workspace.models import Activity, Note, Room, SupportAccess
 from tests.web.test_notes import address, drafted, published, read  # noqa: F401
 
@@ -38,7 +39,7 @@ def test_administrators_alone_open_a_room(read, who):  # noqa: F811
     assert read.client(who).get("/support/").status_code == 404
     fields = {"room": room_of(read, "league").pk, "reason": REASON}
     assert read.client(who).post("/support/", fields).status_code == 404
-    with pytest.raises(publishing.NotTheirs):
+    with pytest.raises(NotTheirs):
         support.begin(room=room_of(read, "league"), reason=REASON, by=read.people[who])
     assert SupportAccess.objects.count() == 0
 
@@ -133,7 +134,7 @@ def test_a_member_of_the_workspace_is_no_support(read):  # noqa: F811
     alice = read.people["alice"]
     alice.administrator = True
     alice.save()
-    with pytest.raises(publishing.NotTheirs):
+    with pytest.raises(NotTheirs):
         support.begin(room=room_of(read, "league"), reason=REASON, by=alice)
     assert SupportAccess.objects.count() == 0
 
@@ -147,7 +148,7 @@ def test_an_administrator_no_more_is_out_at_once(read):  # noqa: F811
 
 
 def test_the_command_opens_and_ends_it(read, capsys, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("heedweb.commands.started", lambda: None)
+    monkeypatch.setattr("heedweb.room_commands.started", lambda: None)
     told = ["--workspace", "Aurelia", "--room", "league", "--by", "admin@example.org"]
     assert command(["open", *told]) == 1
     assert "Say why" in capsys.readouterr().err

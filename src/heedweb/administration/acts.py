@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,25 +18,12 @@ from heedweb.accounts.models import User
 from heedweb.administration import options
 from heedweb.administration.record import act
 from heedweb.workspace.domain import people, workspaces
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Membership, Workspace
 from heedweb.workspace.roles import Role
 
 # A fictional State for trying out; user-assigned in ISO 3166-1.
 _FICTIONAL = "XAU"
-
-
-def account(email: str) -> User:
-    """Return the account of an address, made if new. Raises `Refused` where it is none."""
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Refused(_("{email} is no e-mail address.").format(email=email[:200])) from error
-    found = User.objects.filter(email=email).first() or User.objects.create_user(email)
-    if not found.is_active:
-        raise Refused(_("The account of {email} is suspended.").format(email=email))
-    return found
 
 
 def must_be_state(code: str) -> str:
@@ -58,7 +43,7 @@ def create_workspace(*, name: str, state: str, coordinator: str, by: User) -> Me
         raise Refused(_("Give a name of at most 200 characters."))
     if Workspace.objects.filter(name__iexact=name).exists():
         raise Refused(_("There is a workspace called {name} already.").format(name=name))
-    user = account(coordinator)
+    user = people.account(coordinator)
     made = workspaces.create(name=name, state=must_be_state(state), by=by, coordinator=user)
     act(by, "workspace_created", str(made.pk))
     return Membership.objects.select_related("user", "workspace").get(workspace=made, user=user)

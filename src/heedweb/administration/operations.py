@@ -12,9 +12,15 @@ from heedweb.accounts.models import User
 from heedweb.administration import acts
 from heedweb.workspace import hands
 from heedweb.workspace.domain import inviting, organisations, people
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.hands import Hand
-from heedweb.workspace.models import Membership, Organisation, Workspace
-from heedweb.workspace.operations import workspace_called
+from heedweb.workspace.models import Membership, Workspace
+from heedweb.workspace.operations import (
+    on_behalf,
+    organisation_called,
+    organisation_for,
+    workspace_called,
+)
 from heedweb.workspace.queries import people as lists
 from heedweb.workspace.roles import OrganisationKind, Role
 
@@ -25,7 +31,7 @@ def organisation(told: argparse.Namespace) -> Iterator[str]:
     Raises `LookupError` or `Refused`, each with one line.
     """
     held = workspace_called(told.workspace)
-    by = _by(held, told.by)
+    by = on_behalf(held, told.by)
     if told.action == "list":
         for one in lists.organisations(_hand(held, by)):
             closed = ", closed" if one.organisation.closed else ""
@@ -37,7 +43,7 @@ def organisation(told: argparse.Namespace) -> Iterator[str]:
         organisations.add(workspace=held, names=[told.name], kind=kind, by=by)
         yield f"{told.name}: added"
         return
-    body = _body(held, told.name)
+    body = organisation_called(held, told.name)
     if told.action == "close":
         organisations.close(organisation=body, by=by, why=told.why)
         yield f"{body}: closed"
@@ -52,19 +58,18 @@ def member(told: argparse.Namespace) -> Iterator[str]:
     Raises `LookupError` or `Refused`, each with one line.
     """
     held = workspace_called(told.workspace)
-    by = _by(held, told.by, other_than=(told.email or "").lower())
+    by = on_behalf(held, told.by, other_than=(told.email or "").lower())
     if told.action == "list":
         yield from _members(_hand(held, by))
     elif told.action == "add":
-        body = _body(held, told.organisation) if told.organisation else None
-        body = body or _coordination(held, told.role)
+        body = organisation_for(held, told.role, told.organisation)
         made = people.bring(
             workspace=held, email=told.email, name=told.name, role=Role(told.role),
             organisation=body, by=by,
         )  # fmt: skip
         sent = inviting.invite(membership=made)
         if sent.fault:
-            raise people.Refused(f"{sent.email} is let in, but no mail was sent. {sent.fault}")
+            raise Refused(f"{sent.email} is let in, but no mail was sent. {sent.fault}")
         yield sent.link or f"{sent.email}: {'a mail is sent' if sent.mailed else 'let in'}"
     else:
         place = _place(held, told.email)
@@ -73,8 +78,8 @@ def member(told: argparse.Namespace) -> Iterator[str]:
 
 def _change(told: argparse.Namespace, place: Membership, by: User) -> Iterator[str]:
     def role() -> None:
-        held = place.workspace
-        body = _body(held, told.organisation) if told.organisation else place.organisation
+        held, named = place.workspace, told.organisation
+        body = organisation_called(held, named) if named else place.organisation
         people.change(
             membership=place, role=Role(told.role), organisation=body, by=by, why=told.why
         )
@@ -112,34 +117,17 @@ def administrator(action: str, email: str | None) -> Iterator[str]:
         for one in held:
             yield one.email if one.is_active else f"{one.email} (suspended)"
         return
-    user = acts.account(email or "")
+    user = people.account(email or "")
     if action == "add":
         acts.make_administrator(user=user, by=user)
         yield f"{user.email}: administrator"
         return
     by = held.filter(is_active=True).exclude(pk=user.pk).first()
     if by is None and user.administrator:
-        raise people.Refused(f"{user.email} is the last administrator; make another one first.")
+        raise Refused(f"{user.email} is the last administrator; make another one first.")
     if by is not None:
         acts.unmake_administrator(user=user, by=by)
     yield f"{user.email}: no administrator"
-
-
-def _by(held: Workspace, email: str | None, other_than: str = "") -> User:
-    """Return on whose behalf a command acts: who is named, else a coordinator but the person."""
-    if email is not None:
-        found = User.objects.filter(email=email.lower(), is_active=True).first()
-        if found is None:
-            raise LookupError(f"There is no account of {email}.")
-        return found
-    places = Membership.objects.filter(
-        workspace=held, role=Role.COORDINATOR, suspended__isnull=True, user__is_active=True
-    ).select_related("user")
-    mine = [one.user for one in places.order_by("pk")]
-    others = [one for one in mine if one.email != other_than]
-    if not mine:
-        raise LookupError(f"Nobody coordinates {held}; let somebody in: heed invite --help")
-    return (others or mine)[0]
 
 
 def _hand(held: Workspace, by: User) -> Hand:
@@ -147,21 +135,6 @@ def _hand(held: Workspace, by: User) -> Hand:
     if found is None:
         raise LookupError(f"{by.email} has no right to that in {held}.")
     return found
-
-
-def _body(held: Workspace, name: str) -> Organisation:
-    found = held.organisations.filter(name__iexact=name).first()
-    if found is None:
-        line = f"There is no organisation called {name} in {held}; see: heed organisation list"
-        raise LookupError(line)
-    return found
-
-
-def _coordination(held: Workspace, role: str) -> Organisation | None:
-    """Return where a coordinator belongs if no organisation is named."""
-    if role != Role.COORDINATOR:
-        return None
-    return held.organisations.filter(kind=OrganisationKind.COORDINATION).order_by("pk").first()
 
 
 def _place(held: Workspace, email: str) -> Membership:

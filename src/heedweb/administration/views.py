@@ -20,7 +20,7 @@ from heedweb.administration.forms import OptionsForm, WorkspaceForm, add_problem
 from heedweb.administration.options import OptionProblem
 from heedweb.workspace.access import person
 from heedweb.workspace.domain import inviting
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.numbers import number_of
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from heedweb.accounts.links import make_link
 from heedweb.administration import acts
-from heedweb.workspace.domain import documents, workspaces
+from heedweb.workspace.domain import documents, people, workspaces
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.models import Workspace
-from heedweb.workspace.operations import person
 
 NAME = "Aurelia"
 STATE = "XAU"
@@ -31,7 +30,7 @@ OTHERS = (
 
 def prepare() -> Iterator[str]:
     """Make the workspace if it is not there, import the documents, yield what to tell."""
-    by = person(COORDINATOR)
+    by = people.account(COORDINATOR)
     held = Workspace.objects.filter(name=NAME).first()
     if held is None:
         held = workspaces.create(name=NAME, state=STATE, by=by)

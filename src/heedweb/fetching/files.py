@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from heed.errors import shown
+from heedweb.durable import keep_names
 from heedweb.fetching.faults import Fault
 
 
@@ -28,7 +29,7 @@ def write(*given: tuple[Path, bytes]) -> None:
             new = not path.exists()
             partial.replace(path)
             placed += [path] if new else []
-            _sync(path.parent)
+            keep_names(path.parent)
     except OSError as error:
         _remove(placed)
         where = shown(str(given[0][0]))
@@ -80,11 +81,3 @@ def check_free(path: Path, sha256: str) -> None:
     if there != fetched:
         reason = f"another file stands at {shown(str(path))}."
         raise Fault("exists", reason, "Move it, or give another folder.")
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

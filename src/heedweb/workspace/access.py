@@ -16,6 +16,8 @@ from django.utils import timezone
 from heedweb.accounts import second_step
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
+    IN_THE_ROOM,
+    OUT,
     Activity,
     Cluster,
     DataRow,
@@ -42,7 +44,8 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
-IN_THE_ROOM = (Standing.DRAFT, Standing.IN_REVIEW)
+# Versions in whose place no other is published.
+LATEST = Q(later__isnull=True) | Q(later__standing__in=IN_THE_ROOM)
 
 
 def person(request: HttpRequest) -> User:
@@ -157,7 +160,7 @@ def here(request: HttpRequest) -> Seat | None:
 
 def readable(held: Seat) -> Q:
     """Return which roomed records a person may read whole."""
-    out = Q(standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN))
+    out = Q(standing__in=OUT)
     seen = Q(home__in=held.rooms) | (out & Q(room__kind__in=(RoomKind.SHARED, RoomKind.PUBLIC)))
     if held.support:
         return Q(home__in=held.rooms)
@@ -205,7 +208,7 @@ def public_notes(held: Workspace) -> QuerySet[Note]:
     """Return what is in the public room of a workspace: the latest versions, and tombstones."""
     found = Note.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
     found = found.filter(standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
-    found = found.filter(Q(later__isnull=True) | Q(later__standing__in=IN_THE_ROOM))
+    found = found.filter(LATEST)
     return found.select_related("about__review", "home__organisation").order_by("approved_at", "pk")
 
 
@@ -336,10 +339,9 @@ def views(held: Seat) -> QuerySet[View]:
 
 def room_of_acts(held: Seat) -> Room:
     """Return where it is told what a person took along: the own room, else the coordination's."""
-    rooms = Room.objects.filter(workspace=held.workspace).order_by("pk")
     if held.room is not None:
-        return rooms.get(pk=held.room)
-    return rooms.filter(organisation__kind=OrganisationKind.COORDINATION)[0]
+        return Room.objects.get(pk=held.room)
+    return held.workspace.coordination().room
 
 
 def room_for_all(held: Seat, kind: str) -> Room:

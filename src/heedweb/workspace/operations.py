@@ -12,16 +12,19 @@ from heed.kinds.registry import LISTS
 from heedweb.accounts.links import make_link
 from heedweb.accounts.models import User
 from heedweb.administration import acts
-from heedweb.workspace.domain import documents, linking, opening, proposing, support, workspaces
+from heedweb.workspace.domain import (
+    documents,
+    linking,
+    opening,
+    people,
+    proposing,
+    support,
+    workspaces,
+)
 from heedweb.workspace.domain.given import Given, Outcome
-from heedweb.workspace.domain.publishing import Refused
-from heedweb.workspace.models import Organisation, Review, Room, Workspace
+from heedweb.workspace.domain.refusals import Refused
+from heedweb.workspace.models import Membership, Organisation, Review, Workspace
 from heedweb.workspace.roles import Role
-
-
-def person(email: str) -> User:
-    """Return the person with this address, made if new."""
-    return User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
 
 
 def create_workspace(name: str, state: str, email: str) -> str:
@@ -29,7 +32,7 @@ def create_workspace(name: str, state: str, email: str) -> str:
 
     Who makes the first one of an installation keeps it, too. Raises `Refused` with one line.
     """
-    by = acts.account(email)
+    by = people.account(email)
     acts.first_administrator(by)
     acts.create_workspace(name=name, state=state, coordinator=email, by=by)
     return make_link(by)
@@ -44,7 +47,7 @@ def list_workspaces() -> Iterator[str]:
 def open_to_public(name: str | None, *, public: bool) -> str:
     """Open or close the public page of a workspace and return one line. Raises `LookupError`."""
     held = workspace_called(name)
-    opening.set_from_outside(workspace=held, public=public, by=_coordinator(held))
+    opening.set_from_outside(workspace=held, public=public, by=on_behalf(held))
     return f"{held}: {'everybody reads' if public else 'nobody reads'} /public/{held.slug}/"
 
 
@@ -53,7 +56,7 @@ def open_support(name: str | None, room: str, email: str, reason: str) -> str:
 
     Raises `LookupError` with one line where there is no such room or it may not be.
     """
-    held = _room(workspace_called(name), room)
+    held = organisation_called(workspace_called(name), room).room
     try:
         made = support.begin(room=held, reason=reason, by=_administrator(email))
     except Refused as refused:
@@ -63,7 +66,7 @@ def open_support(name: str | None, room: str, email: str, reason: str) -> str:
 
 def end_support(name: str | None, room: str, email: str, _reason: str) -> str:
     """End the support access of an administrator to a room. Raises `LookupError`."""
-    held = _room(workspace_called(name), room)
+    held = organisation_called(workspace_called(name), room).room
     last = held.support.filter(by=_administrator(email)).first()
     try:
         if last is None:
@@ -72,13 +75,6 @@ def end_support(name: str | None, room: str, email: str, _reason: str) -> str:
     except Refused as refused:
         raise LookupError(f"{room}: {refused.line}") from refused
     return f"{held}: ended"
-
-
-def _room(held: Workspace, name: str) -> Room:
-    found = Room.objects.filter(workspace=held, organisation__name=name).first()
-    if found is None:
-        raise LookupError(f"There is no organisation called {name} in {held}.")
-    return found
 
 
 def _administrator(email: str) -> User:
@@ -92,13 +88,14 @@ def invite(email: str, name: str | None, role: str, organisation: str | None) ->
     """Return a sign-in link; let the person into the workspace called `name` in a role.
 
     A coordinator belongs to the coordination where no organisation is named. Raises `LookupError`
-    with one line if there is no such workspace, organisation or role there.
+    with one line if there is no such workspace, organisation or role there, `Refused` where the
+    address can have no account.
     """
-    user = person(email)
+    user = people.account(email)
     if name is None:
         return make_link(user)
     held = workspace_called(name)
-    body = _organisation(held, role, organisation)
+    body = organisation_for(held, role, organisation)
     try:
         workspaces.add_member(
             workspace=held, user=user, by=user, role=Role(role), organisation=body
@@ -110,21 +107,28 @@ def invite(email: str, name: str | None, role: str, organisation: str | None) ->
     return make_link(user)
 
 
-def _organisation(held: Workspace, role: str, name: str | None) -> Organisation | None:
-    if name is None:
-        return workspaces.coordination(held) if role == Role.COORDINATOR else None
-    found = held.organisations.filter(name=name).first()
+def organisation_for(held: Workspace, role: str, name: str | None) -> Organisation | None:
+    """Return where somebody is let in: a coordinator without a name in the coordination."""
+    if not name:
+        return held.coordination() if role == Role.COORDINATOR else None
+    return organisation_called(held, name)
+
+
+def organisation_called(held: Workspace, name: str) -> Organisation:
+    """Return the organisation of a name. Raises `LookupError` with one line."""
+    found = held.organisations.filter(name__iexact=name).first()
     if found is None:
-        raise LookupError(f"There is no organisation called {name} in {held}.")
+        line = f"There is no organisation called {name} in {held}; see: heed organisation list"
+        raise LookupError(line)
     return found
 
 
 def take_in_files(
     files: Sequence[Path], name: str | None, *, keep_others: bool = False
 ) -> list[Outcome]:
-    """Take files in on behalf of the workspace's first coordinator. Raises `LookupError`."""
+    """Take files in on behalf of a coordinator. Raises `LookupError`."""
     held = workspace_called(name)
-    by = _coordinator(held)
+    by = on_behalf(held)
     given = [Given(path.name, path) for path in files]
     outcomes = documents.take_in(workspace=held, files=given, by=by, keep_others=keep_others)
     proposing.start(workspace=held, by=by)
@@ -137,7 +141,7 @@ def label(name: str | None, told: Callable[[int, int], None]) -> str:
     `told` is called with how many recommendations are done, and of how many.
     """
     held = workspace_called(name)
-    by = _coordinator(held)
+    by = on_behalf(held)
     run = proposing.propose(workspace=held, by=by, told=told)
     if not run.methods:
         return f"{held}: there is no labeller."
@@ -150,7 +154,7 @@ def cluster(name: str | None, told: Callable[[int, int], None]) -> str:
     `told` is called with how many recommendations are done, and of how many.
     """
     held = workspace_called(name)
-    by = _coordinator(held)
+    by = on_behalf(held)
     done = linking.relink(workspace=held, by=by, told=told).summary
     return (
         f"{held}: {done['rows']} read, {done['links']} links, "
@@ -172,7 +176,11 @@ def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool,
     if not held.exists():
         yield False, "There is no such review."
     for review in held:
-        by = _coordinator(review.workspace)
+        try:
+            by = on_behalf(review.workspace)
+        except LookupError as nobody:
+            yield False, str(nobody)
+            continue
         try:
             done = documents.read_again(review=review, by=by).summary
         except InputProblem as problem:
@@ -188,10 +196,22 @@ def read_again(symbols: Sequence[str], name: str | None) -> Iterator[tuple[bool,
         yield True, f"{review.workspace}, {review.symbol}: {done['items']} items, {changes}"
 
 
-def _coordinator(held: Workspace) -> User:
-    """Return who coordinated the workspace first: what the command line does is done for them."""
-    members = held.memberships.filter(role=Role.COORDINATOR).order_by("pk")
-    return members.select_related("user")[0].user
+def on_behalf(held: Workspace, email: str | None = None, other_than: str = "") -> User:
+    """Return for whom a command acts: who is named, else the first coordinator who may sign in.
+
+    Another one than `other_than` where there is one, as nobody changes the own place. Raises
+    `LookupError` with one line.
+    """
+    if email is not None:
+        found = User.objects.filter(email=email.lower(), is_active=True).first()
+        if found is None:
+            raise LookupError(f"There is no account of {email}.")
+        return found
+    places = Membership.objects.live().filter(workspace=held, role=Role.COORDINATOR)
+    mine = [one.user for one in places.select_related("user").order_by("pk")]
+    if not mine:
+        raise LookupError(f"Nobody coordinates {held}; let somebody in: heed invite --help")
+    return next((one for one in mine if one.email != other_than), mine[0])
 
 
 def workspace_called(name: str | None) -> Workspace:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from heedweb.durable import keep_names
 from heedweb.workspace.models import Blob
 
 
@@ -36,7 +37,7 @@ def keep(source: Path) -> Blob:
         except OSError:
             partial.unlink(missing_ok=True)
             raise
-        _sync(target.parent)
+        keep_names(target.parent)
     blob, _ = Blob.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
     return blob
 
@@ -49,11 +50,3 @@ def sweep() -> int:
             partial.unlink(missing_ok=True)
             swept += 1
     return swept
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

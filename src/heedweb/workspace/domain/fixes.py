@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import decisions
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.publishing import Lacking, NotNow, NotTheirs
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
 from heedweb.workspace.models import Fix, Recommendation, Room
 from heedweb.workspace.roles import Act
 

@@ -14,7 +14,8 @@ from heedweb.accounts.models import User
 from heedweb.administration import mail
 from heedweb.workspace.domain import workspaces
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.people import Refused, acting, end_links
+from heedweb.workspace.domain.people import acting, end_links
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Membership
 
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import publishing
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.refusals import NotTheirs
 from heedweb.workspace.models import Note, Organisation, Recommendation, Room
 from heedweb.workspace.roles import Act
 
 
 @transaction.atomic
 def begin(*, about: Recommendation, text: str, by: Seat) -> Note:
-    """Keep a new draft in the room of its author. Raises `publishing.NotTheirs` without one."""
+    """Keep a new draft in the room of its author. Raises `NotTheirs` without one."""
     if by.room is None or by.room not in by.rooms or not by.may(Act.WRITE):
-        raise publishing.NotTheirs(_("You have no room to write in."))
+        raise NotTheirs(_("You have no room to write in."))
     home = Room.objects.get(pk=by.room)
     note = Note(
         workspace=by.workspace, home=home, room=home, author=by.user, about=about, text=text
@@ -30,7 +31,7 @@ def begin(*, about: Recommendation, text: str, by: Seat) -> Note:
 def invite(*, note: Note, organisations: Collection[Organisation], by: Seat) -> None:
     """Let these organisations, and no others, read a draft before it is published.
 
-    Raises `publishing.Refused`; what is not of the workspace is left out.
+    Raises `Refused`; what is not of the workspace is left out.
     """
     refused = publishing.refusal("invite", note, by)
     if refused is not None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.publishing import NotNow, NotTheirs
+from heedweb.workspace.domain.refusals import NotNow, NotTheirs
 from heedweb.workspace.models import Workspace
 from heedweb.workspace.roles import Act
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import workspaces
 from heedweb.workspace.domain.activity import Change, changed, record
-from heedweb.workspace.domain.people import Refused, acting
+from heedweb.workspace.domain.people import acting, must_say
+from heedweb.workspace.domain.refusals import NotTheirs, Refused
 from heedweb.workspace.models import Note, Organisation, Workspace
 from heedweb.workspace.roles import OrganisationKind
 
@@ -68,8 +69,7 @@ def close(*, organisation: Organisation, by: User, why: str) -> None:
     held = _now(organisation)
     if held.kind == OrganisationKind.COORDINATION:
         raise Refused(_("The coordination cannot be closed: nobody could open it again."))
-    if not why.strip():
-        raise Refused(_("Say why: this takes rights away."))
+    must_say(why)
     if held.closed is None:
         held.closed = timezone.now()
         held.save(update_fields=["closed"])
@@ -89,7 +89,7 @@ def reopen(*, organisation: Organisation, by: User) -> None:
 
 def _manages(workspace: Workspace, by: User) -> None:
     if not acting(workspace, by).coordinates:
-        raise Refused(_("Only a coordinator of this workspace may do that."))
+        raise NotTheirs(_("Only a coordinator of this workspace may do that."))
 
 
 def _now(organisation: Organisation) -> Organisation:

@@ -15,13 +15,10 @@ from heedweb.accounts.models import SignInLink, User
 from heedweb.workspace import hands
 from heedweb.workspace.domain import workspaces
 from heedweb.workspace.domain.activity import changed, record
+from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
 from heedweb.workspace.hands import HEADS, Hand
 from heedweb.workspace.models import Membership, Organisation, Workspace
 from heedweb.workspace.roles import MAY, Role
-
-
-class Refused(Exception):
-    """An act on people or organisations that is not done. `str()` is one line: why, what to do."""
 
 
 def acting(workspace: Workspace, by: User) -> Hand:
@@ -32,7 +29,7 @@ def acting(workspace: Workspace, by: User) -> Hand:
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     held = hands.of(workspace, by)
     if held is None:
-        raise Refused(_("You have no right to do that here; ask a coordinator."))
+        raise NotTheirs(_("You have no right to do that here; ask a coordinator."))
     return held
 
 
@@ -49,7 +46,7 @@ def bring(
     """Let the person with an address into a workspace. Raises `Refused`."""
     hand = acting(workspace, by)
     must_be_offered(hand, role, organisation)
-    user = _account(email, name)
+    user = account(email, name)
     if Membership.objects.filter(workspace=workspace, user=user).exists():
         text = _("{email} has a place in this workspace already.")
         raise Refused(text.format(email=user.email))
@@ -59,7 +56,8 @@ def bring(
     )
 
 
-def _account(email: str, name: str) -> User:
+def account(email: str, name: str = "") -> User:
+    """Return the account of an address, made if new. Raises `Refused` where there can be none."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -111,8 +109,8 @@ def change(
     if held.role == role and held.organisation == organisation:
         return
     must_be_offered(hand, role, organisation)
-    if takes_away(held, role, organisation) and not why.strip():
-        raise Refused(_("Say why: this takes rights away."))
+    if takes_away(held, role, organisation):
+        must_say(why)
     must_stay(held, role, organisation)
     before: dict[str, object] = {
         "role": held.role, "organisation": str(held.organisation or ""),
@@ -140,7 +138,7 @@ def suspend(*, membership: Membership, by: User, why: str) -> None:
     _hand, held = _mine(membership, by)
     if held.suspended is not None:
         return
-    _must_say(why)
+    must_say(why)
     must_stay(held, None, None)
     held.suspended = timezone.now()
     held.save(update_fields=["suspended"])
@@ -163,7 +161,7 @@ def let_in(*, membership: Membership, by: User) -> None:
 def remove(*, membership: Membership, by: User, why: str) -> None:
     """End a person's place; what they wrote stays. Raises `Refused`."""
     _hand, held = _mine(membership, by)
-    _must_say(why)
+    must_say(why)
     must_stay(held, None, None)
     end_links(held.user)
     _told("member_removed", held, by, why)
@@ -207,9 +205,10 @@ def must_stay(held: Membership, role: Role | None, organisation: Organisation | 
     raise Refused(text.format(person=held.user.email, role=label, body=held.organisation))
 
 
-def _must_say(why: str) -> None:
+def must_say(why: str) -> None:
+    """Raise `Lacking` where it is not said why rights are taken away."""
     if not why.strip():
-        raise Refused(_("Say why: this takes rights away."))
+        raise Lacking(_("Say why: this takes rights away."))
 
 
 def _told(verb: str, held: Membership, by: User, why: str = "") -> None:

@@ -26,7 +26,7 @@ from heed.exchange.table import Column, Matching
 from heedweb.accounts.models import User
 from heedweb.workspace import hands
 from heedweb.workspace.domain import parsers, people
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import NotTheirs, Refused
 from heedweb.workspace.hands import HEADS, Hand
 from heedweb.workspace.models import Membership, Organisation, Workspace
 from heedweb.workspace.roles import Role
@@ -152,7 +152,7 @@ def check(*, workspace: Workspace, text: str, by: User) -> Checked:
     """Return what a table means; nothing is written. Raises `Refused` where it is none."""
     hand = hands.of(workspace, by)
     if hand is None:
-        raise Refused(_("You have no right to do that here; ask a coordinator."))
+        raise NotTheirs(_("You have no right to do that here; ask a coordinator."))
     return _check(hand, lines(text))
 
 

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heedweb.workspace.access import IN_THE_ROOM, Seat
+from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import record as tell
-from heedweb.workspace.models import Move, Room, Roomed, Standing
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.models import IN_THE_ROOM, Move, Room, Roomed, Standing
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind
 
 R = TypeVar("R", bound=Roomed)
@@ -23,26 +24,6 @@ Verb = Move.Verb
 
 # Whose drafts others may be invited to read.
 INVITING = (OrganisationKind.NHRI, OrganisationKind.CSO)
-
-
-class Refused(Exception):
-    """An act that is not done; `line` says why in one line."""
-
-    def __init__(self, line: str) -> None:
-        self.line = line
-        super().__init__(line)
-
-
-class NotTheirs(Refused):
-    """Somebody else's to do."""
-
-
-class NotNow(Refused):
-    """Not as the record stands."""
-
-
-class Lacking(Refused):
-    """Something that must be written is not."""
 
 
 class Overtaken(Exception):

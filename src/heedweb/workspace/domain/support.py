@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.publishing import Lacking, NotNow, NotTheirs
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
 from heedweb.workspace.models import Membership, Room, SupportAccess
 from heedweb.workspace.roles import MAY, Act, RoomKind
 
@@ -28,7 +28,7 @@ def begin(*, room: Room, reason: str, by: User) -> SupportAccess:
     """Let an administrator read in a room for an hour, and tell the room at once.
 
     The room is told in its history, on every page of its people, and by mail to those who publish
-    for it. Raises `publishing.Refused`.
+    for it. Raises `Refused`.
     """
     if not by.administrator or not by.is_active:
         raise NotTheirs(_("Administrators of the installation alone open a room for support."))

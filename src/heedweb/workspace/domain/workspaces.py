@@ -88,7 +88,7 @@ def room_of(workspace: Workspace, organisation: Organisation | None) -> Room:
     An independent organisation's are its own matter, all others the coordination's.
     """
     if organisation is None or organisation.kind not in HEADS:
-        return coordination(workspace).room
+        return workspace.coordination().room
     return organisation.room
 
 
@@ -99,8 +99,3 @@ def must_be_held(role: Role, organisation: Organisation | None) -> None:
             raise RoleNotHeldThere
     elif organisation.kind not in HELD_IN[role]:
         raise RoleNotHeldThere
-
-
-def coordination(workspace: Workspace) -> Organisation:
-    """Return the organisation that coordinates a workspace."""
-    return workspace.organisations.filter(kind=OrganisationKind.COORDINATION).order_by("pk")[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,7 +58,7 @@ class WordsForm(forms.Form):
         """Names that were there before may stay, even if they are no State's."""
         return {name.strip() for name in str(self.initial.get("states", "")).split(";")}
 
-    def words(self) -> dict[str, object]:
+    def words(self) -> dict[str, Any]:
         """Return what was written, as the fields of a decision."""
         names = ("paragraph", "text", "states", "position", "kind")
         return {name: self.cleaned_data[name] for name in names}

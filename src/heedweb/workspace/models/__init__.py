@@ -25,7 +25,16 @@ from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.jobs import ImportFile, ImportJob
 from heedweb.workspace.models.labels import Labelling, LabelRun, LabelState, Proposal, Tag
 from heedweb.workspace.models.links import LinkDecision, LinkProposal, LinkRun, LinkState
-from heedweb.workspace.models.notes import Fix, Move, Note, NoteMove, Roomed, Standing
+from heedweb.workspace.models.notes import (
+    IN_THE_ROOM,
+    OUT,
+    Fix,
+    Move,
+    Note,
+    NoteMove,
+    Roomed,
+    Standing,
+)
 from heedweb.workspace.models.people import (
     Membership,
     Organisation,
@@ -36,6 +45,8 @@ from heedweb.workspace.models.people import (
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
 
 __all__ = [
+    "IN_THE_ROOM",
+    "OUT",
     "Activity",
     "Blob",
     "BlobCheck",

@@ -25,6 +25,11 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# Where a record is by its standing: at home still, or where others read it or read that it was.
+IN_THE_ROOM = (Standing.DRAFT, Standing.IN_REVIEW)
+OUT = (Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN)
+
+
 class Roomed(models.Model):
     """A record that lives in exactly one room.
 
@@ -79,13 +84,8 @@ class Roomed(models.Model):
                 name="%(class)s_by_two",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    standing__in=(Standing.DRAFT, Standing.IN_REVIEW), room=models.F("home")
-                )
-                | models.Q(
-                    standing__in=(Standing.PUBLISHED, Standing.SUPERSEDED, Standing.WITHDRAWN),
-                    approved_by__isnull=False,
-                ),
+                condition=models.Q(standing__in=IN_THE_ROOM, room=models.F("home"))
+                | models.Q(standing__in=OUT, approved_by__isnull=False),
                 name="%(class)s_lives_at_home_until_published",
             ),
         )

@@ -34,6 +34,11 @@ class Workspace(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def coordination(self) -> Organisation:
+        """Return the organisation that coordinates it, with its room."""
+        bodies = self.organisations.filter(kind=OrganisationKind.COORDINATION)
+        return bodies.select_related("room").order_by("pk")[0]
+
 
 class Organisation(models.Model):
     """A body that takes part in a workspace: a ministry, an institution, an organisation."""

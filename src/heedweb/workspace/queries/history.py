@@ -265,6 +265,8 @@ def _for_auditor(held: Seat, rows: Sequence[Activity]) -> list[Entry]:
             who=roles.get(one.by_id, ""),
             verb=one.verb,
             room=one.room.get_kind_display() if one.room else "",
+            # That something is named there is told, its name is not.
+            subject="…" if one.subject else "",
         )
         for one in rows
     ]

@@ -75,8 +75,7 @@ def voices(notes: Sequence[Shown]) -> list[Voice]:
 
 def current(notes: QuerySet[Note]) -> QuerySet[Note]:
     """Return the notes that no published later version stands in the place of."""
-    alone = Q(later__isnull=True) | Q(later__standing__in=access.IN_THE_ROOM)
-    return notes.exclude(standing=Standing.SUPERSEDED).filter(alone)
+    return notes.exclude(standing=Standing.SUPERSEDED).filter(access.LATEST)
 
 
 def of_row(seat: Seat, row: Recommendation) -> list[Voice]:

@@ -138,13 +138,8 @@ def merge(request: HttpRequest, workspace: str, pk: int, other: int) -> HttpResp
 
 
 def _words(rows: list[Recommendation], form: WordsForm) -> Words:
-    written = form.cleaned_data
     return Words(
-        paragraph=written["paragraph"],
-        text=written["text"],
-        states=written["states"],
-        position=written["position"],
-        kind=written["kind"],
+        **form.words(),
         start=min(row.start for row in rows),
         end=max(row.end for row in rows),
         page=rows[0].page,

@@ -13,7 +13,7 @@ from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import fixes as domain
 from heedweb.workspace.domain.decisions import Overtaken
-from heedweb.workspace.domain.publishing import NotNow, Refused
+from heedweb.workspace.domain.refusals import NotNow, Refused
 from heedweb.workspace.forms.fixes import AnswerForm, FixForm, changed, filled_in
 from heedweb.workspace.forms.words import WordsForm, initial_of
 from heedweb.workspace.models import Fix

@@ -104,14 +104,9 @@ def _proposed(document: SourceDocument, start: int, end: int) -> dict[str, str]:
 
 
 def _words(document: SourceDocument, span: tuple[int, int], form: WordsForm) -> Words:
-    written = form.cleaned_data
     page = leaves.leaf_at(document, span[0]).number if document.pages else None
     return Words(
-        paragraph=written["paragraph"],
-        text=written["text"],
-        states=written["states"],
-        position=written["position"],
-        kind=written["kind"],
+        **form.words(),
         start=span[0],
         end=span[1],
         page=page,

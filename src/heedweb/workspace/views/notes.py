@@ -15,6 +15,7 @@ from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notes as domain
 from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
 from heedweb.workspace.forms.notes import AskForm, InviteForm, NoteForm, SaidForm, SeenForm
 from heedweb.workspace.models import Note, Organisation, Recommendation
 from heedweb.workspace.queries import notes
@@ -58,7 +59,7 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         return _editor(request, seat, row, None, form)
     try:
         note = domain.begin(about=row, text=form.cleaned_data["text"], by=seat)
-    except publishing.NotTheirs as refused:
+    except NotTheirs as refused:
         form.add_error(None, refused.line)
         return _editor(request, seat, row, None, form, status=403)
     return _saved(request, seat, note)
@@ -86,7 +87,7 @@ def _save(request: HttpRequest, seat: Seat, note: Note, form: NoteForm) -> HttpR
     seen = form.cleaned_data["version"] or 0
     try:
         note = publishing.write(note, words=written, seen=seen, by=seat)
-    except publishing.Refused as refused:
+    except Refused as refused:
         return _page(request, seat, note, refused)
     except publishing.Overtaken:
         return _both(request, seat, access.note(seat, note.pk), written["text"], seen)
@@ -144,7 +145,7 @@ def _editor(
 
 
 def _page(
-    request: HttpRequest, seat: Seat, note: Note, refused: publishing.Refused | None = None
+    request: HttpRequest, seat: Seat, note: Note, refused: Refused | None = None
 ) -> HttpResponse:
     whole = notes.whole(seat, note)
     bodies = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
@@ -164,12 +165,12 @@ def _page(
     return render(request, "workspace/note.html", context, status=_status(refused))
 
 
-def _status(refused: publishing.Refused | None) -> int:
+def _status(refused: Refused | None) -> int:
     if refused is None:
         return 200
-    if isinstance(refused, publishing.NotTheirs):
+    if isinstance(refused, NotTheirs):
         return 403
-    return 422 if isinstance(refused, publishing.Lacking) else 409
+    return 422 if isinstance(refused, Lacking) else 409
 
 
 @login_required
@@ -186,7 +187,7 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
         if refused is not None:
             raise refused
         done = carry_out(request, seat, note) or note
-    except publishing.Refused as refused:
+    except Refused as refused:
         return _page(request, seat, access.note(seat, pk), refused)
     messages.success(request, said())
     name = "note-write" if verb == "revise" else "note"
@@ -196,7 +197,7 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
 def _ask(request: HttpRequest, seat: Seat, note: Note) -> None:
     form = AskForm(request.POST)
     if not form.is_valid():
-        raise publishing.Lacking(_("Say where it should go."))
+        raise Lacking(_("Say where it should go."))
     to = access.room_for_all(seat, form.cleaned_data["to"])
     publishing.ask(note, to=to, seen=form.cleaned_data["version"], by=seat)
 
@@ -210,7 +211,7 @@ def _approve(request: HttpRequest, seat: Seat, note: Note) -> None:
 def _said(request: HttpRequest) -> str:
     form = SaidForm(request.POST)
     if not form.is_valid():
-        raise publishing.Lacking(_("Say it in 2,000 letters at most."))
+        raise Lacking(_("Say it in 2,000 letters at most."))
     return str(form.cleaned_data["comment"])
 
 
@@ -218,7 +219,7 @@ def _invite(request: HttpRequest, seat: Seat, note: Note) -> None:
     bodies = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
     form = InviteForm(bodies, request.POST)
     if not form.is_valid():
-        raise publishing.Lacking(_("Choose organisations of this workspace."))
+        raise Lacking(_("Choose organisations of this workspace."))
     domain.invite(note=note, organisations=form.cleaned_data["organisations"], by=seat)
 
 

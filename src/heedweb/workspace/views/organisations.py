@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from heedweb.workspace import people_access
 from heedweb.workspace.domain import organisations as domain
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.people import OrganisationForm, OrganisationsForm, WhyForm
 from heedweb.workspace.hands import HEADS, Hand
 from heedweb.workspace.models import Organisation

@@ -16,7 +16,7 @@ from heed.errors import InputProblem
 from heedweb.workspace import access, people_access
 from heedweb.workspace.domain import inviting, people_lists
 from heedweb.workspace.domain import people as domain
-from heedweb.workspace.domain.people import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.people import InviteForm, ListForm, PlaceForm, WhyForm
 from heedweb.workspace.hands import Hand
 from heedweb.workspace.models import Membership

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from heedweb.workspace import access
 from heedweb.workspace.domain import opening
-from heedweb.workspace.domain.publishing import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Review
 from heedweb.workspace.queries import notes, public, reviews
 from heedweb.workspace.roles import Act

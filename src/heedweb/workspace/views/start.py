@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
+from heedweb.workspace.models import Workspace
 from heedweb.workspace.queries import clusters, fixes, label_overview, mechanisms, notes, reviews
 from heedweb.workspace.roles import Act
 
@@ -44,18 +45,24 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
     overview = mechanisms.overview(held, timezone.localdate())
     context = {
         "workspace": held,
-        "here": "today",
-        "form": ImportForm(),
         "overview": overview,
         "summaries": overview.summaries,
         "brief": len(overview.summaries) > _MOST_SHOWN,
-        "doubtful": reviews.doubtful(held),
         "notes_waiting": notes.waiting(seat),
         "fixes_waiting": fixes.waiting(seat),
-        "to_label": label_overview.waiting(held),
-        "to_group": clusters.waiting(held),
         # What is kept while somebody types is history, not news.
         "activities": access.activities(seat).exclude(verb="draft_written")[:_MOST_TOLD],
         "views": access.views(seat),
+        **(_to_decide(held) if seat.may(Act.DECIDE) else {}),
     }
     return render(request, "workspace/today.html", context)
+
+
+def _to_decide(held: Workspace) -> dict[str, object]:
+    """Return what those who decide see besides: what waits for them, and the box for files."""
+    return {
+        "form": ImportForm(),
+        "doubtful": reviews.doubtful(held),
+        "to_label": label_overview.waiting(held),
+        "to_group": clusters.waiting(held),
+    }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from heedweb.workspace import access
 from heedweb.workspace.domain import support as domain
-from heedweb.workspace.domain.publishing import Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.support import SupportForm
 from heedweb.workspace.queries import support
 from heedweb.workspace.roles import Act

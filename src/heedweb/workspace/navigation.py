@@ -1,0 +1,127 @@
+"""The pages of a workspace in a few sections: which ones somebody has, and where they are now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heedweb.workspace.access import Seat
+from heedweb.workspace.roles import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page at the address `url`. Addresses that are, or begin with, one of `names` are of it."""
+
+    title: str | Promise
+    url: str
+    act: Act
+    names: tuple[str, ...]
+
+    def holds(self, name: str) -> bool:
+        """Return whether a page, by the name of its address, is of this entry."""
+        return any(name == one or name.startswith(f"{one}-") for one in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A word of the first row. Where it has several pages they stand in the second row."""
+
+    title: str | Promise
+    entries: tuple[Entry, ...]
+
+
+SECTIONS = (
+    Section(_("Today"), (Entry(_("Today"), "today", Act.READ, ("today",)),)),
+    Section(
+        _("Recommendations"),
+        (
+            Entry(
+                _("All"), "recommendations", Act.READ,
+                ("recommendations", "recommendation", "decide", "merge", "bulk", "views", "key",
+                 "undo", "missed"),
+            ),
+            Entry(
+                _("Labels"), "labels", Act.READ,
+                ("labels", "label", "taxonomies", "taxonomy", "own-label", "teach", "texts",
+                 "train", "version"),
+            ),
+            Entry(
+                _("Clusters"), "clusters", Act.READ,
+                ("clusters", "cluster", "links", "link", "lineage", "changes", "states", "state",
+                 "meaning"),
+            ),
+            Entry(
+                _("Mechanisms"), "mechanisms", Act.READ,
+                ("mechanisms", "mechanism", "reviews", "review", "readings"),
+            ),
+        ),
+    ),
+    Section(
+        _("Notes"),
+        (
+            Entry(_("Notes"), "notes", Act.READ, ("notes", "note")),
+            Entry(_("Corrections"), "fixes", Act.PROPOSE, ("fixes", "fix")),
+        ),
+    ),
+    Section(
+        _("Documents"),
+        (
+            Entry(_("Documents"), "documents", Act.READ, ("documents", "document", "leaf")),
+            Entry(_("Import"), "imports", Act.IMPORT, ("imports", "import", "fetch", "sheet",
+                                                       "sources")),
+        ),
+    ),
+    Section(
+        _("People"),
+        (
+            Entry(
+                _("People"), "people", Act.INVITE, ("people", "invite", "person", "invite-into"),
+            ),
+            Entry(
+                _("Organisations"), "organisations", Act.INVITE, ("organisations", "organisation"),
+            ),
+            Entry(_("Public page"), "opening", Act.MANAGE, ("opening",)),
+        ),
+    ),
+    Section(_("History"), (Entry(_("History"), "history", Act.AUDIT, ("history",)),)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link of one of the two rows."""
+
+    title: str | Promise
+    href: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The two rows of links; the second is empty where a section is one page."""
+
+    first: list[Shown] = field(default_factory=list)
+    second: list[Shown] = field(default_factory=list)
+
+
+def rows(seat: Seat, name: str) -> Rows:
+    """Return what the person may go to, with the page `name` (of an address) marked in both."""
+    found = Rows()
+    for section in SECTIONS:
+        entries = [entry for entry in section.entries if seat.may(entry.act)]
+        if not entries:
+            continue
+        shown = [Shown(entry.title, _href(seat, entry), entry.holds(name)) for entry in entries]
+        here = any(one.here for one in shown)
+        found.first.append(Shown(section.title, shown[0].href, here))
+        if here and len(shown) > 1:
+            found.second.extend(shown)
+    return found
+
+
+def _href(seat: Seat, entry: Entry) -> str:
+    return reverse(f"workspace:{entry.url}", args=[seat.workspace.slug])
