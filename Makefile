@@ -16,7 +16,7 @@ test: ## All tests; says which are skipped and why
 	@test -n "$$HEED_CORPUS" || echo "HEED_CORPUS is not set: tests on the real documents are skipped."
 	@command -v chromium >/dev/null || echo "No chromium: tests in the browser are skipped (apt-get install chromium)."
 	$(TOOLS) pytest $(SPREAD) -n 2 -rs --ignore tests/e2e
-	$(TOOLS) pytest $(SPREAD) -n 3 -rs tests/e2e
+	$(TOOLS) pytest $(SPREAD) -n 2 -rs tests/e2e
 
 check: ## Format, lint, types, borders between the packages, migrations, lock file
 	$(TOOLS) ruff format --check .
