@@ -163,10 +163,14 @@ class Watch:
 
     def wrote(self, execute, sql, params, many, context):
         """Look at what is written outside of any transaction of heed's own."""
+        mine = threading.get_ident() == self.thread and self.depth == 0
+        mine = mine and sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE")
+        by = ours() if mine else ""
+        if by:
+            # What the test itself wrote before, in a block of its own, is not laid to this.
+            _changed()
         said = execute(sql, params, many, context)
-        mine = threading.get_ident() == self.thread
-        if mine and self.depth == 0 and sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            by = ours()
+        if mine:
             changed = _changed()
             if by:
                 _tell(changed, by)
