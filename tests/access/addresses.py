@@ -46,6 +46,7 @@ HOLDS = {
     "label": {"own-label"},
     "example": {"text-remove"},
     "plan": {"plan", "plan-write"},
+    "notice": {"notice"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
