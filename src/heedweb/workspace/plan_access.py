@@ -14,11 +14,13 @@ from django.http import Http404
 
 from heedweb.workspace.access import Seat, readable
 from heedweb.workspace.models import (
+    OUT,
     Answer,
     Assessment,
     Assignment,
     Chapter,
     Comment,
+    Evidence,
     Indicator,
     Measure,
     Milestone,
@@ -183,16 +185,40 @@ def assessment(held: Seat, pk: int) -> Assessment:
     return _one(assessments(held).filter(pk=pk))
 
 
+def evidence_of_assessment(held: Seat, pk: int) -> Evidence:
+    """Return what an assessment that the person may read rests on. Raises `Http404`."""
+    found = Evidence.objects.filter(assessment__in=assessments(held), pk=pk)
+    return _one(found.select_related("assessment__home__organisation", "assessment__workspace"))
+
+
 def replies(held: Seat) -> QuerySet[Reply]:
     """Return the replies to assessments that a person may read."""
     found = Reply.objects.filter(readable(held), workspace=held.workspace)
     found = found.filter(assessment__in=assessments(held))
-    return found.select_related("assessment", "home__organisation", "room", "author", "to")
+    return found.select_related(
+        "assessment__home__organisation", "assessment__recommendation__review",
+        "assessment__cluster", "home__organisation", "room", "author", "to",
+    )  # fmt: skip
 
 
 def reply(held: Seat, pk: int) -> Reply:
     """Return a reply that the person may read. Raises `Http404`."""
     return _one(replies(held).filter(pk=pk))
+
+
+def public_assessments(held: Workspace) -> QuerySet[Assessment]:
+    """Return the assessments in the public room of a workspace, with their earlier versions."""
+    found = Assessment.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
+    return found.filter(standing__in=OUT).select_related(
+        "recommendation__review", "home__organisation", "room"
+    )
+
+
+def public_replies(held: Workspace) -> QuerySet[Reply]:
+    """Return the replies in the public room to assessments that are there."""
+    found = Reply.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, standing__in=OUT)
+    found = found.filter(assessment__in=public_assessments(held))
+    return found.select_related("home__organisation", "room")
 
 
 def rounds(held: Seat) -> QuerySet[Round]:

@@ -110,7 +110,8 @@ class Kind(Generic[R]):
     """A kind of record; its addresses are called `name`, `name-write` and `name-act`.
 
     `get` and `near` give one and all of it that a person may read. `more` is what its page shows
-    besides, `spoken` what its words are called. `form` makes the form of its words.
+    besides, `spoken` what its words are called. `form` makes the form of its words, `title` says
+    what is written there.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Kind(Generic[R]):
     spoken: roomed.Spoken = roomed.text_alone
     acts: Mapping[str, Deed] = field(default_factory=lambda: ACTS)
     form: Callable[[R], Callable[..., WrittenForm]] | None = None
+    title: Callable[[R], str] = str
 
     def address(self, seat: Seat, record: object, part: str = "") -> str:
         """Return the address of a record, or of a `part` of it (`-write`)."""
@@ -195,7 +197,7 @@ def write(kind: Kind[R]) -> View:
         if refused is not None or kind.form is None:
             return page(kind, request, seat, record, refused)
         return Editor(
-            request, seat, kind.form(record), record, f"{kind.name}:{pk}", str(record),
+            request, seat, kind.form(record), record, f"{kind.name}:{pk}", kind.title(record),
             kind.address(seat, record),
             save=lambda words, seen: saved(record, words, seen, seat),
             after=lambda held: kind.address(seat, held),
