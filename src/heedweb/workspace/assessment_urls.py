@@ -8,6 +8,8 @@ from heedweb.workspace.views import assessments as views
 
 urlpatterns = [
     path("assessments/", views.listing, name="assessments"),
+    path("assessments/discarded/", views.discarded, name="assessments-discarded"),
+    path("replies/discarded/", views.replies_discarded, name="replies-discarded"),
     path("assessments/<int:pk>/", views.one, name="assessment"),
     path("assessments/<int:pk>/write/", views.write, name="assessment-write"),
     path("assessments/<int:pk>/do/<slug:verb>/", views.act, name="assessment-act"),

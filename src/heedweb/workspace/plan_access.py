@@ -29,7 +29,9 @@ from heedweb.workspace.models import (
     ProgressReport,
     Reply,
     Request,
+    Roomed,
     Round,
+    Standing,
     Typed,
     Value,
     Workspace,
@@ -37,6 +39,7 @@ from heedweb.workspace.models import (
 from heedweb.workspace.roles import Act, RoomKind
 
 Held = TypeVar("Held", bound=Model)
+Record = TypeVar("Record", bound=Roomed)
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
 
 
@@ -158,7 +161,7 @@ def request(held: Seat, pk: int) -> Request:
 
 def reports(held: Seat) -> QuerySet[ProgressReport]:
     """Return the progress reports that a person may read."""
-    found = ProgressReport.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(ProgressReport.objects.filter(readable(held), workspace=held.workspace))
     # Who may not know of a measure is not told what was reported on it.
     found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held)))
     return found.select_related(
@@ -174,7 +177,7 @@ def report(held: Seat, pk: int) -> ProgressReport:
 
 def assessments(held: Seat) -> QuerySet[Assessment]:
     """Return the assessments that a person may read."""
-    found = Assessment.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(Assessment.objects.filter(readable(held), workspace=held.workspace))
     return found.select_related(
         "recommendation__review", "cluster", "home__organisation", "room", "author", "to"
     )
@@ -193,7 +196,7 @@ def evidence_of_assessment(held: Seat, pk: int) -> Evidence:
 
 def replies(held: Seat) -> QuerySet[Reply]:
     """Return the replies to assessments that a person may read."""
-    found = Reply.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(Reply.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(assessment__in=assessments(held))
     return found.select_related(
         "assessment__home__organisation", "assessment__recommendation__review",
@@ -239,7 +242,7 @@ def round_(held: Seat, pk: int) -> Round:
 
 def answers(held: Seat) -> QuerySet[Answer]:
     """Return the answers in consultations that a person may read."""
-    found = Answer.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(Answer.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(round__in=rounds(held))
     return found.select_related("round", "home__organisation", "room", "author", "to", "outcome")
 
@@ -281,6 +284,11 @@ def public_measures(held: Workspace) -> QuerySet[Measure]:
     """Return the measures that live in the public room of a workspace."""
     found = Measure.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, gone__isnull=True)
     return found.filter(plan__gone__isnull=True).select_related("plan", "chapter")
+
+
+def _kept(found: QuerySet[Record]) -> QuerySet[Record]:
+    """Return records without what was discarded, which has a list of its own (`gone_access`)."""
+    return found.exclude(standing=Standing.DISCARDED)
 
 
 def _one(found: QuerySet[Held]) -> Held:

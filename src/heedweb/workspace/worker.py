@@ -27,6 +27,7 @@ from heedweb.workspace.domain import (
     imports,
     label_watch,
     labellers,
+    letting_go,
     link_watch,
     linking,
     originals,
@@ -117,6 +118,8 @@ def _learn_or_keep(stop: Stop) -> bool:
 def keep_once(now: datetime | None = None) -> bool:
     """Where there is nothing else to do, close the day's history and read one original.
 
+    Once a day it takes away for good what was thrown away more than thirty days ago.
+
     It rests after each: always False. What is wrong with an original stands in the log, and where
     `heed doctor` and the pages look.
     """
@@ -124,6 +127,7 @@ def keep_once(now: datetime | None = None) -> bool:
     try:
         if _kept.get("day") != now.date():
             heads.close_all(now)
+            letting_go.sweep(now)
             _kept["day"] = now.date()
         blob = originals.due(now)
         fault = originals.check(blob) if blob is not None else ""

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
 from heedweb.workspace.domain.rooms import home_of
@@ -93,7 +93,7 @@ def rest_no_more(one: Evidence, *, by: Seat) -> None:
 
 
 def _must_write(held: Assessment, by: Seat) -> None:
-    refused = publishing.refusal("write", held, by)
+    refused = room_rules.refusal("write", held, by)
     if refused is not None:
         raise refused
 

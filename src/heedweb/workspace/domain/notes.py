@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.rooms import home_of
 from heedweb.workspace.models import Note, Organisation, Recommendation
@@ -29,7 +29,7 @@ def invite(*, note: Note, organisations: Collection[Organisation], by: Seat) -> 
 
     Raises `Refused`; what is not of the workspace is left out.
     """
-    refused = publishing.refusal("invite", note, by)
+    refused = room_rules.refusal("invite", note, by)
     if refused is not None:
         raise refused
     guests = [one for one in organisations if one.workspace_id == note.workspace_id]

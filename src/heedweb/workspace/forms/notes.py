@@ -73,6 +73,15 @@ class SaidForm(forms.Form):
     )
 
 
+class KeepForm(forms.Form):
+    """A passage that looks like personal data, and why it is kept."""
+
+    field = forms.CharField(max_length=40)
+    kind = forms.CharField(max_length=20)
+    words = forms.CharField(max_length=2_000, strip=False)
+    comment = forms.CharField(required=False, max_length=MOST_SAID)
+
+
 class InviteForm(forms.Form):
     """The organisations that may read a draft."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from heedweb.workspace import access
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Note, Organisation, Recommendation, Standing
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import roomed
 from heedweb.workspace.queries.pages import Pages
 
-PER_PAGE = 50
+PER_PAGE = roomed.PER_PAGE
+# What was discarded has a list of its own, for its room.
+_LISTED = tuple(one for one in Standing if one != Standing.DISCARDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Listing:
     @property
     def standings(self) -> list[tuple[str, str]]:
         """The standings there are, with their names."""
-        return [(one.value, str(one.label)) for one in Standing]
+        return [(one.value, str(one.label)) for one in Standing if one in _LISTED]
 
 
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
@@ -89,7 +91,7 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     if number_of(organisation):
         found = found.filter(home__organisation=number_of(organisation))
         chosen["organisation"] = organisation
-    if standing in Standing.values:
+    if standing in _LISTED:
         found = found.filter(standing=standing)
         chosen["standing"] = standing
     else:
@@ -104,3 +106,8 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     bodies = Organisation.objects.filter(workspace=seat.workspace, pk__in=homes)
     query = "&".join(f"{name}={value}" for name, value in chosen.items())
     return Listing(rows, pages, list(bodies), chosen, query)
+
+
+def gone(seat: Seat, asked: Mapping[str, str]) -> roomed.GoneListing[Note]:
+    """Return the page of discarded notes that the person may restore."""
+    return roomed.gone(gone_access.discarded(seat), number_of(asked.get("page")))

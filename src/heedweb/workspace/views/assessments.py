@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from heedweb.workspace import access, assessment_words, plan_access
+from heedweb.workspace import access, assessment_words, gone_access, plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import assessments as domain
 from heedweb.workspace.domain.refusals import Lacking, Refused
@@ -44,6 +44,8 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         "workspace": seat.workspace,
         "listing": queries.listing(seat, request.GET.dict()),
         "waiting": queries.waiting(seat),
+        "discarded": KIND.discarded(seat).count(),
+        "replies_discarded": REPLY.discarded(seat).count(),
     }
     return render(request, "workspace/assessments.html", context)
 
@@ -109,8 +111,12 @@ def _title(held: Assessment) -> str:
 
 
 KIND: roomed.Kind[Assessment] = roomed.Kind(
-    "assessment", plan_access.assessment, plan_access.assessments, "workspace/assessment.html",
-    more=_more, spoken=assessment_words.spoken, title=_title,
+    "assessment", plan_access.assessment, plan_access.assessments,
+    lambda seat: gone_access.discarded_of(seat, Assessment).select_related(
+        "recommendation__review", "cluster"
+    ),
+    "assessments-discarded", "workspace/assessment.html", more=_more,
+    spoken=assessment_words.spoken, title=_title,
     form=lambda held: partial(AssessmentForm, scale=held.scale),
     acts={
         **roomed.ACTS,
@@ -122,6 +128,7 @@ KIND: roomed.Kind[Assessment] = roomed.Kind(
     },
 )  # fmt: skip
 one, act, write = roomed.one(KIND), roomed.act(KIND), roomed.write(KIND)
+discarded = roomed.discarded(KIND)
 
 
 @login_required
@@ -177,8 +184,13 @@ def reply_new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 
 
 REPLY: roomed.Kind[Reply] = roomed.Kind(
-    "reply", plan_access.reply, plan_access.replies, "workspace/reply.html",
+    "reply", plan_access.reply, plan_access.replies,
+    lambda seat: gone_access.discarded_of(seat, Reply).select_related(
+        "assessment__home__organisation"
+    ),
+    "replies-discarded", "workspace/reply.html",
     form=lambda _held: ReplyForm,
     title=lambda held: _("Reply to {who}").format(who=held.assessment.home),
 )  # fmt: skip
 reply, reply_act, reply_write = roomed.one(REPLY), roomed.act(REPLY), roomed.write(REPLY)
+replies_discarded = roomed.discarded(REPLY)

@@ -9,14 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from heedweb.workspace import access
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notes as domain
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
 from heedweb.workspace.forms.notes import InviteForm, NoteForm
-from heedweb.workspace.models import Note, Organisation, Recommendation
+from heedweb.workspace.models import Note, Organisation, Recommendation, Standing
 from heedweb.workspace.queries import notes
 from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.queries.roomed import Whole
@@ -34,8 +35,18 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         "listing": notes.listing(seat, request.GET.dict()),
         "waiting": notes.waiting(seat),
         "drafts": access.drafts_of_government(seat)[: notes.PER_PAGE],
+        "discarded": gone_access.discarded(seat).count(),
     }
     return render(request, "workspace/notes.html", context)
+
+
+@login_required
+@require_safe
+def discarded(request: HttpRequest, workspace: str) -> HttpResponse:
+    """List what was discarded in the person's room and can be restored."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    context = {"workspace": seat.workspace, "gone": notes.gone(seat, request.GET.dict())}
+    return render(request, "workspace/notes_discarded.html", context)
 
 
 @login_required
@@ -49,7 +60,7 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _editor(request, seat, row, None, form)
     if form.cleaned_data["note"]:
-        return _save(request, seat, access.note(seat, form.cleaned_data["note"]), form)
+        return _save(request, seat, gone_access.own_note(seat, form.cleaned_data["note"]), form)
     if not form.cleaned_data["text"].strip():
         form.add_error("text", _("There is nothing written yet."))
         return _editor(request, seat, row, None, form)
@@ -65,11 +76,13 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
-    note = access.note(seat, pk)
-    refused = publishing.refusal("write", note, seat)
-    if refused is not None:
+    sent = request.method == "POST"
+    # Who was writing while somebody discarded it loses nothing.
+    note = gone_access.own_note(seat, pk) if sent else access.note(seat, pk)
+    refused = room_rules.refusal("write", note, seat)
+    if refused is not None and note.standing != Standing.DISCARDED:
         return _page(request, seat, note, refused)
-    if request.method != "POST":
+    if not sent:
         form = NoteForm(initial={"text": note.text, "version": note.version})
         return _editor(request, seat, note.about, note, form)
     form = NoteForm(request.POST)
@@ -85,7 +98,9 @@ def _save(request: HttpRequest, seat: Seat, note: Note, form: NoteForm) -> HttpR
         note = publishing.write(note, words=written, seen=seen, by=seat)
     except Refused as refused:
         return _page(request, seat, note, refused)
-    except publishing.Overtaken:
+    except publishing.Overtaken as overtaken:
+        if overtaken.record.standing == Standing.DISCARDED:
+            return _kept_aside(request, seat, note)
         return _both(request, seat, access.note(seat, note.pk), written["text"], seen)
     return _saved(request, seat, note)
 
@@ -111,6 +126,17 @@ def _both(request: HttpRequest, seat: Seat, note: Note, mine: str, seen: int) ->
         "last": note.moves.filter(verb=publishing.Verb.WRITE).select_related("by").first(),
     }
     return render(request, "workspace/note_both.html", context, status=409)
+
+
+def _kept_aside(request: HttpRequest, seat: Seat, note: Note) -> HttpResponse:
+    """Say that a note was discarded while somebody wrote in it, and where their words are."""
+    said = _("It was discarded in the meantime. What you wrote is kept with it; restore it first.")
+    if _typing(request):
+        context = {"workspace": seat.workspace, "note": note, "version": note.version}
+        context["errors"] = [said]
+        return render(request, "parts/kept.html", context)
+    messages.error(request, said)
+    return redirect("workspace:notes-discarded", workspace=seat.workspace.slug)
 
 
 def _typing(request: HttpRequest) -> bool:
@@ -168,7 +194,8 @@ def _invite(request: HttpRequest, seat: Seat, note: Note) -> None:
 
 
 KIND = roomed.Kind(
-    "note", access.note, access.notes, "workspace/note.html", more=_more,
+    "note", access.note, access.notes, gone_access.discarded, "notes-discarded",
+    "workspace/note.html", more=_more,
     acts={
         **roomed.ACTS,
         "invite": Deed(Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),

@@ -16,15 +16,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import editing, publishing
-from heedweb.workspace.domain.refusals import Lacking, Refused
-from heedweb.workspace.forms.notes import AskForm, SaidForm, SeenForm
+from heedweb.workspace.domain import editing, personal_data, publishing, room_rules
+from heedweb.workspace.domain.refusals import Lacking, NotNow, Refused
+from heedweb.workspace.forms.notes import AskForm, KeepForm, SaidForm, SeenForm
 from heedweb.workspace.forms.written import WrittenForm
-from heedweb.workspace.models import Roomed
+from heedweb.workspace.models import Roomed, Standing
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import roomed
 from heedweb.workspace.roles import Act, RoomKind
 from heedweb.workspace.views.editor import Editor
@@ -59,6 +60,23 @@ def _approve(request: HttpRequest, seat: Seat, record: Roomed) -> None:
     form = SeenForm(request.POST)
     seen = form.cleaned_data["version"] if form.is_valid() else -1
     publishing.approve(record, seen=seen, by=seat)
+
+
+def _keep(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        raise Lacking(_("Say it in 2,000 letters at most."))
+    given = form.cleaned_data
+    personal_data.keep(
+        record, field=given["field"], kind=given["kind"], words=given["words"],
+        why=given["comment"], by=seat,
+    )  # fmt: skip
+
+
+def _discard(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["version"] if form.is_valid() else -1
+    publishing.discard(record, seen=seen, by=seat)
 
 
 def said(request: HttpRequest) -> str:
@@ -97,6 +115,13 @@ ACTS: dict[str, Deed] = {
         lambda _request, seat, record: publishing.revise(record, by=seat),
         lambda: _("This is a new version; the published one stays until it is published."),
     ),
+    "keep": Deed(Act.WRITE, _keep, lambda: _("The words stay, with your reason.")),
+    "discard": Deed(Act.WRITE, _discard, lambda: _("It is discarded. You can restore it here.")),
+    "restore": Deed(
+        Act.WRITE,
+        lambda _request, seat, record: publishing.restore(record, by=seat),
+        lambda: _("It is restored, as it was."),
+    ),
 }
 
 
@@ -109,7 +134,8 @@ def nothing_more(_seat: Seat, _whole: object) -> Mapping[str, object]:
 class Kind(Generic[R]):
     """A kind of record; its addresses are called `name`, `name-write` and `name-act`.
 
-    `get` and `near` give one and all of it that a person may read. `more` is what its page shows
+    `get` and `near` give one and all of it that a person may read, `discarded` what they may
+    restore, which is listed at the address called `gone`. `more` is what its page shows
     besides, `spoken` what its words are called. `form` makes the form of its words, `title` says
     what is written there.
     """
@@ -117,6 +143,8 @@ class Kind(Generic[R]):
     name: str
     get: Callable[[Seat, int], R]
     near: Callable[[Seat], QuerySet[R]]
+    discarded: Callable[[Seat], QuerySet[R]]
+    gone: str
     template: str
     more: Callable[[Seat, roomed.Whole[R]], Mapping[str, object]] = nothing_more
     spoken: roomed.Spoken = roomed.text_alone
@@ -159,10 +187,18 @@ def one(kind: Kind[R]) -> View:
     return view
 
 
+def _read(kind: Kind[R], seat: Seat, pk: int) -> R:
+    return kind.get(seat, pk)
+
+
+def _discarded(kind: Kind[R], seat: Seat, pk: int) -> R:
+    return access.one_of(kind.discarded(seat).filter(pk=pk))
+
+
 def act(kind: Kind[R]) -> View:
     """Return the view that asks, publishes, sends back, and so on.
 
-    Who may is said in `domain.publishing`.
+    Who may is said in `domain.room_rules`.
     """
 
     @login_required
@@ -172,15 +208,17 @@ def act(kind: Kind[R]) -> View:
             raise Http404
         deed = kind.acts[verb]
         seat = access.seat(request, workspace, deed.needs)
-        record = kind.get(seat, pk)
+        record = (_discarded if verb == "restore" else _read)(kind, seat, pk)
         try:
-            refused = publishing.refusal(verb.replace("-", "_"), record, seat)
+            refused = room_rules.refusal(verb.replace("-", "_"), record, seat)
             if refused is not None:
                 raise refused
             done = deed.carry_out(request, seat, record) or record
         except Refused as refused:
             return page(kind, request, seat, kind.get(seat, pk), refused)
         messages.success(request, deed.said())
+        if verb == "discard":
+            return redirect(f"workspace:{kind.gone}", workspace=seat.workspace.slug)
         return redirect(kind.address(seat, done, "-write" if verb == "revise" else ""))
 
     return view
@@ -192,8 +230,10 @@ def write(kind: Kind[R]) -> View:
     @login_required
     def view(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         seat = access.seat(request, workspace, Act.WRITE)
-        record = kind.get(seat, pk)
-        refused = publishing.refusal("write", record, seat)
+        # Who was writing while somebody discarded it loses nothing.
+        lost = kind.discarded(seat).filter(pk=pk).first() if request.method == "POST" else None
+        record = lost or kind.get(seat, pk)
+        refused = None if lost else room_rules.refusal("write", record, seat)
         if refused is not None or kind.form is None:
             return page(kind, request, seat, record, refused)
         return Editor(
@@ -211,4 +251,27 @@ def saved(record: R, words: Mapping[str, object], seen: int, seat: Seat) -> R:
     try:
         return publishing.write(record, words=words, seen=seen, by=seat)
     except publishing.Overtaken as overtaken:
+        if overtaken.record.standing == Standing.DISCARDED:
+            line = _(
+                "It was discarded in the meantime. What you wrote is kept with it; restore it"
+                " first."
+            )
+            raise NotNow(line) from overtaken
         raise editing.Overtaken(overtaken.record, words) from overtaken
+
+
+def discarded(kind: Kind[R]) -> View:
+    """Return the view that lists what was discarded in the person's room and can be restored."""
+
+    @login_required
+    @require_safe
+    def view(request: HttpRequest, workspace: str) -> HttpResponse:
+        seat = access.seat(request, workspace, Act.WRITE)
+        gone = roomed.gone(kind.discarded(seat), number_of(request.GET.get("page")))
+        context = {
+            "workspace": seat.workspace, "gone": gone, "act_url": f"workspace:{kind.name}-act",
+            "rows": [(one, kind.title(one.record)) for one in gone.rows],
+        }  # fmt: skip
+        return render(request, "workspace/roomed_discarded.html", context)
+
+    return view
