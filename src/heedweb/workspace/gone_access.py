@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar, cast
+
 from django.db.models import Q, QuerySet
 
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat, one_of
-from heedweb.workspace.models import Note, Standing, Undoable
+from heedweb.workspace.models import Note, Roomed, Standing, Undoable
 from heedweb.workspace.roles import Act
+
+R = TypeVar("R", bound=Roomed)
+
+
+def discarded_of(held: Seat, kind: type[R]) -> QuerySet[R]:
+    """Return the discarded records of a kind that a person may restore: the own room's."""
+    rows = cast("QuerySet[R]", cast("Any", kind).objects)
+    found = rows.filter(standing=Standing.DISCARDED, workspace=held.workspace)
+    mine = held.room is not None and held.room in held.rooms and held.may(Act.WRITE)
+    found = found.filter(home=held.room) if mine else found.none()
+    return found.select_related("home__organisation", "room", "author", "to")
 
 
 def discarded(held: Seat) -> QuerySet[Note]:
     """Return the discarded notes that a person may restore: those of the own room, who writes."""
-    found = Note.objects.filter(standing=Standing.DISCARDED, workspace=held.workspace)
-    mine = held.room is not None and held.room in held.rooms and held.may(Act.WRITE)
-    found = found.filter(home=held.room) if mine else found.none()
-    return found.select_related("about__review", "home__organisation", "room", "author", "to")
+    return discarded_of(held, Note).select_related(
+        "about__review", "home__organisation", "room", "author", "to"
+    )
 
 
 def discarded_note(held: Seat, pk: int) -> Note:
