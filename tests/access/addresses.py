@@ -42,6 +42,7 @@ HOLDS = {
     "step": {"undo-step", "label-undo-step", "cluster-undo-step", "history-undo"},
     "cluster": {"cluster", "cluster-act", "lineage"},
     "view": {"rename-view", "delete-view"},
+    "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
     "plan": {"plan", "plan-write"},

@@ -330,7 +330,7 @@ def test_a_file_is_evidence_and_is_given_as_a_download_to_who_reads_the_report(t
     assert given["Content-Type"] == "application/octet-stream"
     for who in ("coordinator", "focal_elsewhere", "nhri_member"):
         assert table.client(who).get(f"/w/aurelia/evidence/{piece.pk}/").status_code == 404
-    gone = client.post(f"/w/aurelia/evidence/{piece.pk}/remove/")
+    gone = client.post(f"/w/aurelia/reports/evidence/{piece.pk}/remove/")
     assert gone.status_code == 302
     assert not Evidence.objects.exists()
 
@@ -348,7 +348,7 @@ def test_evidence_stays_once_the_report_is_sent_and_goes_with_a_later_version(ta
     held = reports.ask(held, to=to, seen=held.version, by=seat(table, "focal"))
     reports.approve(held, seen=held.version, by=seat(table, "authority"))
     piece = Evidence.objects.get()
-    assert client.post(f"/w/aurelia/evidence/{piece.pk}/remove/").status_code == 409
+    assert client.post(f"/w/aurelia/reports/evidence/{piece.pk}/remove/").status_code == 409
     page = table.client("coordinator").get(f"/w/aurelia/reports/{held.pk}/").content.decode()
     assert "no copy kept:" in page
     later = reports.revise(held, by=seat(table, "focal"))

@@ -67,6 +67,8 @@ SECTIONS = (
             Entry(_("Due"), "due", Act.ANSWER, ("due",)),
             Entry(_("Requests"), "requests", Act.PLAN, ("requests", "request")),
             Entry(_("Reports"), "reports", Act.READ, ("reports", "report")),
+            Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
+                                                           "evidence")),
         ),
     ),
     Section(

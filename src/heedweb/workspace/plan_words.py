@@ -25,7 +25,7 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "report_closed": _("waits no longer for the report on"),
     "report_answered": _("closed, as answered, the request for a report on"),
     "evidence_added": _("added evidence to the"),
-    "evidence_removed": _("removed evidence from the"),
+    "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
     "title": _("title"),

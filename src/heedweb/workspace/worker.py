@@ -23,15 +23,18 @@ from django.utils import timezone
 from heedweb.doctor import ALIVE
 from heedweb.workspace.domain import (
     claims,
+    evidence,
     heads,
     imports,
     label_watch,
     labellers,
+    letting_go,
     link_watch,
     linking,
     mails,
     originals,
     proposing,
+    reminders,
     runs,
     training,
     trials,
@@ -124,6 +127,8 @@ def _learn_or_keep(stop: Stop) -> bool:
 def keep_once(now: datetime | None = None) -> bool:
     """Where there is nothing else to do, close the day's history and read one original.
 
+    Once a day it takes away for good what was thrown away more than thirty days ago.
+
     It rests after each: always False. What is wrong with an original stands in the log, and where
     `heed doctor` and the pages look.
     """
@@ -131,6 +136,7 @@ def keep_once(now: datetime | None = None) -> bool:
     try:
         if _kept.get("day") != now.date():
             heads.close_all(now)
+            letting_go.sweep(now)
             _kept["day"] = now.date()
         blob = originals.due(now)
         fault = originals.check(blob) if blob is not None else ""
@@ -146,14 +152,20 @@ _kept: dict[str, date] = {}
 
 
 def post_once(_stop: Stop = _NEVER, now: datetime | None = None) -> bool:
-    """Make mails of what people were told, and hand one over. Return whether there was one."""
+    """Remind people once a day, make mails of what they were told, and hand one over.
+
+    Where there is no mail a copy of an address is fetched. Return whether there was any.
+    """
     close_old_connections()
     now = now or timezone.now()
     try:
         if now - _posted.get("gathered", now - _GATHER) >= _GATHER:
             _posted["gathered"] = now
+            if _kept.get("reminded") != now.date():
+                reminders.remind(timezone.localdate(now))
+                _kept["reminded"] = now.date()
             mails.gather(now)
-        return mails.send_one(now)
+        return mails.send_one(now) or evidence.fetch_one(now)
     except OperationalError as error:
         log.warning("No mail can be sent: %s", line_of(error) or error)
         return False

@@ -20,7 +20,7 @@ from heedweb import fetching
 from heedweb.administration import options
 from heedweb.fetching.content import sniffed
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import blobs, publishing
+from heedweb.workspace.domain import blobs, room_rules
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import Assessment, Evidence, ProgressReport, Value
@@ -111,7 +111,7 @@ def remove(held: Evidence, *, by: Seat) -> None:
     _must_write(claim, by)
     change = Change("", "evidence", held.title, None)
     held.delete()
-    _tell(claim, by, "evidence_removed", change)
+    _tell(claim, by, "evidence_taken_away", change)
 
 
 def carry_over(held: Claim, later: Claim) -> None:
@@ -172,7 +172,7 @@ def _field(held: Claim) -> str:
 
 
 def _must_write(held: Claim, by: Seat) -> None:
-    refused = publishing.refusal("write", held, by)
+    refused = room_rules.refusal("write", held, by)
     if refused is not None:
         raise refused
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import LATEST, Seat
-from heedweb.workspace.domain import evidence, publishing
+from heedweb.workspace.domain import evidence, room_rules
 from heedweb.workspace.domain.requests import About, called
 from heedweb.workspace.models import (
     Evidence,
@@ -161,11 +161,11 @@ _ACTS = ("write", "ask", "take_back", "approve", "return", "comment", "withdraw"
 def whole(seat: Seat, report: ProgressReport) -> Whole:
     """Return a report with the version before it, what was done with it, and what may be done."""
     seen = shown(report, seat)
-    may = frozenset(one for one in _ACTS if publishing.refusal(one, report, seat) is None)
+    may = frozenset(one for one in _ACTS if room_rules.refusal(one, report, seat) is None)
     moves = report.moves.select_related("by").order_by("pk")
     if not seen.own:
         # A coordinator sees what was said about a text in review; its wordings are the room's.
-        asks = publishing.coordinates(report, seat) and report.standing == Standing.IN_REVIEW
+        asks = room_rules.coordinates(report, seat) and report.standing == Standing.IN_REVIEW
         told = (Move.Verb.COMMENT, Move.Verb.RETURN)
         moves = moves.filter(verb__in=told) if asks else moves.none()
     near = plan_access.reports(seat)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import editing, evidence, measures, publishing
+from heedweb.workspace.domain import editing, evidence, measures, publishing, room_rules
 from heedweb.workspace.domain import reports as domain
 from heedweb.workspace.domain.requests import About, called
 from heedweb.workspace.forms.reports import ReportForm
@@ -61,7 +61,7 @@ def write(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = plan_access.report(seat, pk)
-    refused = publishing.refusal("write", held, seat)
+    refused = room_rules.refusal("write", held, seat)
     about = held.measure or held.recommendation
     if refused is not None or about is None:
         messages.error(request, refused.line if refused else "")
@@ -83,7 +83,7 @@ class _Writing:
         """Return the page, or what comes of what was sent."""
         held, seat = self.held, self.seat
         sent = held is not None and held.standing == Standing.IN_REVIEW
-        if held is not None and sent and publishing.refusal("write", held, seat) is not None:
+        if held is not None and sent and room_rules.refusal("write", held, seat) is not None:
             return redirect("workspace:report", workspace=seat.workspace.slug, pk=held.pk)
         field = "measure" if isinstance(self.about, Measure) else "row"
         key = f"report:{held.pk}" if held else f"report:{field}:{self.about.pk}"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain import reports as domain
 from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
 from heedweb.workspace.forms.notes import SaidForm, SeenForm
@@ -84,7 +84,7 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
     seat = access.seat(request, workspace, needs)
     report = plan_access.report(seat, pk)
     try:
-        refused = publishing.refusal(verb.replace("-", "_"), report, seat)
+        refused = room_rules.refusal(verb.replace("-", "_"), report, seat)
         if refused is not None:
             raise refused
         done = carry_out(request, seat, report) or report
