@@ -31,6 +31,7 @@ HOLDS = {
         "label-act",
         "note-new",
         "fix-new",
+        "report-on-row",
     },
     "note": {"note", "note-write", "note-act"},
     "fix": {"fix", "fix-answer"},
@@ -47,6 +48,10 @@ HOLDS = {
     "example": {"text-remove"},
     "plan": {"plan", "plan-write"},
     "notice": {"notice"},
+    "request": {"request", "request-act", "due-answer"},
+    "report": {"report", "report-write", "report-act", "evidence-add"},
+    "evidence": {"evidence", "report-evidence-remove"},
+    "measure": {"report-on-measure"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
@@ -58,10 +63,12 @@ KIND_OF |= {
 }  # fmt: skip
 VERBS = {
     "workspace:source-act": "keep", "workspace:note-act": "approve",
-    "workspace:fix-answer": "decline", "workspace:person-act": "suspend",
+    "workspace:request-act": "close", "workspace:report-act": "comment",
+    "workspace:notice-calendar": "new", "workspace:fix-answer": "decline",
+    "workspace:person-act": "suspend",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
 }  # fmt: skip
-FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
+FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43, "secret": "0" * 43}
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 # Of an address with two objects the second.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from heedweb.workspace.views import evidence, notices, report_writing, reports, requests
+from heedweb.workspace.views import calendars, evidence, notices, report_writing, reports, requests
 
 urlpatterns: list[URLPattern] = [
     path("due/", reports.due_list, name="due"),
@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("notices/", notices.listing, name="notices"),
     path("notices/read/", notices.read_all, name="notices-read"),
     path("notices/wishes/", notices.wishes, name="notice-wishes"),
+    path("notices/calendar/<slug:verb>/", calendars.act, name="notice-calendar"),
     path("notices/<int:pk>/", notices.follow, name="notice"),
 ]

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import LATEST, Seat
-from heedweb.workspace.domain import evidence, room_rules
+from heedweb.workspace.domain import evidence, personal_data, room_rules
+from heedweb.workspace.domain.personal_data import Found
 from heedweb.workspace.domain.requests import About, called
 from heedweb.workspace.models import (
+    IN_THE_ROOM,
     Evidence,
     Measure,
     Move,
@@ -28,6 +30,7 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import due
 from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.queries.pages import Pages
+from heedweb.workspace.room_words import LOOKS_LIKE
 
 PER_PAGE = 25
 _MOST_VALUES = 50
@@ -153,9 +156,10 @@ class Whole:
     before: ProgressReport | None
     difference: SafeString | None
     later: ProgressReport | None
+    found: list[tuple[Found, str]]
 
 
-_ACTS = ("write", "ask", "take_back", "approve", "return", "comment", "withdraw", "revise")
+_ACTS = ("write", "ask", "take_back", "approve", "return", "comment", "withdraw", "revise", "keep")
 
 
 def whole(seat: Seat, report: ProgressReport) -> Whole:
@@ -172,7 +176,17 @@ def whole(seat: Seat, report: ProgressReport) -> Whole:
     before = near.filter(pk=report.supersedes_id).first() if report.supersedes_id else None
     changed = difference(before.text, report.text) if before and not seen.gone else None
     later = near.filter(supersedes=report).first()
-    return Whole(seen, may, list(moves), before, changed, later)
+    own = seen.own and report.standing in IN_THE_ROOM
+    found = personal_data.found(report) if own else []
+    return Whole(
+        seen,
+        may,
+        list(moves),
+        before,
+        changed,
+        later,
+        [(one, str(LOOKS_LIKE[one.kind])) for one in found],
+    )
 
 
 def values_for(seat: Seat, about: About) -> QuerySet[Value]:

@@ -74,7 +74,7 @@ def remove(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     seat = access.seat(request, workspace, Act.WRITE)
     held = plan_access.evidence(seat, pk)
     report = held.report
-    if report is None:
+    if report is None or report.home_id not in seat.rooms:
         raise Http404
     try:
         domain.remove(held, by=seat)

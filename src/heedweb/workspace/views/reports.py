@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing, room_rules
+from heedweb.workspace.domain import personal_data, publishing, room_rules
 from heedweb.workspace.domain import reports as domain
-from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
-from heedweb.workspace.forms.notes import SaidForm, SeenForm
+from heedweb.workspace.domain.refusals import Lacking, Refused
+from heedweb.workspace.forms.notes import KeepForm, SaidForm, SeenForm
 from heedweb.workspace.forms.reports import PLACES, EvidenceForm
 from heedweb.workspace.models import ProgressReport
 from heedweb.workspace.queries import due, reports
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views.refused import status_of
 
 
 @login_required
@@ -58,20 +59,14 @@ def page(
     may = whole.may
     context = {
         "workspace": seat.workspace, "whole": whole, "report": report, "said": SaidForm(),
+        "act_url": "workspace:report-act",
+        "write_url": "workspace:report-write", "record": report,
         "places": [(one, PLACES[one]) for one in domain.rooms_for(seat)] if "ask" in may else [],
         "told": refused.line if refused else "",
         "evidence": EvidenceForm(values=reports.values_for(seat, about))
         if "write" in may and about is not None else None,
     }  # fmt: skip
-    return render(request, "workspace/report.html", context, status=_status(refused))
-
-
-def _status(refused: Refused | None) -> int:
-    if refused is None:
-        return 200
-    if isinstance(refused, NotTheirs):
-        return 403
-    return 422 if isinstance(refused, Lacking) else 409
+    return render(request, "workspace/report.html", context, status=status_of(refused))
 
 
 @login_required
@@ -121,6 +116,17 @@ def _said(request: HttpRequest) -> str:
     return str(form.cleaned_data["comment"])
 
 
+def _keep(request: HttpRequest, seat: Seat, report: ProgressReport) -> None:
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        raise Lacking(_("Say it in 2,000 letters at most."))
+    given = form.cleaned_data
+    personal_data.keep(
+        report, field=given["field"], kind=given["kind"], words=given["words"],
+        why=given["comment"], by=seat,
+    )  # fmt: skip
+
+
 _Do = Callable[[HttpRequest, Seat, ProgressReport], ProgressReport | None]
 _ACTS: dict[str, tuple[Act, _Do, Callable[[], str]]] = {
     "ask": (Act.WRITE, _ask, lambda: _("Sent to be validated.")),
@@ -129,6 +135,7 @@ _ACTS: dict[str, tuple[Act, _Do, Callable[[], str]]] = {
         lambda _request, seat, report: publishing.take_back(report, by=seat),
         lambda: _("It is a draft again."),
     ),
+    "keep": (Act.WRITE, _keep, lambda: _("It stays, with your reason.")),
     "approve": (Act.APPROVE, _approve, lambda: _("It is validated.")),
     "return": (
         Act.WRITE,

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import requests as domain
-from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.requests import AskForm, CloseForm, MoveForm
 from heedweb.workspace.models import Measure, Organisation, Request
 from heedweb.workspace.queries import asking, requests
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views.refused import status_of
 
 
 @login_required
@@ -62,7 +63,7 @@ def _asked(
         made = domain.ask(preview.wanted, by=seat, **words)
     except Refused as refused:
         form.add_error(None, refused.line)
-        return _page(request, seat, chosen, form, preview, status=_status(refused))
+        return _page(request, seat, chosen, form, preview, status=status_of(refused))
     said = ngettext("{n} report is asked for.", "{n} reports are asked for.", len(made))
     messages.success(request, said.format(n=len(made)))
     return redirect("workspace:requests", workspace=seat.workspace.slug)
@@ -126,7 +127,7 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
         carry_out(held, form.cleaned_data, seat)
     except Refused as refused:
         form.add_error(None, refused.line)
-        return _one(request, seat, held, forms["move"], forms["close"], _status(refused))
+        return _one(request, seat, held, forms["move"], forms["close"], status_of(refused))
     messages.success(request, said())
     return redirect("workspace:request", workspace=seat.workspace.slug, pk=pk)
 
@@ -135,12 +136,6 @@ def _bodies(seat: Seat) -> QuerySet[Organisation]:
     kinds = ("government", "coordination")
     found = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
     return found.filter(kind__in=kinds)
-
-
-def _status(refused: Refused) -> int:
-    if isinstance(refused, NotTheirs):
-        return 403
-    return 422 if isinstance(refused, Lacking) else 409
 
 
 _Words = dict[str, Any]
