@@ -68,9 +68,9 @@ def fill() -> None:
     Request.objects.update(at=timezone.now() - timedelta(days=60))
 
 
-def work(seconds: float) -> None:
-    """Remind, make mails and hand them over; the clock runs a minute for each round."""
-    now = timezone.now() + timedelta(minutes=seconds)
+def work(minutes: float) -> None:
+    """Remind, make mails and hand them over, so many minutes from now."""
+    now = timezone.now() + timedelta(minutes=minutes)
     reminders.remind(timezone.localdate())
     mails.gather(now, together=timedelta(0))
     while mails.send_one(now):
@@ -116,8 +116,9 @@ def main() -> int:
             office.mails.clear()
             killed += _struck(base, chance, seen)
             use(base)
+            # Until the longest wait of a mail that was being handed over is over.
             for late in range(20):
-                work(100_000 + late * 10_000)
+                work(200 + late * 360)
             wrong += [f"round {rounds}: {line}" for line in _faults(office.mails)]
             seen["mails"] += Mail.objects.count()
             seen["handed over"] += len(office.mails)
