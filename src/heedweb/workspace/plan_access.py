@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from heedweb.workspace.access import Seat, readable
+from heedweb.workspace.access import Seat, place_of, readable
 from heedweb.workspace.models import (
     OUT,
     Answer,
@@ -34,12 +34,15 @@ from heedweb.workspace.models import (
     Standing,
     Typed,
     Value,
+    Wish,
     Workspace,
 )
 from heedweb.workspace.roles import Act, RoomKind
 
 Held = TypeVar("Held", bound=Model)
 Record = TypeVar("Record", bound=Roomed)
+# A calendar's secret is longer; nothing is looked up for less.
+_SECRET = 40
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
 
 
@@ -289,6 +292,18 @@ def notice(held: Seat, pk: int) -> Notice:
 def typed(held: Seat, form: str) -> Typed | None:
     """Return what the person was typing into a form and has not saved."""
     return Typed.objects.filter(workspace=held.workspace, user=held.user, form=form).first()
+
+
+def seat_of_calendar(secret: str) -> Seat | None:
+    """Return the place of the person whose calendar a secret is of; None for nobody's.
+
+    It is looked up at each request: who is suspended, or whose role changed, sees what they may.
+    """
+    if len(secret) < _SECRET:
+        return None
+    held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
+    seat = place_of(held.user, held.workspace.slug) if held is not None else None
+    return seat if seat is not None and seat.may(Act.READ) else None
 
 
 def public_measures(held: Workspace) -> QuerySet[Measure]:
