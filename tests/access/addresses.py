@@ -44,7 +44,8 @@ HOLDS = {
     "view": {"rename-view", "delete-view"},
     "label": {"own-label"},
     "example": {"text-remove"},
-    "plan": {"plan", "plan-write"},
+    "plan": {"plan", "plan-write", "plan-file", "plan-take", "plan-carry"},
+    "carried": {"plan-became"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
