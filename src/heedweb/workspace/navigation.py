@@ -64,6 +64,8 @@ SECTIONS = (
         _("Plan"),
         (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
+                                                           "evidence")),
         ),
     ),
     Section(

@@ -1,0 +1,125 @@
+"""What pictures are made of: scales on round numbers, ticks as exact as they need be, mirroring."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from lxml import etree
+
+from heedweb.workspace.pictures import axes
+from heedweb.workspace.pictures.figures import figure
+from heedweb.workspace.pictures.scales import Bands, Days, Linear
+from heedweb.workspace.pictures.shapes import (
+    MARKS,
+    SIZE,
+    Box,
+    Line,
+    Linked,
+    Mark,
+    Path,
+    Picture,
+    Text,
+    shortened,
+)
+
+
+def texts(scale):
+    return [one.text for one in scale.ticks]
+
+
+def test_a_scale_of_numbers_ends_on_round_ones():
+    scale = Linear.of([3.0, 47.0], 200, 20)
+    assert texts(scale) == ["0", "10", "20", "30", "40", "50"]
+    assert (scale.at(0), scale.at(Decimal(50)), scale.at(25)) == (200, 20, 110)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([91.2, 92.4], ["91", "91.25", "91.5", "91.75", "92", "92.25", "92.5"]),
+        ([-5.0, 5.0], ["-6", "-4", "-2", "0", "2", "4", "6"]),
+        ([7.0], ["2", "4", "6", "8", "10", "12"]),
+        ([0.0], ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
+        ([0.0012, 0.0031], ["0", "0.001", "0.002", "0.003", "0.004"]),
+        ([0.0, 2_400_000.0], ["0", "500,000", "1,000,000", "1,500,000", "2,000,000", "2,500,000"]),
+    ],
+)
+def test_a_scale_that_need_not_begin_at_nought_is_as_wide_as_its_values(values, said):
+    scale = Linear.of(values, 200, 20, zero=False)
+    assert texts(scale) == said
+    assert all(20 <= scale.at(one) <= 200 for one in values)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2015, 12, 31), date(2025, 12, 31), ["2016", "2018", "2020", "2022", "2024"]),
+        (date(2024, 1, 1), date(2024, 11, 30), ["Jan 2024", "Apr 2024", "Jul 2024", "Oct 2024"]),
+        (date(2024, 3, 1), date(2024, 3, 5), ["1 Mar", "2 Mar", "3 Mar", "4 Mar", "5 Mar"]),
+        (date(2024, 3, 1), date(2024, 3, 1), ["2024-03-01"]),
+    ],
+)  # fmt: skip
+def test_a_scale_of_days_names_them_as_exactly_as_they_need_be(first, last, said):
+    assert texts(Days(first, last, 0, 100)) == said
+
+
+def test_bands_share_the_room_and_leave_gaps():
+    bands = Bands(("a", "b", "c", "d"), 0, 100)
+    assert (bands.step, bands.width, bands.at(1), bands.middle(3)) == (25, 21, 27, 87.5)
+    assert texts(bands) == ["a", "b", "c", "d"]
+
+
+def test_figures_are_grouped_as_the_reader_does():
+    assert [figure(one) for one in (Decimal("1234.500000"), 12, 0.1)] == ["1,234.5", "12", "0.1"]
+    with translation.override("fr"):
+        assert figure(Decimal("1234.5")) == "1\xa0234,5"
+
+
+def picture(*shapes):
+    return Picture("p", "Wells & more", "Two <wells>.", 200, 100, shapes)
+
+
+SHAPES = (
+    Line("grid", 10, 20, 30, 20), Path("run s0", [(10, 10), (20.25, 5)]),
+    Box("bar", 10, 10, 50, 5, "5 wells"), Text(12, 30, "wells", "start", "name"),
+    *(Mark("s0", shape, 10, 10) for shape in MARKS),
+)  # fmt: skip
+
+
+def test_a_picture_is_well_formed_and_says_what_it_is():
+    root = etree.fromstring(picture(*SHAPES).svg)
+    assert root.get("role") == "img"
+    assert [one.text for one in root[:2]] == ["Wells & more", "Two <wells>."]
+    assert root.get("aria-labelledby") == "p-title p-about"
+    assert "style" not in picture(*SHAPES).svg
+
+
+def test_a_picture_that_leads_somewhere_is_a_group():
+    svg = picture(Linked("/w/a/?x=1&y=2", "5 wells", SHAPES[:1])).svg
+    root = etree.fromstring(svg)
+    assert root.get("role") == "group"
+    assert root.find("a").attrib == {"href": "/w/a/?x=1&y=2", "aria-label": "5 wells"}
+
+
+def test_a_picture_is_mirrored_where_the_page_runs_from_right_to_left():
+    with translation.override("ar"):
+        root = etree.fromstring(picture(*SHAPES).svg)
+    line, run, box, text = root[2:6]
+    assert (line.get("x1"), line.get("x2")) == ("190", "170")
+    assert run.get("points") == "190,10 179.8,5"
+    assert box.get("x") == "140"
+    assert (text.get("x"), text.get("text-anchor")) == ("188", "start")
+
+
+def test_words_below_an_axis_stand_beside_each_other():
+    days = Days(date(2015, 1, 1), date(2026, 1, 1), 0, 60, most=12)
+    shapes = axes.level(days.ticks, axes.Frame(0, 60, 0, 100))
+    assert [one.text for one in shapes if isinstance(one, Text)] == ["2015", "2025"]
+
+
+def test_a_name_without_room_loses_its_end():
+    assert shortened("Ministry of Justice", 61, SIZE) == "Ministr…"
+    assert shortened("Health", 61, SIZE) == "Health"
