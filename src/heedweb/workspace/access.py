@@ -116,6 +116,11 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     return held
 
 
+def seated(user: User, workspace: Workspace) -> Seat | None:
+    """Return somebody's place in a workspace, for commands; None who has none."""
+    return _seat(user, workspace.slug)
+
+
 def _seat(user: User, slug: str) -> Seat | None:
     found = Membership.objects.open().filter(workspace__slug=slug, user=user)
     held = found.select_related("workspace", "organisation__room").first()

@@ -6,8 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
+from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
 
 PLAN_VERBS: dict[str, str | Promise] = {
+    **FILE_VERBS,
     "plan_begun": _("began the plan"),
     "plan_written": _("wrote the plan"),
     "plan_deleted": _("deleted the plan"),
@@ -28,6 +30,7 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
+    **FILE_FIELDS,
     "title": _("title"),
     "chapter": _("chapter"),
     "start": _("begins"),
