@@ -65,7 +65,10 @@ SECTIONS = (
         (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
             Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
-                                                           "evidence")),
+                                                           "replies", "evidence")),
+            Entry(_("Consultations"), "consultations", Act.READ, ("consultations", "consultation",
+                                                                  "answer", "answers")),
+            Entry(_("Questions"), "questions", Act.WRITE, ("questions",)),
         ),
     ),
     Section(
