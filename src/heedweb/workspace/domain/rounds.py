@@ -159,7 +159,7 @@ def conclude(held: Answer, *, words: Mapping[str, object], seen: int, by: Seat) 
     must_plan(by)
     if held.standing != Standing.PUBLISHED:
         raise NotNow(_("It is not published any more."))
-    if held.round.closed is not None:
+    if Round.objects.select_for_update().get(pk=held.round.pk).closed is not None:
         raise NotNow(_("The consultation is closed."))
     room = room_of(by.workspace)
     outcome = Outcome.objects.filter(answer=held).first()

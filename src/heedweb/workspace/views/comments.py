@@ -70,7 +70,10 @@ def _again(
     request: HttpRequest, seat: Seat, about: Thing, form: CommentForm, status: int = 422
 ) -> HttpResponse:
     """Show what was typed again, with why it was not said."""
-    context = {"workspace": seat.workspace, "about": about, "form": form}
+    context = {
+        "workspace": seat.workspace, "about": about, "form": form,
+        "say_url": f"workspace:comment-on-{type(about).__name__.lower()}",
+    }  # fmt: skip
     return render(request, "workspace/comment.html", context, status=status)
 
 
