@@ -255,7 +255,10 @@ def answers(held: Seat) -> QuerySet[Answer]:
     """Return the answers in consultations that a person may read."""
     found = _kept(Answer.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(round__in=rounds(held))
-    return found.select_related("round", "home__organisation", "room", "author", "to", "outcome")
+    return found.select_related(
+        "round", "home__organisation", "room__organisation", "author", "to__organisation",
+        "outcome",
+    )  # fmt: skip
 
 
 def answer(held: Seat, pk: int) -> Answer:
