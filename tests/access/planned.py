@@ -56,7 +56,22 @@ def plan(
     part = Assignment.objects.create(
         measure=measure, organisation=body, part="lead", answer="accepted", given_by=by
     )
-    return {"plan": one.pk, "measure": measure.pk, "assignment": part.pk}
+    carried = carried_forward(measure, body, by)
+    return {"carried": carried.pk, "plan": one.pk, "measure": measure.pk, "assignment": part.pk}
+
+
+def carried_forward(measure: Measure, body: Organisation, by: User) -> Plan:
+    """A plan that the plan of a measure was carried into, with a copy that `body` leads."""
+    held = measure.workspace
+    later = Plan.objects.create(
+        workspace=held, name="Wells once more", made_by=by, copied_from=measure.plan
+    )
+    copy = Measure.objects.create(
+        workspace=held, plan=later, room=measure.room, number="1", title=measure.title,
+        made_by=by, copied_from=measure,
+    )  # fmt: skip
+    Assignment.objects.create(measure=copy, organisation=body, part="lead", given_by=by)
+    return later
 
 
 def notice(held: Workspace, user: User) -> Notice:

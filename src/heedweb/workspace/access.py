@@ -103,7 +103,7 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     """
     act = to or (Act.READ if request.method in ("GET", "HEAD") else Act.DECIDE)
     user = person(request)
-    held = place_of(user, slug) or _visit(user, slug)
+    held = _seat(user, slug) or _visit(user, slug)
     if held is None:
         raise Http404
     second_step.must_be_settled(request)
@@ -113,8 +113,12 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     return held
 
 
-def place_of(user: User, slug: str) -> Seat | None:
-    """Return the place that a person has in a workspace now; None without one."""
+def seated(user: User, workspace: Workspace) -> Seat | None:
+    """Return somebody's place in a workspace, for commands; None who has none."""
+    return _seat(user, workspace.slug)
+
+
+def _seat(user: User, slug: str) -> Seat | None:
     found = Membership.objects.open().filter(workspace__slug=slug, user=user)
     held = found.select_related("workspace", "organisation__room").first()
     if held is None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from heedweb.workspace.access import Seat, place_of, readable
+from heedweb.workspace.access import Seat, readable, seated
 from heedweb.workspace.models import (
     OUT,
     Answer,
@@ -258,7 +258,10 @@ def answers(held: Seat) -> QuerySet[Answer]:
     """Return the answers in consultations that a person may read."""
     found = _kept(Answer.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(round__in=rounds(held))
-    return found.select_related("round", "home__organisation", "room", "author", "to", "outcome")
+    return found.select_related(
+        "round", "home__organisation", "room__organisation", "author", "to__organisation",
+        "outcome",
+    )  # fmt: skip
 
 
 def answer(held: Seat, pk: int) -> Answer:
@@ -302,7 +305,7 @@ def seat_of_calendar(secret: str) -> Seat | None:
     if len(secret) < _SECRET:
         return None
     held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
-    seat = place_of(held.user, held.workspace.slug) if held is not None else None
+    seat = seated(held.user, held.workspace) if held is not None else None
     return seat if seat is not None and seat.may(Act.READ) else None
 
 
