@@ -15,12 +15,13 @@ from heed.confined.files import (
     together,
 )
 from heed.confined.holding import Holding, holds
-from heed.confined.tables import data_format, head, rows
+from heed.confined.tables import cells, data_format, head, rows
 from heed.confined.taxonomies import taxonomy
 
 __all__ = [
     "Examined",
     "Holding",
+    "cells",
     "data_format",
     "examine",
     "extract",

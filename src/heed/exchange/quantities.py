@@ -192,7 +192,7 @@ def _one(text: str, order: str, names: Mapping[str, int]) -> Period:
             raise Unread("two_years")
         return _month(int(found[1]), int(found[2]))
     if found := _WRITTEN.fullmatch(text):
-        return _ordered(*map(int, found.groups()), order)
+        return _ordered(int(found[1]), int(found[2]), int(found[3]), order)
     if (found := _PART.fullmatch(text)) and bool(found[1]) != bool(found[4]):
         return _part(int(found[1] or found[4]), found[2].upper(), int(found[3]))
     if found := _NAMED.fullmatch(text):

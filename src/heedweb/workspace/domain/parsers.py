@@ -2,6 +2,7 @@
 
 from heed.confined import (
     Examined,
+    cells,
     data_format,
     examine,
     extract,
@@ -19,6 +20,7 @@ from heed.kinds import Review
 __all__ = [
     "Examined",
     "Review",
+    "cells",
     "data_format",
     "examine",
     "extract",
