@@ -64,6 +64,8 @@ SECTIONS = (
         _("Plan"),
         (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Indicators"), "indicators", Act.READ,
+                  ("indicators", "indicator", "values", "value")),
         ),
     ),
     Section(

@@ -20,6 +20,16 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "measure_brought_back": _("brought back the measure"),
     "measure_assigned": _("changed who has a part in the measure"),
     "measure_answered": _("answered for a part in the measure"),
+    "indicator_made": _("made the indicator"),
+    "indicator_written": _("wrote the indicator"),
+    "indicator_tied": _("changed what is measured by the indicator"),
+    "indicator_deleted": _("deleted the indicator"),
+    "indicator_brought_back": _("brought back the indicator"),
+    "value_entered": _("entered a value of the indicator"),
+    "values_entered": _("entered values of the indicator"),
+    "value_replaced": _("replaced a value of the indicator"),
+    "value_checked": _("checked a value of the indicator"),
+    "value_withdrawn": _("withdrew a value of the indicator"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
     "title": _("title"),
@@ -37,6 +47,18 @@ PLAN_FIELDS: dict[str, str | Promise] = {
     "part_answer": _("answer"),
     "first": _("from"),
     "last": _("to"),
+    "code": _("code"),
+    "unit": _("unit"),
+    "definition": _("definition"),
+    "falling": _("less is better"),
+    "splits": _("disaggregation"),
+    "baseline": _("baseline"),
+    "baseline_on": _("day of the baseline"),
+    "target": _("target"),
+    "target_on": _("day of the target"),
+    "keeper": _("keeper"),
+    "measures": _("measures"),
+    "value": _("value"),
 }
 # What a value of a field is called; the codes of one field are told apart from all others'.
 PLAN_VALUES: dict[str, dict[str, str | Promise]] = {

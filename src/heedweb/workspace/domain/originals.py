@@ -20,7 +20,16 @@ from django.utils import timezone
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.blobs import path_of
-from heedweb.workspace.models import Activity, Blob, BlobCheck, Room, Sheet, SourceDocument, Trained
+from heedweb.workspace.models import (
+    Activity,
+    Blob,
+    BlobCheck,
+    Room,
+    Sheet,
+    SourceDocument,
+    Trained,
+    Value,
+)
 
 MISSING, CHANGED, LONE = "missing", "changed", "lone"
 OPENED = "original_opened"
@@ -124,4 +133,5 @@ def _names(blob: Blob) -> tuple[str, ...]:
     documents = SourceDocument.objects.filter(blob=blob).values_list("symbol", flat=True)
     sheets = Sheet.objects.filter(blob=blob).values_list("name", flat=True)
     taught = Trained.objects.filter(blob=blob).values_list("taxonomy", flat=True)
-    return tuple(dict.fromkeys([*documents, *sheets, *taught]))
+    evidence = Value.objects.filter(blob=blob).values_list("file", flat=True)
+    return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence]))

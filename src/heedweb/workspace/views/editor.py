@@ -38,7 +38,7 @@ class Editor:
     `form` makes the form from what was posted or its initial words; `held` is the record, None for
     a new one; `key` names the form among all of the workspace (`measure:12`, `measure:new:3`).
     `save` writes the words, given the version that was seen; `after` is where one goes then, `back`
-    where one leaves to.
+    where one leaves to. `template` is the page, with `more` for it beside the form.
     """
 
     request: HttpRequest
@@ -53,6 +53,7 @@ class Editor:
     said: str = ""
     initial: Mapping[str, object] = field(default_factory=dict)
     more: Mapping[str, object] = field(default_factory=dict)
+    template: str = "workspace/edit.html"
 
     def respond(self) -> HttpResponse:
         """Return the answer to looking, to typing, to saving, and to letting go of what is kept."""
@@ -130,7 +131,7 @@ class Editor:
         self, form: WrittenForm, *, kept: Typed | None = None, status: int = 200
     ) -> HttpResponse:
         context = self._context(form, self.held) | {"kept": kept}
-        return render(self.request, "workspace/edit.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
     def _context(self, form: WrittenForm, held: Written | None) -> dict[str, object]:
         return {
@@ -177,6 +178,8 @@ def _said(asked: forms.Field, value: object) -> str:
         return ""
     if isinstance(value, Model):
         return str(value)
+    if isinstance(value, dict):
+        return str(asked.prepare_value(value))
     if isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.ModelChoiceField):
         return str(dict(asked.choices).get(value, value))  # type: ignore[arg-type]
     return str(plain(value))
