@@ -66,6 +66,8 @@ SECTIONS = (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
             Entry(_("Indicators"), "indicators", Act.READ,
                   ("indicators", "indicator", "values", "value")),
+            Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
+                                                           "evidence")),
         ),
     ),
     Section(

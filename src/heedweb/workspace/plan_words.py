@@ -30,6 +30,8 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "value_replaced": _("replaced a value of the indicator"),
     "value_checked": _("checked a value of the indicator"),
     "value_withdrawn": _("withdrew a value of the indicator"),
+    "evidence_added": _("added evidence to the"),
+    "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
     "title": _("title"),
@@ -45,6 +47,7 @@ PLAN_FIELDS: dict[str, str | Promise] = {
     "answers": _("answers"),
     "part": _("part"),
     "part_answer": _("answer"),
+    "evidence": _("evidence"),
     "first": _("from"),
     "last": _("to"),
     "code": _("code"),
