@@ -31,6 +31,7 @@ HOLDS = {
         "label-act",
         "note-new",
         "fix-new",
+        "indicators-of-recommendation",
     },
     "note": {"note", "note-write", "note-act"},
     "fix": {"fix", "fix-answer"},
@@ -40,12 +41,23 @@ HOLDS = {
     "sheet": {"sheet"},
     "data_row": {"source-act"},
     "step": {"undo-step", "label-undo-step", "cluster-undo-step", "history-undo"},
-    "cluster": {"cluster", "cluster-act", "lineage"},
+    "cluster": {"cluster", "cluster-act", "lineage", "indicators-of-cluster"},
     "view": {"rename-view", "delete-view"},
     "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
     "plan": {"plan", "plan-write"},
+    "measure": {"indicators-of-measure"},
+    "indicator": {
+        "indicator",
+        "indicator-write",
+        "indicator-delete",
+        "indicator-ties",
+        "value-new",
+        "value-table",
+    },
+    "gone_indicator": {"indicator-bring-back"},
+    "value": {"value", "value-replace", "value-evidence", "value-act"},
     "notice": {"notice"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
@@ -60,8 +72,9 @@ VERBS = {
     "workspace:source-act": "keep", "workspace:note-act": "approve",
     "workspace:fix-answer": "decline", "workspace:person-act": "suspend",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
+    "workspace:value-act": "check",
 }  # fmt: skip
-FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
+FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43, "listed": "sdg.16.3.2"}
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 # Of an address with two objects the second.

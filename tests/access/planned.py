@@ -7,16 +7,24 @@ workspace's.
 
 from __future__ import annotations
 
+import tempfile
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from heedweb.accounts.models import User
+from heedweb.workspace.domain import blobs
 from heedweb.workspace.models import (
     Assignment,
+    Indicator,
     Measure,
     Notice,
     Organisation,
     Plan,
     Target,
+    Value,
     Workspace,
 )
 
@@ -28,9 +36,11 @@ def fill(world: World) -> None:
     """Add what is planned to both workspaces, by kind."""
     own, foreign = world.own, world.foreign
     own |= plan(world.workspace, world.people["coordinator"], world.organisations["health"], own)
+    own |= indicator(world.workspace, world.people["admin"], world.organisations["health"])
     own["notice"] = notice(world.workspace, world.people["focal"]).pk
     theirs = world.other.memberships.get()
     foreign |= plan(world.other, theirs.user, theirs.organisation, foreign)
+    foreign |= indicator(world.other, theirs.user, theirs.organisation)
     foreign["notice"] = notice(world.other, theirs.user).pk
 
 
@@ -48,6 +58,24 @@ def plan(
         measure=measure, organisation=body, part="lead", answer="accepted", given_by=by
     )
     return {"plan": one.pk, "measure": measure.pk, "assignment": part.pk}
+
+
+def indicator(held: Workspace, by: User, body: Organisation) -> dict[str, object]:
+    """An indicator that `body` keeps, with a value that nobody checked and a file; one deleted."""
+    words = {"name": "Wells in use", "kind": "outcome", "unit": "wells", "made_by": by}
+    room = held.coordination().room
+    one = Indicator.objects.create(workspace=held, room=room, keeper=body, code="1", **words)
+    gone = Indicator.objects.create(
+        workspace=held, room=room, code="2", gone=timezone.now(), **words
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "wells.txt"
+        path.write_bytes(b"Wells in use.")
+        blob = blobs.keep(path)
+    value = Value.objects.create(
+        indicator=one, on=date(2026, 12, 31), value=3, by=by, blob=blob, file="wells.txt"
+    )
+    return {"indicator": one.pk, "gone_indicator": gone.pk, "value": value.pk}
 
 
 def notice(held: Workspace, user: User) -> Notice:

@@ -5,20 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workspace', '0023_plan_progress_and_assessments'),
+        ("workspace", "0023_plan_progress_and_assessments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='value',
-            name='instead_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='later', to='workspace.value'),
+            model_name="value",
+            name="instead_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="later",
+                to="workspace.value",
+            ),
         ),
         migrations.AddField(
-            model_name='value',
-            name='reason',
+            model_name="value",
+            name="reason",
             field=models.TextField(blank=True),
         ),
     ]
