@@ -173,7 +173,7 @@ def test_replacing_from_a_table_needs_a_reason_and_keeps_what_was(table, held):
     old = entered(table, held, 2021, 38)
     sent = {"text": "2021\t39\n", "replacing": "on", "act": "take"}
     assert "Say why" in post(table, held, **sent).content.decode()
-    post(table, held, why="Revised.", **sent)
+    post(table, held, reason="Revised.", **sent)
     new = Value.objects.get(instead_of=old)
     old.refresh_from_db()
     assert (new.value, old.reason, old.value) == (39, "Revised.", 38)

@@ -216,7 +216,7 @@ def test_the_list_of_what_waits_takes_as_many_queries_for_one_as_for_three(table
 
 def test_a_value_is_replaced_and_the_old_one_stays_to_be_seen(table, held):
     old = entered(table, held, 2021, 38, by="authority")
-    sent = {"value": "37.5", "when": "2021", "why": "A prison was left out."}
+    sent = {"value": "37.5", "when": "2021", "reason": "A prison was left out."}
     answer = post(table, "focal", f"values/{old.pk}/replace/", **sent)
     new = Value.objects.get(instead_of=old)
     assert answer["Location"] == f"/w/aurelia/values/{new.pk}/"

@@ -260,7 +260,7 @@ class ValueForm(forms.Form):
 class ReplaceForm(ValueForm):
     """What takes the place of a value, and why."""
 
-    why = forms.CharField(label=gettext_lazy("Why"), max_length=500)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500)
 
     @staticmethod
     def initial_of(held: Value) -> dict[str, object]:
@@ -306,7 +306,7 @@ class TableForm(forms.Form):
     replacing = forms.BooleanField(
         label=gettext_lazy("Rows of a day that has a value take its place"), required=False
     )
-    why = forms.CharField(
+    reason = forms.CharField(
         label=gettext_lazy("Why, where values are replaced"), required=False, max_length=500
     )
 
@@ -320,8 +320,8 @@ class TableForm(forms.Form):
             raise forms.ValidationError(
                 _("The file is larger than 5 MB. Keep the columns you need.")
             )
-        if held.get("replacing") and not str(held.get("why", "")).strip():
-            self.add_error("why", _("Say why, in a sentence."))
+        if held.get("replacing") and not str(held.get("reason", "")).strip():
+            self.add_error("reason", _("Say why, in a sentence."))
         return held
 
     @property

@@ -17,7 +17,7 @@ from heedweb.workspace.pictures import axes
 from heedweb.workspace.pictures.scales import Days, Linear
 from heedweb.workspace.pictures.shapes import MARKS, Line, Mark, Path, Picture, Shape, Text, sample
 
-WIDTH, HEIGHT = 560.0, 320.0
+WIDTH, HEIGHT = 500.0, 320.0
 _TOP, _BOTTOM, _SIDE = 22.0, 38.0, 18.0
 _MOST_BESIDE = 150.0
 _SHAPES = tuple(MARKS)
@@ -79,9 +79,10 @@ def plot(
     frame = axes.Frame(left, WIDTH - _SIDE, _TOP, HEIGHT - _BOTTOM)
     level = _days([*points, *levels], frame)
     shapes = [*axes.upright(upright.ticks, frame), *axes.level(level.ticks, frame)]
-    shapes += _levels(levels, upright, level, frame)
+    shapes += [Line(one.kind, frame.left, y, frame.right, y) for one, y in _places(levels, upright)]
     for number, series in enumerate(shown):
         shapes += _series(number, series, upright, level, frame)
+    shapes += _levels(levels, upright, level, frame)
     legend = [
         (sample(f"s{number}", _SHAPES[number]), series.name) for number, series in enumerate(shown)
     ]
@@ -124,14 +125,18 @@ def _run(number: int, points: Sequence[tuple[float, float]]) -> Iterator[Shape]:
 def _levels(
     levels: Sequence[Level], upright: Linear, days: Days, frame: axes.Frame
 ) -> Iterator[Shape]:
-    """Yield a line across for each level, named above it, or below where another is just above."""
+    """Yield the name of each level above its line, or below where another is just above."""
     above: list[float] = []
-    for one in sorted(levels, key=lambda one: -one.value):
-        y = upright.at(one.value)
-        yield Line(one.kind, frame.left, y, frame.right, y)
+    for one, y in _places(levels, upright):
         if one.on is not None:
             yield Mark(one.kind, "bar", days.at(one.on), y, 6.0, one.text)
         close = any(abs(y - other) < _WORDS for other in above) or y - _WORDS < 0
         text = y + _WORDS - 3 if close else y - 5
-        yield Text(frame.left + 6, text, one.text, "start", "say")
+        yield Text(frame.right, text, one.text, "end", "say")
         above.append(y)
+
+
+def _places(levels: Sequence[Level], upright: Linear) -> list[tuple[Level, float]]:
+    """Return the levels from the highest to the lowest, with where they lie."""
+    found = sorted(levels, key=lambda one: -one.value)
+    return [(one, upright.at(one.value)) for one in found]

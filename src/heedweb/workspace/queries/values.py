@@ -192,7 +192,8 @@ def group_name(held: Value) -> str:
 def _point(held: Value) -> Point:
     line = _("{period}: {value}")
     about = line.format(period=shown(held.on, held.since), value=figure(held.value))
-    return Point(held.on, held.value, about, held.breaks)
+    # A year stands at its beginning, where the axis names it.
+    return Point(held.since or held.on, held.value, about, held.breaks)
 
 
 def _picture(held: Indicator, series: Sequence[Series]) -> Plot | None:
@@ -214,4 +215,5 @@ def _picture(held: Indicator, series: Sequence[Series]) -> Plot | None:
 def _level(kind: str, words: str, value: Decimal, on: date | None) -> Level:
     text = words.format(value=figure(value))
     text = _("{level} ({day})").format(level=text, day=date_format(on, "M Y")) if on else text
-    return Level(kind, value, text, on)
+    # The target's day is marked; where it begins is told by the first values.
+    return Level(kind, value, text, on if kind == "target" else None)

@@ -33,8 +33,8 @@ def of_indicator(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         return redirect("workspace:indicator", workspace=seat.workspace.slug, pk=pk)
     typed = request.GET.get("find", "").strip()[:200]
     context = {
-        "workspace": seat.workspace, "indicator": held, "typed": typed, "tied": tied(seat, held),
-        "found": queries.candidates(seat, held, typed),
+        "workspace": seat.workspace, "indicator": held, "looked_for": typed,
+        "tied": tied(seat, held), "found": queries.candidates(seat, held, typed),
     }  # fmt: skip
     return render(request, "workspace/indicator_ties.html", context)
 
@@ -72,7 +72,7 @@ def _choose(request: HttpRequest, seat: Seat, held: Measured, back: str) -> Http
         return redirect(back)
     typed = request.GET.get("find", "").strip()[:200]
     context = {
-        "workspace": seat.workspace, "held": held, "typed": typed, "back": back,
+        "workspace": seat.workspace, "held": held, "looked_for": typed, "back": back,
         "found": queries.to_choose(seat, held, typed),
     }  # fmt: skip
     return render(request, "workspace/indicator_choose.html", context)

@@ -22,7 +22,6 @@ from heedweb.workspace.forms.indicators import IndicatorForm
 from heedweb.workspace.models import Organisation, Written
 from heedweb.workspace.queries import indicators as queries
 from heedweb.workspace.queries import values as value_queries
-from heedweb.workspace.queries.distances import distance
 from heedweb.workspace.roles import Act
 from heedweb.workspace.views.editor import Editor
 
@@ -51,7 +50,6 @@ def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "workspace": seat.workspace,
         "line": line,
         "indicator": line.indicator,
-        "far": distance(held, line.latest.value) if line.latest and line.distance else None,
         "shown": value_queries.of_indicator(seat, held, request.GET.dict()),
         "tied": queries.tied(seat, held),
         "keeps": values.keeps(held, seat),
@@ -72,7 +70,7 @@ def new(request: HttpRequest, workspace: str, listed: str = "") -> HttpResponse:
         save=lambda words, _seen: domain.make(words=words, by=seat),
         after=lambda held: _address(seat, "indicator", held),
         initial=_picked(picked), template="workspace/indicator_new.html",
-        more={"typed": typed, "found": vocabulary.find(typed), "picked": picked},
+        more={"looked_for": typed, "found": vocabulary.find(typed), "picked": picked},
     ).respond()  # fmt: skip
 
 

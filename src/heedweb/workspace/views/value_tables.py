@@ -38,7 +38,7 @@ def table(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         form = _as_pasted(form)
         checked = value_tables.check(held, form.cleaned_data["text"], form.ways)
         if request.POST.get("act") == "take" and not checked.faults and checked.new:
-            return _take(request, seat, held, checked, form.cleaned_data["why"])
+            return _take(request, seat, held, checked, form.cleaned_data["reason"])
     except (InputProblem, StorageProblem, Refused) as problem:
         form.add_error(None, str(problem))
         return _page(request, seat, held, form, status=422)

@@ -92,7 +92,7 @@ def replace(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     form = ReplaceForm(held.indicator, request.POST, request.FILES)
     if not form.is_valid():
         return _form_page(request, seat, held.indicator, form, held=held, status=422)
-    given, why = form.reading(), form.cleaned_data["why"]
+    given, why = form.reading(), form.cleaned_data["reason"]
     try:
         now = domain.replace(held, reading=given, why=why, file=_file(form), by=seat)
     except Refused as refused:
@@ -196,11 +196,17 @@ def _kept(seat: Seat, pk: int) -> Indicator:
 
 def _next(seat: Seat, held: Indicator) -> str:
     """Return the period after the last value's, where the indicator has a rhythm."""
-    last = plan_access.values(seat).filter(indicator=held).order_by("-on", "-pk").first()
+    last = _last(seat, held)
     if last is None or held.every is None:
         return ""
     coming = following(Period(last.on, last.since), held.every)
     return written(coming.last, coming.first)
+
+
+def _last(seat: Seat, held: Indicator) -> Value | None:
+    """Return the latest value of all together, else of any group."""
+    found = plan_access.values(seat).filter(indicator=held).order_by("-on", "-pk")
+    return found.filter(group={}).first() or found.first()
 
 
 def _file(form: ValueForm) -> Given | None:
@@ -214,10 +220,9 @@ def _form_page(
     request: HttpRequest, seat: Seat, indicator: Indicator, form: ValueForm, *,
     held: Value | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    last = plan_access.values(seat).filter(indicator=indicator).order_by("-on", "-pk").first()
     context = {
         "workspace": seat.workspace, "indicator": indicator, "form": form, "value": held,
-        "last": last,
+        "last": _last(seat, indicator),
     }  # fmt: skip
     return render(request, "workspace/value_form.html", context, status=status)
 
