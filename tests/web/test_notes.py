@@ -366,6 +366,23 @@ def test_two_who_write_at_once_see_both_and_lose_nothing(read):
     assert all(text in whole for text in ("Mine.", "Theirs.", "Both."))
 
 
+@pytest.mark.parametrize("out", [False, True])
+def test_who_writes_while_it_is_sent_on_its_way_loses_nothing(read, out):
+    note = drafted(read, text="Begun.")
+    place = address("note-write", note.pk)
+    publishing.ask(note, to=room(read, "shared"), seen=1, by=seat(read, "focal"))
+    if out:
+        publishing.approve(note, seen=1, by=seat(read, "authority"))
+    alternate = read.client("alternate")
+    typed = alternate.post(place, {"text": "Ha", "version": 1}, headers={"HX-Request": "true"})
+    assert "kept in your room" in typed.content.decode()
+    page = alternate.post(place, {"text": "Half a thought.", "version": 1})
+    assert page.status_code == 409
+    assert "Half a thought." in page.content.decode()
+    note.refresh_from_db()
+    assert note.text == "Begun."
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("focal", 200), ("authority", 200), ("employer", 200), ("coordinator", 200), ("reader", 403),

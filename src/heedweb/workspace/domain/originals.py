@@ -24,6 +24,7 @@ from heedweb.workspace.models import (
     Activity,
     Blob,
     BlobCheck,
+    Evidence,
     Room,
     Sheet,
     SourceDocument,
@@ -133,5 +134,9 @@ def _names(blob: Blob) -> tuple[str, ...]:
     documents = SourceDocument.objects.filter(blob=blob).values_list("symbol", flat=True)
     sheets = Sheet.objects.filter(blob=blob).values_list("name", flat=True)
     taught = Trained.objects.filter(blob=blob).values_list("taxonomy", flat=True)
-    evidence = Value.objects.filter(blob=blob).values_list("file", flat=True)
+    # What is in a room is told by its number alone: administrators read this.
+    keys = Evidence.objects.filter(blob=blob).values_list("pk", flat=True)
+    evidence = [f"evidence {pk}" for pk in keys]
+    keys = Value.objects.filter(blob=blob).values_list("pk", flat=True)
+    evidence += [f"value {pk}" for pk in keys]
     return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence]))

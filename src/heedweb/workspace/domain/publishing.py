@@ -50,18 +50,19 @@ def begin(record: R, *, by: Seat) -> R:
 def write(record: R, *, words: Mapping[str, object], seen: int, by: Seat) -> R:
     """Write the words of a draft. `seen` is the version that the person had before them.
 
-    Raises `Overtaken` where it is no longer that, or was discarded meanwhile; what the person wrote
-    is then kept aside.
+    Raises `Overtaken` where it is no longer that or was discarded meanwhile, `NotNow` where it is
+    on its way out or out; what the person wrote is then kept aside.
     """
     with transaction.atomic():
         held = _held(record)
         discarded = refusal("restore", held, by) is None
-        if not discarded:
-            _must("write", held, by)
+        refused = None if discarded else refusal("write", held, by)
+        if refused is not None and not isinstance(refused, NotNow):
+            raise refused
         if words == held.words:
             return held
         overtaken = held.version != seen or discarded
-        if overtaken:
+        if overtaken or refused is not None:
             _move(held, by, Verb.ASIDE, words=dict(words))
             _tell(held, by, "draft_aside")
         else:
@@ -71,6 +72,8 @@ def write(record: R, *, words: Mapping[str, object], seen: int, by: Seat) -> R:
             held.save()
             _move(held, by, Verb.WRITE, words=held.words)
             _tell(held, by, "draft_written")
+    if refused is not None:
+        raise NotNow(f"{refused.line} {_('What you wrote is kept in your room, below.')}")
     if overtaken:
         raise Overtaken(held)
     return held

@@ -15,7 +15,7 @@ from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notes as domain
 from heedweb.workspace.domain import publishing, room_rules
-from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.forms.notes import InviteForm, NoteForm
 from heedweb.workspace.models import Note, Organisation, Recommendation, Standing
 from heedweb.workspace.queries import notes
@@ -77,10 +77,10 @@ def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
     sent = request.method == "POST"
-    # Who was writing while somebody discarded it loses nothing.
+    # Who was writing while somebody discarded it or asked for it loses nothing.
     note = gone_access.own_note(seat, pk) if sent else access.note(seat, pk)
     refused = room_rules.refusal("write", note, seat)
-    if refused is not None and note.standing != Standing.DISCARDED:
+    if refused is not None and not (sent and isinstance(refused, NotNow)):
         return _page(request, seat, note, refused)
     if not sent:
         form = NoteForm(initial={"text": note.text, "version": note.version})
@@ -97,7 +97,10 @@ def _save(request: HttpRequest, seat: Seat, note: Note, form: NoteForm) -> HttpR
     try:
         note = publishing.write(note, words=written, seen=seen, by=seat)
     except Refused as refused:
-        return _page(request, seat, note, refused)
+        if _typing(request):
+            context = {"note": note, "version": seen, "errors": [refused.line]}
+            return render(request, "parts/kept.html", context)
+        return _page(request, seat, access.note(seat, note.pk), refused)
     except publishing.Overtaken as overtaken:
         if overtaken.record.standing == Standing.DISCARDED:
             return _kept_aside(request, seat, note)
