@@ -7,14 +7,19 @@ workspace's.
 
 from __future__ import annotations
 
+import tempfile
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from heedweb.accounts.models import User
+from heedweb.workspace.domain import blobs
 from heedweb.workspace.models import (
     Assignment,
     Evidence,
+    Indicator,
     Measure,
     Notice,
     Organisation,
@@ -24,6 +29,7 @@ from heedweb.workspace.models import (
     SourceDocument,
     Standing,
     Target,
+    Value,
     Workspace,
 )
 
@@ -35,10 +41,12 @@ def fill(world: World) -> None:
     """Add what is planned to both workspaces, by kind."""
     own, foreign = world.own, world.foreign
     own |= plan(world.workspace, world.people["coordinator"], world.organisations["health"], own)
+    own |= indicator(world.workspace, world.people["admin"], world.organisations["health"])
     own |= asked(world.workspace, world.people["focal"], world.organisations["health"], own)
     own["notice"] = notice(world.workspace, world.people["focal"]).pk
     theirs = world.other.memberships.get()
     foreign |= plan(world.other, theirs.user, theirs.organisation, foreign)
+    foreign |= indicator(world.other, theirs.user, theirs.organisation)
     foreign |= asked(world.other, theirs.user, theirs.organisation, foreign)
     foreign["notice"] = notice(world.other, theirs.user).pk
 
@@ -72,6 +80,24 @@ def carried_forward(measure: Measure, body: Organisation, by: User) -> Plan:
     )  # fmt: skip
     Assignment.objects.create(measure=copy, organisation=body, part="lead", given_by=by)
     return later
+
+
+def indicator(held: Workspace, by: User, body: Organisation) -> dict[str, object]:
+    """An indicator that `body` keeps, with a value that nobody checked and a file; one deleted."""
+    words = {"name": "Wells in use", "kind": "outcome", "unit": "wells", "made_by": by}
+    room = held.coordination().room
+    one = Indicator.objects.create(workspace=held, room=room, keeper=body, code="1", **words)
+    gone = Indicator.objects.create(
+        workspace=held, room=room, code="2", gone=timezone.now(), **words
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "wells.txt"
+        path.write_bytes(b"Wells in use.")
+        blob = blobs.keep(path)
+    value = Value.objects.create(
+        indicator=one, on=date(2026, 12, 31), value=3, by=by, blob=blob, file="wells.txt"
+    )
+    return {"indicator": one.pk, "gone_indicator": gone.pk, "value": value.pk}
 
 
 def notice(held: Workspace, user: User) -> Notice:

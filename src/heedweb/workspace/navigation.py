@@ -64,6 +64,8 @@ SECTIONS = (
         _("Plan"),
         (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Indicators"), "indicators", Act.READ,
+                  ("indicators", "indicator", "values", "value")),
             Entry(_("Due"), "due", Act.ANSWER, ("due",)),
             Entry(_("Requests"), "requests", Act.PLAN, ("requests", "request")),
             Entry(_("Reports"), "reports", Act.READ, ("reports", "report")),

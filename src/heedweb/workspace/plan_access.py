@@ -7,6 +7,7 @@ records of their rooms (`access.readable`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from heedweb.workspace.models import (
     Assessment,
     Assignment,
     Chapter,
+    Cluster,
     Comment,
     Evidence,
     Indicator,
@@ -27,6 +29,7 @@ from heedweb.workspace.models import (
     Notice,
     Plan,
     ProgressReport,
+    Recommendation,
     Reply,
     Request,
     Roomed,
@@ -131,21 +134,45 @@ def indicator(held: Seat, pk: int) -> Indicator:
     return _one(indicators(held).filter(pk=pk))
 
 
-def values(held: Seat) -> QuerySet[Value]:
-    """Return the values that stand, of indicators that a person sees.
+def gone_indicators(held: Seat) -> QuerySet[Indicator]:
+    """Return the deleted indicators that somebody who plans may bring back."""
+    found = Indicator.objects.filter(workspace=held.workspace, gone__isnull=False)
+    return found.order_by("-gone") if held.may(Act.PLAN) else found.none()
 
-    What nobody has checked yet is seen by its keeper and by the coordination.
+
+def gone_indicator(held: Seat, pk: int) -> Indicator:
+    """Return a deleted indicator to who may bring it back. Raises `Http404`."""
+    return _one(gone_indicators(held).filter(pk=pk))
+
+
+def readings(held: Seat) -> QuerySet[Value]:
+    """Return the values of indicators that a person sees, those that stand no more included.
+
+    What nobody has checked is seen by the keeper of its indicator and by the coordination.
     """
-    found = Value.objects.filter(indicator__in=indicators(held), replaced__isnull=True)
+    found = Value.objects.filter(indicator__in=indicators(held))
     if not held.may(Act.PLAN):
         mine = Q(indicator__keeper=takes_part(held) or 0)
         found = found.filter(Q(checked__isnull=False) | mine)
-    return found.select_related("indicator__keeper", "indicator__workspace")
+    return found.select_related("indicator__keeper", "indicator__room", "indicator__workspace")
+
+
+def values(held: Seat) -> QuerySet[Value]:
+    """Return the values that stand, of indicators that a person sees.
+
+    Who does not see yet what was entered instead of a value goes on seeing that value.
+    """
+    stands = Q(replaced__isnull=True)
+    if not held.may(Act.PLAN):
+        later = Value.objects.filter(instead_of=OuterRef("pk"), replaced__isnull=True)
+        unseen = Q(Exists(later.filter(checked__isnull=True)))
+        stands |= unseen & ~Q(indicator__keeper=takes_part(held) or 0)
+    return readings(held).filter(stands)
 
 
 def value(held: Seat, pk: int) -> Value:
-    """Return a value that the person sees. Raises `Http404`."""
-    return _one(values(held).filter(pk=pk))
+    """Return a value that the person sees, also one that stands no more. Raises `Http404`."""
+    return _one(readings(held).filter(pk=pk))
 
 
 def requests(held: Seat) -> QuerySet[Request]:
@@ -290,6 +317,16 @@ def notices(held: Seat) -> QuerySet[Notice]:
 def notice(held: Seat, pk: int) -> Notice:
     """Return a notice of the person's own. Raises `Http404`."""
     return _one(notices(held).filter(pk=pk))
+
+
+def recommendations(held: Seat, keys: Sequence[int]) -> QuerySet[Recommendation]:
+    """Return the recommendations of the workspace among `keys`."""
+    return Recommendation.objects.filter(review__workspace=held.workspace, pk__in=keys)
+
+
+def clusters(held: Seat, keys: Sequence[int]) -> QuerySet[Cluster]:
+    """Return the clusters of the workspace among `keys` that have members."""
+    return Cluster.objects.filter(workspace=held.workspace, pk__in=keys, gone=False)
 
 
 def typed(held: Seat, form: str) -> Typed | None:
