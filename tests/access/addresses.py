@@ -54,7 +54,20 @@ HOLDS = {
     "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
-    "plan": {"plan", "plan-write", "plan-file", "plan-take", "plan-carry"},
+    "plan": {
+        "plan",
+        "plan-write",
+        "plan-file",
+        "plan-take",
+        "plan-carry",
+        "plan-delete",
+        "chapters",
+        "chapter-new",
+        "measure-new",
+    },
+    "chapter": {"chapter-write", "chapter-act"},
+    "milestone": {"milestone-write", "milestone-act"},
+    "assignment": {"assignment-act"},
     "carried": {"plan-became"},
     "assessment": {
         "assessment",
@@ -80,7 +93,14 @@ HOLDS = {
     "report": {"report", "report-write", "report-act", "evidence-add"},
     "evidence": {"evidence", "report-evidence-remove"},
     "piece": {"evidence-remove"},
-    "measure": {"report-on-measure"},
+    "measure": {
+        "measure",
+        "measure-write",
+        "measure-add",
+        "measure-act",
+        "milestone-new",
+        "report-on-measure",
+    },
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {
@@ -99,6 +119,8 @@ VERBS = {
     "workspace:notice-calendar": "new", "workspace:fix-answer": "decline",
     "workspace:person-act": "suspend", "workspace:assessment-act": "approve",
     "workspace:reply-act": "approve", "workspace:answer-act": "approve",
+    "workspace:chapter-act": "up", "workspace:measure-add": "ties",
+    "workspace:measure-act": "delete", "workspace:milestone-act": "reach",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
 }  # fmt: skip
 FIXED = {
