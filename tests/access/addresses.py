@@ -66,7 +66,20 @@ HOLDS = {
     },
     "gone_indicator": {"indicator-bring-back"},
     "value": {"value", "value-replace", "value-evidence", "value-act"},
-    "plan": {"plan", "plan-write", "plan-file", "plan-take", "plan-carry"},
+    "plan": {
+        "plan",
+        "plan-write",
+        "plan-file",
+        "plan-take",
+        "plan-carry",
+        "plan-delete",
+        "chapters",
+        "chapter-new",
+        "measure-new",
+    },
+    "chapter": {"chapter-write", "chapter-act"},
+    "milestone": {"milestone-write", "milestone-act"},
+    "assignment": {"assignment-act"},
     "carried": {"plan-became"},
     "assessment": {
         "assessment",
@@ -92,7 +105,15 @@ HOLDS = {
     "report": {"report", "report-write", "report-act", "evidence-add"},
     "evidence": {"evidence", "report-evidence-remove"},
     "piece": {"evidence-remove"},
-    "measure": {"report-on-measure", "indicators-of-measure"},
+    "measure": {
+        "measure",
+        "measure-write",
+        "measure-add",
+        "measure-act",
+        "milestone-new",
+        "report-on-measure",
+        "indicators-of-measure",
+    },
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {
@@ -111,6 +132,8 @@ VERBS = {
     "workspace:notice-calendar": "new", "workspace:fix-answer": "decline",
     "workspace:person-act": "suspend", "workspace:assessment-act": "approve",
     "workspace:reply-act": "approve", "workspace:answer-act": "approve",
+    "workspace:chapter-act": "up", "workspace:measure-add": "ties",
+    "workspace:measure-act": "delete", "workspace:milestone-act": "reach",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
     "workspace:value-act": "check",
 }  # fmt: skip

@@ -18,9 +18,11 @@ from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs
 from heedweb.workspace.models import (
     Assignment,
+    Chapter,
     Evidence,
     Indicator,
     Measure,
+    Milestone,
     Notice,
     Organisation,
     Plan,
@@ -64,8 +66,13 @@ def plan(
     part = Assignment.objects.create(
         measure=measure, organisation=body, part="lead", answer="accepted", given_by=by
     )
+    chapter = Chapter.objects.create(plan=one, title="Water", made_by=by)
+    milestone = Milestone.objects.create(measure=measure, title="First water", made_by=by)
     carried = carried_forward(measure, body, by)
-    return {"carried": carried.pk, "plan": one.pk, "measure": measure.pk, "assignment": part.pk}
+    return {
+        "carried": carried.pk, "plan": one.pk, "measure": measure.pk, "assignment": part.pk,
+        "chapter": chapter.pk, "milestone": milestone.pk,
+    }  # fmt: skip
 
 
 def carried_forward(measure: Measure, body: Organisation, by: User) -> Plan:

@@ -63,9 +63,11 @@ SECTIONS = (
     Section(
         _("Plan"),
         (
-            Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Plans"), "plans", Act.READ, ("plans", "plan", "chapters", "chapter")),
+            Entry(_("Measures"), "measures", Act.READ, ("measures", "measure", "milestone", "aim")),
             Entry(_("Indicators"), "indicators", Act.READ,
                   ("indicators", "indicator", "values", "value")),
+            Entry(_("Your parts"), "assignments", Act.ANSWER, ("assignments", "assignment")),
             Entry(_("Due"), "due", Act.ANSWER, ("due",)),
             Entry(_("Requests"), "requests", Act.PLAN, ("requests", "request")),
             Entry(_("Reports"), "reports", Act.READ, ("reports", "report")),

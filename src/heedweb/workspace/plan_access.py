@@ -8,10 +8,12 @@ records of their rooms (`access.readable`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from heedweb.workspace.access import Seat, readable, seated
 from heedweb.workspace.models import (
@@ -46,6 +48,8 @@ Held = TypeVar("Held", bound=Model)
 Record = TypeVar("Record", bound=Roomed)
 # A calendar's secret is longer; nothing is looked up for less.
 _SECRET = 40
+# How long what was deleted can be brought back.
+KEPT = timedelta(days=30)
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
 
 
@@ -72,6 +76,29 @@ def measures(held: Seat) -> QuerySet[Measure]:
 def measure(held: Seat, pk: int) -> Measure:
     """Return a measure that the person sees. Raises `Http404`."""
     return _one(measures(held).filter(pk=pk))
+
+
+def deleted_measures(held: Seat) -> QuerySet[Measure]:
+    """Return the measures that a coordinator can bring back, the last deleted first."""
+    found = Measure.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
+    found = found.filter(plan__gone__isnull=True) if held.may(Act.PLAN) else found.none()
+    return found.select_related("plan", "chapter", "room", "workspace").order_by("-gone", "-pk")
+
+
+def deleted_measure(held: Seat, pk: int) -> Measure:
+    """Return a measure that a coordinator can bring back. Raises `Http404`."""
+    return _one(deleted_measures(held).filter(pk=pk))
+
+
+def deleted_plans(held: Seat) -> QuerySet[Plan]:
+    """Return the plans that a coordinator can bring back, the last deleted first."""
+    found = Plan.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
+    return (found if held.may(Act.PLAN) else found.none()).order_by("-gone", "-pk")
+
+
+def deleted_plan(held: Seat, pk: int) -> Plan:
+    """Return a plan that a coordinator can bring back. Raises `Http404`."""
+    return _one(deleted_plans(held).filter(pk=pk).select_related("workspace"))
 
 
 def plans(held: Seat) -> QuerySet[Plan]:
@@ -114,6 +141,11 @@ def assignments(held: Seat) -> QuerySet[Assignment]:
 def assignment(held: Seat, pk: int) -> Assignment:
     """Return an institution's part in a measure. Raises `Http404`."""
     return _one(assignments(held).filter(pk=pk))
+
+
+def own_assignment(held: Seat, pk: int) -> Assignment:
+    """Return a part of the person's own institution in a measure. Raises `Http404`."""
+    return _one(assignments(held).filter(pk=pk, organisation=takes_part(held) or 0))
 
 
 def milestone(held: Seat, pk: int) -> Milestone:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heedweb.workspace.measure_words import MEASURE_FIELDS, MEASURE_VERBS, SEEN_BY
 from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
 from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
 
 PLAN_VERBS: dict[str, str | Promise] = {
+    **MEASURE_VERBS,
     **FILE_VERBS,
     "plan_begun": _("began the plan"),
     "plan_written": _("wrote the plan"),
@@ -50,6 +52,7 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
+    **MEASURE_FIELDS,
     **FILE_FIELDS,
     "title": _("title"),
     "chapter": _("chapter"),
@@ -93,5 +96,6 @@ PLAN_VALUES: dict[str, dict[str, str | Promise]] = {
     "state": dict(Measure.State.choices),
     "part": dict(Assignment.Part.choices),
     "part_answer": dict(Assignment.Answer.choices),
+    "lives": SEEN_BY,
     "kind": {**dict(Plan.Kind.choices), **dict(Indicator.Kind.choices)},
 }
