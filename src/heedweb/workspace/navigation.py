@@ -63,7 +63,8 @@ SECTIONS = (
     Section(
         _("Plan"),
         (
-            Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Board"), "board", Act.READ, ("board", "coverage", "heat")),
+            Entry(_("Plans"), "plans", Act.READ, ("plans", "plan", "timeline")),
         ),
     ),
     Section(
