@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import LOOKS, SHOTS, WIDE, checked, served, watch
 
 pytestmark = pytest.mark.e2e
+SETTINGS = "tests.e2e.picture_settings"
 SET_UP = """
 import django; django.setup()
 from django.utils import timezone
@@ -27,26 +28,22 @@ PAGES = {
     "coverage": "coverage/", "coverage-rows": "coverage/?fold=none",
     "heat": "heat/", "heat-measures": "heat/?count=measures",
 }  # fmt: skip
-LOOKS = {
-    "1280": {"viewport": WIDE},
-    "1280-dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "360": {"viewport": PHONE},
-    "360-dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
+TURNED = ("timeline", "coverage", "coverage-rows", "heat")
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     SHOTS.mkdir(parents=True, exist_ok=True)
-    yield from served(tmp_path_factory.mktemp("pictures"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_SETTINGS_MODULE", SETTINGS)
+        yield from served(tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.fixture(scope="module")
 def told(desk, browser):
     """Return who is signed in, and the primary keys of a plan and of an institution."""
     environment = {
-        **desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings",
-        "PYTHONPATH": str(Path.cwd()),
+        **desk.environment, "DJANGO_SETTINGS_MODULE": SETTINGS, "PYTHONPATH": str(Path.cwd()),
     }  # fmt: skip
     ran = subprocess.run(
         [sys.executable, "-c", SET_UP], env=environment, capture_output=True, text=True, check=True
@@ -86,7 +83,7 @@ def test_pictures_are_accessible_and_fit(window, name, look):
     assert watched.faults == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", TURNED)
 def test_pictures_are_turned_for_who_reads_from_right_to_left(window, name):
     page = window(PAGES[name], viewport=WIDE, locale="ar").page
     page.evaluate("document.documentElement.dir = 'rtl'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -212,7 +213,9 @@ def _grid(rows: Sequence[Row], *, mirrored: bool) -> Grid:
          {one.pk: one.pk in row.through for one in row.measures})
         for row in rows
     ]  # fmt: skip
-    return grid(heads, lines, len(measures) - len(order), mirrored=mirrored)
+    named = {one.plan_id: str(one.plan) for one in order}
+    plans = [(named[key], n) for key, n in Counter(one.plan_id for one in order).items()]
+    return grid(heads, plans, lines, len(measures) - len(order), mirrored=mirrored)
 
 
 def _chosen(held: _Held) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, TOP, ROW = 980, 40, 28
-_LABELS, _MARGIN, _BOX, _LABEL = 360, 10, 14, 46
-_BARS, _WORDS = 420, 190
-_LEAST_HEAD = 40
+WIDTH, TOP, ROW = 1_180, 50, 28
+_LABELS, _MARGIN, _BOX, _LABEL = 400, 10, 14, 52
+_BARS = 560
+_LEAST_HEAD, _LETTER = 40, 7.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Grid:
     """The matrix. `left_out` measures are in its table alone."""
 
     heads: tuple[Head, ...]
+    plans: tuple[Head, ...]
     lines: tuple[Line, ...]
     left_out: int
     width: int
@@ -108,12 +109,16 @@ class Folded:
 
 def grid(
     heads: Sequence[tuple[int, str, str]],
+    plans: Sequence[tuple[str, int]],
     lines: Sequence[tuple[int, str, Mapping[int, bool]]],
     left_out: int,
     *,
     mirrored: bool,
 ) -> Grid:
-    """Return the matrix of measures (key, number, name) and rows (key, text, what answers it)."""
+    """Return the matrix of measures (key, number, name) and rows (key, text, what answers it).
+
+    `plans` are names, each with how many of the measures are its.
+    """
     width = max(WIDTH, _LABELS + _LEAST_HEAD * len(heads) + 2 * _MARGIN)
     each = min(80.0, (width - _LABELS - 2 * _MARGIN) / max(1, len(heads)))
 
@@ -131,9 +136,16 @@ def grid(
             if m in places
         )
         shown.append(Line(key, _short(text), y, signs, len(measures)))
+    begun, above = 0, []
+    for name, count in plans:
+        room = int(each * count / _LETTER)
+        short = name if len(name) <= room else f"{name[: max(1, room - 1)].rstrip()}…"
+        above.append(Head(0, short, name, turned(_LABELS + each * begun)))
+        begun += count
     left, right = sorted((turned(_MARGIN), turned(width - _MARGIN)))
     return Grid(
         tuple(Head(key, number, name, places[key]) for key, number, name in heads),
+        tuple(above),
         tuple(shown), left_out, width, TOP + ROW * len(lines) + _MARGIN, turned(_MARGIN),
         turned(_LABELS), left, right,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.timeline_drawing import Item, Picture, Step, picture, span
 
 PER_PAGE = 40
-_LABEL = 38
+_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,17 @@ def _item(row: Row) -> Item:
     steps = tuple(
         Step(step.title, step.due, step.reached is not None) for step in row.steps if step.due
     )
-    return Item(one.pk, label, row.said, one.state, row.late, one.start, one.due, steps)
+    return Item(
+        one.pk,
+        label,
+        row.said,
+        one.state,
+        one.state in Measure.OPEN,
+        row.late,
+        one.start,
+        one.due,
+        steps,
+    )
 
 
 def _day(day: object) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WIDTH, ROW, TOP = 1_000, 30, 34
-_LABELS, _MARGIN, _WORD = 300, 16, 130
+WIDTH, ROW, TOP = 1_180, 30, 34
+_LABELS, _MARGIN, _WORD = 330, 16, 150
 _BAR = 14
 # A bar without one of its days reaches so far; the open end is dashed.
 _SHORT = 40.0
@@ -31,6 +31,7 @@ class Item:
     label: str
     said: str
     state: str
+    open: bool
     late: bool
     start: date | None
     due: date | None
@@ -61,6 +62,11 @@ class Bar:
     dated: bool
 
     @property
+    def row(self) -> float:
+        """Where its row begins."""
+        return self.middle - ROW / 2 + 1
+
+    @property
     def end(self) -> float:
         """Where its other end is."""
         return self.x + self.width
@@ -79,6 +85,8 @@ class Picture:
     right: float
     width: int = WIDTH
     top: int = TOP
+    edge: int = _MARGIN // 2
+    across: int = WIDTH - _MARGIN
 
 
 class _Scale:
@@ -135,7 +143,7 @@ def _bar(one: Item, place: int, scale: _Scale, today: date) -> Bar:
         end = begin + _SHORT
     width = max(3.0, end - begin)
     left = begin + width if scale.mirrored else begin
-    marks = tuple(_mark(step, scale, middle, today) for step in one.steps)
+    marks = tuple(_mark(step, scale, middle, today, open_=one.open) for step in one.steps)
     furthest = max([begin + width, *(scale.plain(step.due) for step in one.steps)])
     return Bar(
         one, middle - _BAR / 2, middle, scale.turned(left), round(width, 1), missing,
@@ -143,10 +151,10 @@ def _bar(one: Item, place: int, scale: _Scale, today: date) -> Bar:
     )  # fmt: skip
 
 
-def _mark(step: Step, scale: _Scale, middle: float, today: date) -> Mark:
+def _mark(step: Step, scale: _Scale, middle: float, today: date, *, open_: bool) -> Mark:
     x, size = scale.at(step.due), 6
     points = f"{x},{middle - size} {x + size},{middle} {x},{middle + size} {x - size},{middle}"
-    return Mark(step, points, not step.reached and step.due < today)
+    return Mark(step, points, open_ and not step.reached and step.due < today)
 
 
 def span(days: Iterable[date | None], today: date) -> list[date]:
