@@ -44,7 +44,7 @@ HOLDS = {
     "view": {"rename-view", "delete-view"},
     "label": {"own-label"},
     "example": {"text-remove"},
-    "plan": {"plan", "plan-write"},
+    "plan": {"plan", "plan-write", "timeline", "timeline-table"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
@@ -59,7 +59,7 @@ VERBS = {
     "workspace:fix-answer": "decline", "workspace:person-act": "suspend",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
 }  # fmt: skip
-FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
+FIXED = {"verb": "accept", "what": "measures", "offset": 0, "token": "0" * 43}
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 # Of an address with two objects the second.

@@ -86,7 +86,7 @@ def test_pictures_are_accessible_and_fit(window, name, look):
 @pytest.mark.parametrize("name", TURNED)
 def test_pictures_are_turned_for_who_reads_from_right_to_left(window, name):
     page = window(PAGES[name], viewport=WIDE, locale="ar").page
-    page.evaluate("document.documentElement.dir = 'rtl'")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert checked(page) == []
     page.screenshot(path=SHOTS / f"pictures-{name}-rtl.png", full_page=True)
 

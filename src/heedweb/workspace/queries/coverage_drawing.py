@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, TOP, ROW = 1_180, 50, 28
-_LABELS, _MARGIN, _BOX, _LABEL = 400, 10, 14, 52
-_BARS = 560
+_LABELS, _MARGIN, _BOX, _LABEL = 310, 10, 14, 42
+_BARS = 640
 _LEAST_HEAD, _LETTER = 40, 7.5
 
 
@@ -87,8 +87,8 @@ class Bar:
     y: float
     x: float
     answered: float
-    open: float
     rest: float
+    open: float
     word: float
 
     @property

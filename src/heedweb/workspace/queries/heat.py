@@ -24,8 +24,8 @@ PER_PAGE = 25
 COUNTS = ("asked", "without", "measures")
 # How many shades there are beside none.
 _SHADES = 5
-WIDTH, TOP, ROW, LABELS = 1_180, 34, 30, 400
-_MARGIN, _GAP, _LABEL = 8, 2, 52
+WIDTH, TOP, ROW, LABELS = 1_180, 34, 30, 310
+_MARGIN, _GAP, _LABEL = 8, 2, 42
 
 Chosen = dict[str, tuple[str, ...]]
 

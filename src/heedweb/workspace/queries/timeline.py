@@ -18,7 +18,7 @@ from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.timeline_drawing import Item, Picture, Step, picture, span
 
 PER_PAGE = 40
-_LABEL = 40
+_LABEL = 38
 
 
 @dataclass(frozen=True, slots=True)

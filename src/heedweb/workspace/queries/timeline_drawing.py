@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, ROW, TOP = 1_180, 30, 34
-_LABELS, _MARGIN, _WORD = 330, 16, 150
+_LABELS, _MARGIN, _WORD = 300, 16, 150
 _BAR = 14
 # A bar without one of its days reaches so far; the open end is dashed.
 _SHORT = 40.0
