@@ -5,6 +5,9 @@
 unexport PYTHONDONTWRITEBYTECODE
 
 TOOLS := HEED_GROUPS="dev e2e samples" ./run
+# File by file in their order: the longest (tests/access, LONGEST in tests/e2e) have few tests and
+# would come last by their number.
+SPREAD := --dist loadfile --no-loadscope-reorder
 
 demo: ## A fictional State's workspace, imported for real; prints a sign-in link and serves
 	./run heed demo
@@ -12,8 +15,8 @@ demo: ## A fictional State's workspace, imported for real; prints a sign-in link
 test: ## All tests; says which are skipped and why
 	@test -n "$$HEED_CORPUS" || echo "HEED_CORPUS is not set: tests on the real documents are skipped."
 	@command -v chromium >/dev/null || echo "No chromium: tests in the browser are skipped (apt-get install chromium)."
-	$(TOOLS) pytest -n 2 --dist loadfile -rs --ignore tests/e2e
-	$(TOOLS) pytest -n 2 --dist loadfile -rs tests/e2e
+	$(TOOLS) pytest $(SPREAD) -n 2 -rs --ignore tests/e2e
+	$(TOOLS) pytest $(SPREAD) -n 2 -rs tests/e2e
 
 check: ## Format, lint, types, borders between the packages, migrations, lock file
 	$(TOOLS) ruff format --check .

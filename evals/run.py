@@ -12,6 +12,9 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from evals import (
@@ -42,30 +45,52 @@ def main() -> int:
     parser.add_argument("--allow-regression", metavar="REASON", help="lower floors, and say why")
     parser.add_argument("--errors", action="store_true", help="list errors on the develop part")
     parsed = parser.parse_args()
-    scores = samples.scores()
-    scores |= mechanisms.scores(show_errors=parsed.errors)
     folder = os.environ.get("HEED_CORPUS")
+    corpus = Path(folder) / "corpus" if folder else None
     fingerprint = None
-    if folder:
-        corpus = Path(folder) / "corpus"
+    if corpus:
         fingerprint = hashlib.sha256((corpus / "gold" / "index.json").read_bytes()).hexdigest()
-        with tempfile.TemporaryDirectory() as held:
-            scores |= extraction.scores(corpus, Path(held), show_errors=parsed.errors)
-        scores |= final.scores(corpus)
-        scores |= asides.scores(corpus, show_errors=parsed.errors)
-        scores |= recalled.scores(corpus, show_errors=parsed.errors)
-        scores |= recognition.scores(corpus)
-        scores |= joining.scores(corpus)
-        scores |= labels.scores(corpus)
-        scores |= labels_uhri.scores(corpus)
-        scores |= labels_instruments.scores(corpus)
-        scores |= links.scores(corpus)
-        scores |= clusters.scores(corpus)
     else:
         print("HEED_CORPUS is not set: only the composed samples are scored.")
+    scores = _scores(corpus, show_errors=parsed.errors)
     for name, score in scores.items():
         print(f"{name:<58}{score:>9.4f}")
     return _compare(scores, fingerprint, parsed)
+
+
+def _scores(corpus: Path | None, *, show_errors: bool) -> Scores:
+    """Return all scores in the order of the parts, which are scored two at a time."""
+    parts: list[Callable[[], Scores]] = [
+        samples.scores,
+        partial(mechanisms.scores, show_errors=show_errors),
+    ]
+    if corpus:
+        parts += [
+            partial(_extraction, corpus, show_errors=show_errors),
+            partial(final.scores, corpus),
+            partial(asides.scores, corpus, show_errors=show_errors),
+            partial(recalled.scores, corpus, show_errors=show_errors),
+            partial(recognition.scores, corpus),
+            partial(joining.scores, corpus),
+            partial(_labels, corpus),
+            partial(links.scores, corpus),
+            partial(clusters.scores, corpus),
+        ]
+    # Errors that are listed are those of one part after another.
+    with ProcessPoolExecutor(max_workers=1 if show_errors else 2) as two:
+        scored = [two.submit(part) for part in parts]
+        return {name: score for part in scored for name, score in part.result().items()}
+
+
+def _extraction(corpus: Path, *, show_errors: bool) -> Scores:
+    with tempfile.TemporaryDirectory() as held:
+        return extraction.scores(corpus, Path(held), show_errors=show_errors)
+
+
+def _labels(corpus: Path) -> Scores:
+    """Score all that begins with the labeller of issues, which is loaded once."""
+    found = labels.scores(corpus)
+    return found | labels_uhri.scores(corpus) | labels_instruments.scores(corpus)
 
 
 def _compare(scores: Scores, fingerprint: str | None, parsed: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """One file that holds an installation, taken while people work, and the way back from it.
 
 A backup is a tar archive: `manifest.json` first, then the database as it was at one moment, the
-installation's key, and the originals that this database refers to. Originals are never changed or
+installation's key, the options without their secrets, and the originals that this database refers
+to. Originals are never changed or
 removed, so they can be copied after that moment. Every member has its SHA-256 in the manifest.
 """
 
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import heed
+from heedweb.administration import options
 from heedweb.durable import keep_names
 from heedweb.workspace.domain import processes
 
@@ -68,6 +70,7 @@ def take(data: Path, target: Path) -> Summary:
     _sweep(target.parent)
     work = target.with_name(f"{_PARTIAL}{processes.mark()}-{uuid.uuid4().hex}")
     snapshot = work.with_name(f"{work.name}.sqlite3")
+    kept = work.with_name(f"{work.name}.json")
     try:
         # The key and every word are in it: for its owner's eyes alone, from the first byte.
         os.close(os.open(snapshot, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -79,6 +82,8 @@ def take(data: Path, target: Path) -> Summary:
             text = f"{target} cannot be written: {why}. Nothing was kept; make room, try again."
             raise BackupProblem(text) from error
         members = [(DATABASE, snapshot), (KEY, data / KEY)]
+        if _options(data, kept):
+            members.append((options.FILE, kept))
         members += [(f"{BLOBS}/{h[:2]}/{h[2:]}", data / BLOBS / h[:2] / h[2:]) for h in hashes]
         manifest = {
             "format": _FORMAT,
@@ -97,6 +102,7 @@ def take(data: Path, target: Path) -> Summary:
         # SQLite leaves its own files beside a copy that it could not finish.
         for end in ("", "-wal", "-shm", "-journal"):
             snapshot.with_name(f"{snapshot.name}{end}").unlink(missing_ok=True)
+        kept.unlink(missing_ok=True)
         work.unlink(missing_ok=True)
     keep_names(target.parent)
     return Summary(target, target.stat().st_size, len(hashes), rows)
@@ -129,6 +135,19 @@ def _snapshot(source: Path, target: Path) -> tuple[dict[str, int], list[str], li
         hashes = [h for (h,) in copy.execute("SELECT sha256 FROM workspace_blob ORDER BY sha256")]
         done = copy.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")
         return rows, hashes, [name for (name,) in done]
+
+
+def _options(data: Path, target: Path) -> bool:
+    """Write the options of `data` to `target`; return whether there are any."""
+    try:
+        held = options.without_secrets(data)
+    except options.OptionProblem as problem:
+        raise BackupProblem(str(problem)) from problem
+    if held is None:
+        return False
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(held)
+    return True
 
 
 def _check_originals(members: object) -> None:
@@ -166,7 +185,7 @@ def _entry(name: str, size: int) -> tarfile.TarInfo:
 def check(source: Path) -> Summary:
     """Read a backup through and compare every hash. Raises `BackupProblem`."""
     rows, names, _ = _read(source, None)
-    return Summary(source, source.stat().st_size, len(names) - 2, rows)
+    return Summary(source, source.stat().st_size, _originals(names), rows)
 
 
 def restore(source: Path, data: Path) -> Summary:
@@ -191,7 +210,11 @@ def restore(source: Path, data: Path) -> Summary:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     keep_names(data.parent)
-    return Summary(source, source.stat().st_size, len(names) - 2, rows)
+    return Summary(source, source.stat().st_size, _originals(names), rows)
+
+
+def _originals(names: list[str]) -> int:
+    return sum(name.startswith(f"{BLOBS}/") for name in names)
 
 
 def _read(source: Path, into: Path | None) -> tuple[dict[str, int], list[str], dict[str, object]]:
@@ -238,7 +261,7 @@ def _members(source: Path, manifest: dict[str, object]) -> Iterator[dict[str, ob
     members = manifest["members"]
     for member in members if isinstance(members, list) else []:
         parts = Path(str(member["name"])).parts
-        if parts[0] not in (DATABASE, KEY, BLOBS) or ".." in parts:
+        if parts[0] not in (DATABASE, KEY, options.FILE, BLOBS) or ".." in parts:
             raise BackupProblem(f"{source} has a member that is none of ours: {member['name']}")
         yield member
 

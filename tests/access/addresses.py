@@ -42,9 +42,11 @@ HOLDS = {
     "step": {"undo-step", "label-undo-step", "cluster-undo-step", "history-undo"},
     "cluster": {"cluster", "cluster-act", "lineage"},
     "view": {"rename-view", "delete-view"},
+    "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
     "plan": {"plan", "plan-write", "timeline", "timeline-table"},
+    "notice": {"notice"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}

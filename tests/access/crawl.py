@@ -35,10 +35,12 @@ NEW_EACH_TIME = re.compile(
 
 
 def crawl(world: World, client: Client) -> Iterator[tuple[str, bytes]]:
-    """Yield each address with the body and the headers of what it answers, files unpacked."""
+    """Yield each address with the body and the headers of what it answers, files unpacked.
+
+    What has no object that could be missing is asked for once.
+    """
     for address in addresses():
-        for state in ("own", "missing"):
-            where = path(address, world, state)
+        for where in dict.fromkeys(path(address, world, state) for state in ("own", "missing")):
             for query in ("", *QUERIES.get(address.name, ())):
                 with undone():
                     yield f"GET {where}?{query}", answered(client.get(f"{where}?{query}"))

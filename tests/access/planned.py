@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heedweb.accounts.models import User
-from heedweb.workspace.models import Assignment, Measure, Organisation, Plan, Target, Workspace
+from heedweb.workspace.models import (
+    Assignment,
+    Measure,
+    Notice,
+    Organisation,
+    Plan,
+    Target,
+    Workspace,
+)
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -20,8 +28,10 @@ def fill(world: World) -> None:
     """Add what is planned to both workspaces, by kind."""
     own, foreign = world.own, world.foreign
     own |= plan(world.workspace, world.people["coordinator"], world.organisations["health"], own)
+    own["notice"] = notice(world.workspace, world.people["focal"]).pk
     theirs = world.other.memberships.get()
     foreign |= plan(world.other, theirs.user, theirs.organisation, foreign)
+    foreign["notice"] = notice(world.other, theirs.user).pk
 
 
 def plan(
@@ -38,3 +48,11 @@ def plan(
         measure=measure, organisation=body, part="lead", answer="accepted", given_by=by
     )
     return {"plan": one.pk, "measure": measure.pk, "assignment": part.pk}
+
+
+def notice(held: Workspace, user: User) -> Notice:
+    """Something that a person was told."""
+    return Notice.objects.create(
+        workspace=held, user=user, verb="asked", subject="report on 1 Dig wells",
+        url=f"/w/{held.slug}/", key="asked:1",
+    )  # fmt: skip

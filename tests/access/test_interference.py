@@ -29,6 +29,7 @@ def hidden_from(world: World, home: str, author: str, who: str) -> None:
     person = world.people[author]
     for standing in (Standing.DRAFT, Standing.IN_REVIEW):
         note(world, home, author, standing, "Quagga", to="shared" if standing != "draft" else "")
+    note(world, home, author, Standing.DISCARDED, "Quagga")
     if who != "coordinator":  # Corrections are proposed to those.
         fix(world, home, author, "Quagga")
     for room in (None, world.room(home)):

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from heed.exchange.taxonomies import outlined
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import documents, people, taxonomies, workspaces
+from heedweb.workspace.domain import documents, people, reversing, taxonomies, workspaces
+from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.taxonomies import Words
 from heedweb.workspace.models import (
     OUT,
@@ -34,6 +35,7 @@ from heedweb.workspace.models import (
     Step,
     SupportAccess,
     Trained,
+    Undoable,
     View,
     Workspace,
 )
@@ -157,6 +159,7 @@ def _filled(held: Workspace, by: User) -> dict[str, object]:
         "view": View.objects.create(
             workspace=held, by=by, name="Wells", room=table
         ).pk,
+        "undoable": undoable(held, by).pk,
         "code": own.code,
         "label": own.labels.order_by("pk")[0].pk,
         "example": Example.objects.create(taxonomy=own, text="Dig a well", by=by).pk,
@@ -177,6 +180,16 @@ def _filled(held: Workspace, by: User) -> dict[str, object]:
     }  # fmt: skip
 
 
+def undoable(held: Workspace, by: User) -> Undoable:
+    """A list of all that somebody deleted."""
+    act = record(workspace=held, by=by, verb="view_deleted", subject="Wells")
+    table = Room.objects.get(workspace=held, kind=RoomKind.SHARED)
+    gone = View(pk=MISSING - 1, workspace=held, by=by, name="Lamps", room=table, at=held.created)
+    return Undoable.objects.create(
+        workspace=held, by=by, kind="view", name="Lamps", act=act, taken=reversing.rows_of([gone])
+    )
+
+
 def note(world: World, home: str, author: str, standing: Standing, text: str, to: str = "") -> Note:
     """A note of a room as it stands after its acts, without them."""
     out = standing in OUT
@@ -185,6 +198,7 @@ def note(world: World, home: str, author: str, standing: Standing, text: str, to
         about_id=world.own["recommendation"], text=text, standing=standing,
         room=world.room(to) if out else world.room(home),
         to=world.room(to) if to else None,
+        discarded_at=timezone.now() if standing == Standing.DISCARDED else None,
         approved_by=world.people["auditor"] if out else None,
         approved_at=timezone.now() if out else None,
     )  # fmt: skip

@@ -46,6 +46,7 @@ def test_two_files_become_a_list_with_marked_passages(fresh, browser, scripts):
     else:
         # The second walk drops the same files: they are known by their hash.
         expect(page.get_by_text("is here already")).to_have_count(2)
+    page.get_by_role("link", name="Recommendations", exact=True).first.click()
     page.get_by_role("link", name="Mechanisms").click()
     page.get_by_role("link", name="Universal Periodic Review").click()
     page.locator("h3 a").first.click()

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
 
@@ -239,3 +240,27 @@ def test_a_room_is_told_of_support(desk, browser, people):
     league.get_by_role("button", name="End it").click()
     league.get_by_text("Nobody from outside reads in your room.").wait_for()
     assert keeper.goto(f"{desk.base}/w/coordination/notes/").status == 404
+
+
+def test_what_looks_like_personal_data_is_decided_on_and_a_draft_can_be_discarded(desk, people):
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page = people["focal"].page
+    page.goto(f"{desk.base}/w/coordination/recommendations/")
+    row = page.locator(".item .no a").nth(3).get_attribute("href").partition("?")[0]
+    write(page, desk, row, "The wells are open. Ask at wells@ministry.example.", "to the shared")
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_label("to the public").check()
+    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_text("looks like personal data and is not decided on").wait_for()
+    looked_at(page, "personal-data")
+    page.get_by_label(re.compile("Why")).first.fill("The ministry's own desk.")
+    page.get_by_role("button", name="Keep").first.click()
+    page.get_by_label("to the public").check()
+    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_text("Somebody else of your room can publish it now.").wait_for()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Discard this draft").click()
+    page.goto(f"{desk.base}/w/coordination/notes/discarded/")
+    looked_at(page, "discarded")
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("button", name="Discard this draft")).to_be_visible()

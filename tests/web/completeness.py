@@ -24,6 +24,7 @@ LOOKS = "nobody's fact: what is open on somebody's screen, what was found to be 
 BOUND = "the chain itself"
 TOLD_TO_ONE = "what one person is told of an act that is noted itself"
 BYTES = "bytes under their hash; what they are the original of is recorded with that"
+BACK = "what it takes to undo an act; the act, its undoing and its end are recorded themselves"
 # Tables that hold nothing that a person did, and why so.
 LEFT_OUT = {
     "Activity": BOUND,
@@ -46,6 +47,7 @@ LEFT_OUT = {
     "Tag": STANDS,
     "Typed": "what one person is typing and has not saved",
     "Wish": "how one person wants to be told",
+    "Undoable": BACK,
     "Cluster": STANDS,
     "ClusterMember": STANDS,
 }
@@ -161,10 +163,14 @@ class Watch:
 
     def wrote(self, execute, sql, params, many, context):
         """Look at what is written outside of any transaction of heed's own."""
+        mine = threading.get_ident() == self.thread and self.depth == 0
+        mine = mine and sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE")
+        by = ours() if mine else ""
+        if by:
+            # What the test itself wrote before, in a block of its own, is not laid to this.
+            _changed()
         said = execute(sql, params, many, context)
-        mine = threading.get_ident() == self.thread
-        if mine and self.depth == 0 and sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            by = ours()
+        if mine:
             changed = _changed()
             if by:
                 _tell(changed, by)

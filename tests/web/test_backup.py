@@ -66,6 +66,34 @@ def test_restored_installation_is_the_one_that_was_backed_up(live, archive, tmp_
     assert archive.stat().st_mode & 0o077 == 0
 
 
+def test_options_come_back_without_the_password_of_the_mail_server(live, tmp_path):
+    told = {"mail_host": "mail.example.org", "mail_password": "swordfish", "pages": "400"}
+    path = live / "options.json"
+    path.write_text(json.dumps(told))
+    try:
+        target = tmp_path / "heed.tar"
+        assert heed(live, "backup", target).returncode == 0
+    finally:
+        path.unlink()
+    assert b"swordfish" not in target.read_bytes()
+    heed(tmp_path / "new", "restore", target)
+    restored = tmp_path / "new" / "options.json"
+    assert json.loads(restored.read_text()) == {"mail_host": "mail.example.org", "pages": "400"}
+    assert restored.stat().st_mode & 0o777 == 0o600
+    assert backup.check(target).originals == 1
+
+
+def test_a_broken_file_of_options_stops_a_backup_with_one_line(live, tmp_path):
+    path = live / "options.json"
+    path.write_text("{")
+    try:
+        with pytest.raises(BackupProblem, match="is no JSON"):
+            backup.take(live, tmp_path / "heed.tar")
+    finally:
+        path.unlink()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_backup_says_that_it_is_whole(live, archive):
     assert heed(live, "backup", "--check", archive).stdout.startswith("whole: ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from heedweb.accounts.models import User
 from heedweb.workspace.domain import decisions, views, workspaces
 from heedweb.workspace.models import Activity, Membership, Recommendation, Step, View
 from heedweb.workspace.roles import OrganisationKind
@@ -38,6 +39,12 @@ def test_a_list_of_ones_own_needs_no_row_one_of_a_room_does(cast, monkeypatch):
 def test_what_tests_write_themselves_is_not_looked_at(cast):
     with transaction.atomic():
         Membership.objects.filter(user=cast.bob).update(role="reader", organisation=None)
+
+
+def test_what_tests_wrote_is_not_laid_to_what_heed_writes_next(cast):
+    with transaction.atomic():
+        Membership.objects.filter(user=cast.bob).update(role="reader", organisation=None)
+    assert User.objects.create_user("dora@example.org").pk
 
 
 def test_every_table_is_watched_or_left_out_for_a_reason():

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from heedweb.workspace.models import Activity, Decision, Fix
 from heedweb.workspace.queries import fixes
-from tests.web.test_notes import read, row_of, seat  # noqa: F401
+from tests.web.test_notes import row_of, seat
 
 PROPOSERS = ("focal", "alternate", "authority", "nhri_member", "cso_member", "cso_approver",
              "employer", "worker")  # fmt: skip
@@ -42,7 +42,7 @@ def answer(table, fix, verb, who="coordinator", **fields):
     return table.client(who).post(answered(verb, fix), fields)
 
 
-def test_who_may_propose(read):  # noqa: F811
+def test_who_may_propose(read):
     for who in PROPOSERS:
         assert read.client(who).get(address("fix-new", row_of(read).pk)).status_code == 200
         assert propose(read, who).status_code == 302, who
@@ -52,7 +52,7 @@ def test_who_may_propose(read):  # noqa: F811
     assert Fix.objects.count() == len(PROPOSERS)
 
 
-def test_a_proposal_is_seen_by_its_room_and_by_coordinators(read):  # noqa: F811
+def test_a_proposal_is_seen_by_its_room_and_by_coordinators(read):
     fix = made(read, "cso_member")
     sees = {"cso_member": 200, "cso_approver": 200, "alice": 200, "coordinator": 200, "focal": 404,
             "nhri_member": 404, "cso_elsewhere": 404, "reader": 404, "auditor": 403,
@@ -79,7 +79,7 @@ def test_a_proposal_is_seen_by_its_room_and_by_coordinators(read):  # noqa: F811
         ("states", "Chad; Peru", {}, ["Chad", "Peru"]),
     ],
 )
-def test_what_is_accepted_is_written(read, field, words, more, after):  # noqa: F811
+def test_what_is_accepted_is_written(read, field, words, more, after):
     fix = made(read, field=field, words=words, **more)
     assert answer(read, fix, "accept", why="Right.").status_code == 302
     fix.refresh_from_db()
@@ -97,7 +97,7 @@ def test_what_is_accepted_is_written(read, field, words, more, after):  # noqa: 
     assert "coordinator@" not in page
 
 
-def test_what_is_declined_says_why_and_changes_nothing(read):  # noqa: F811
+def test_what_is_declined_says_why_and_changes_nothing(read):
     fix = made(read)
     before = fix.recommendation.text
     assert answer(read, fix, "decline").status_code == 422
@@ -108,14 +108,14 @@ def test_what_is_declined_says_why_and_changes_nothing(read):  # noqa: F811
     assert "Page 3 says otherwise." in page
 
 
-def test_what_is_answered_is_not_answered_again(read):  # noqa: F811
+def test_what_is_answered_is_not_answered_again(read):
     fix = made(read)
     answer(read, fix, "decline", why="No.")
     assert answer(read, fix, "accept").status_code == 409
     assert Decision.objects.count() == 0
 
 
-def test_something_else_is_accepted_in_the_words_of_a_coordinator(read):  # noqa: F811
+def test_something_else_is_accepted_in_the_words_of_a_coordinator(read):
     fix = made(read, field="other", words="")
     given = {"paragraph": "9.99", "text": "Other words.", "states": "Chad", "position": "",
              "kind": "recommendation"}  # fmt: skip
@@ -126,7 +126,7 @@ def test_something_else_is_accepted_in_the_words_of_a_coordinator(read):  # noqa
     assert fix.recommendation.text == "Other words."
 
 
-def test_a_row_that_changed_is_looked_at_again(read):  # noqa: F811
+def test_a_row_that_changed_is_looked_at_again(read):
     first, second = made(read), made(read, words="Dig two wells.")
     seen = row_of(read).revision
     assert answer(read, first, "accept").status_code == 302
@@ -136,7 +136,7 @@ def test_a_row_that_changed_is_looked_at_again(read):  # noqa: F811
 
 
 @pytest.mark.parametrize("who", [*PROPOSERS, *OUTSIDE])
-def test_coordinators_alone_answer(read, who):  # noqa: F811
+def test_coordinators_alone_answer(read, who):
     if who in ("coordinator", "alice"):
         return
     fix = made(read, "nhri_member")
@@ -151,12 +151,12 @@ def test_coordinators_alone_answer(read, who):  # noqa: F811
     [("text", " ", {}), ("position", "", {"position": ""}), ("states", "Nowhereland", {}),
      ("paragraph", "1" * 41, {}), ("nothing", "x", {}), ("text", "x", {"reason": " "})],
 )  # fmt: skip
-def test_what_cannot_be_is_not_proposed(read, field, words, more):  # noqa: F811
+def test_what_cannot_be_is_not_proposed(read, field, words, more):
     assert propose(read, field=field, words=words, **more).status_code == 422
     assert Fix.objects.count() == 0
 
 
-def test_the_queue_asks_as_much_for_one_as_for_three(read):  # noqa: F811
+def test_the_queue_asks_as_much_for_one_as_for_three(read):
     counts = []
     for nth, who in enumerate(("focal", "cso_member", "worker")):
         made(read, who, nth=nth)

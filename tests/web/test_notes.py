@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from heedweb.workspace.domain import notes, publishing
+from heedweb.workspace.domain import notes, publishing, room_rules
 from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import Activity, Note, Recommendation, Room, Standing
 from heedweb.workspace.queries import notes as queries
@@ -26,7 +26,7 @@ ROOMS = {
 }
 HOME = {who: body for who, (_role, body) in PEOPLE.items()} | {"alice": ""}
 WRITERS = [who for who in (*PEOPLE, "alice") if who not in ("reader", "auditor", "suspended")]
-STANDINGS = ("draft", "in_review", "published", "superseded", "withdrawn")
+STANDINGS = ("draft", "in_review", "published", "superseded", "withdrawn", "discarded")
 
 
 def row_of(table, nth=0):
@@ -57,6 +57,9 @@ def standing(table, standing, body="health", to="shared", text=WORDS):
     author, approver = ROOMS[body]
     if standing == "draft":
         return drafted(table, author, text)
+    if standing == "discarded":
+        note = drafted(table, author, text)
+        return publishing.discard(note, seen=note.version, by=seat(table, author))
     if standing == "in_review":
         return asked(table, body, to, text)
     note = published(table, body, to, text)
@@ -90,7 +93,7 @@ def expected(who, body, at, to):
     if who in ("suspended", "stranger", "admin", "public"):
         return None
     own = HOME.get(who) == body and who not in ("reader", "auditor")
-    if who == "auditor":
+    if who == "auditor" or at == "discarded":
         return None
     if own:
         return True
@@ -178,11 +181,15 @@ def allowed(verb, at, who, body):
         "comment": (own and at in ("draft", "in_review")) or (government and at == "in_review"),
         "withdraw": own and approves and at == "published",
         "revise": own and at == "published",
+        "discard": own and at == "draft",
+        "restore": own and at == "discarded",
     }
     return rules[verb]
 
 
-VERBS = ("ask", "take-back", "approve", "return", "comment", "withdraw", "revise")
+VERBS = (
+    "ask", "take-back", "approve", "return", "comment", "withdraw", "revise", "discard", "restore",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("body", ROOMS)
@@ -192,7 +199,7 @@ def test_each_act_is_open_to_those_and_then_alone(read, body, at):
     seats = {who: seat(read, who) for who in WRITERS}
     for verb in VERBS:
         for who in WRITERS:
-            refused = publishing.refusal(verb.replace("-", "_"), note, seats[who])
+            refused = room_rules.refusal(verb.replace("-", "_"), note, seats[who])
             assert (refused is None) == allowed(verb, at, who, body), (verb, who)
 
 
@@ -357,6 +364,23 @@ def test_two_who_write_at_once_see_both_and_lose_nothing(read):
     assert sorted(words) == ["Both.", "Mine.", "Theirs."]
     whole = focal.get(address("note", note.pk)).content.decode()
     assert all(text in whole for text in ("Mine.", "Theirs.", "Both."))
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_who_writes_while_it_is_sent_on_its_way_loses_nothing(read, out):
+    note = drafted(read, text="Begun.")
+    place = address("note-write", note.pk)
+    publishing.ask(note, to=room(read, "shared"), seen=1, by=seat(read, "focal"))
+    if out:
+        publishing.approve(note, seen=1, by=seat(read, "authority"))
+    alternate = read.client("alternate")
+    typed = alternate.post(place, {"text": "Ha", "version": 1}, headers={"HX-Request": "true"})
+    assert "kept in your room" in typed.content.decode()
+    page = alternate.post(place, {"text": "Half a thought.", "version": 1})
+    assert page.status_code == 409
+    assert "Half a thought." in page.content.decode()
+    note.refresh_from_db()
+    assert note.text == "Begun."
 
 
 @pytest.mark.parametrize(

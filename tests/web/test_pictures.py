@@ -1,187 +1,125 @@
-"""Timeline, coverage matrix and heat map: what is drawn, and that it is what the tables say."""
+"""What pictures are made of: scales on round numbers, ticks as exact as they need be, mirroring."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
-from benchmarks import planned
-from django.test import Client
-from django.utils import timezone
+from django.utils import translation
+from lxml import etree
 
-from heedweb.workspace.models import ClusterMember, Measure, Tag, Target
-from heedweb.workspace.queries.coverage_drawing import folded, grid
-from heedweb.workspace.queries.taxonomies import vocabulary
-from heedweb.workspace.queries.timeline_drawing import Item, Step, picture
-from heedweb.workspace.roles import OrganisationKind
-
-TODAY = dt.date(2030, 6, 1)
-
-
-def item(key=1, start=None, due=None, state="agreed", *, late=False, steps=()):
-    open_ = state not in ("done", "dropped")
-    return Item(key, f"{key} Dig wells", state, state, open_, late, start, due, steps)
-
-
-def test_a_bar_goes_from_its_first_to_its_last_day():
-    whole = item(start=dt.date(2030, 1, 1), due=dt.date(2031, 1, 1))
-    held = picture([whole], [dt.date(2030, 1, 1), dt.date(2030, 12, 31)], TODAY)
-    bar = held.bars[0]
-    assert (bar.x, bar.x + bar.width) == (held.left, held.right)
-    assert bar.open == ""
+from heedweb.workspace.pictures import axes
+from heedweb.workspace.pictures.figures import figure
+from heedweb.workspace.pictures.scales import Bands, Days, Linear
+from heedweb.workspace.pictures.shapes import (
+    MARKS,
+    SIZE,
+    Box,
+    Line,
+    Linked,
+    Mark,
+    Path,
+    Picture,
+    Text,
+    shortened,
+)
 
 
-def test_a_picture_from_right_to_left_is_the_mirror_of_the_other():
-    items = [item(start=dt.date(2030, 2, 1), due=dt.date(2030, 9, 1))]
-    days = [dt.date(2030, 1, 1)]
-    plain, turned = (picture(items, days, TODAY, mirrored=m) for m in (False, True))
-    assert turned.bars[0].x + turned.bars[0].width == plain.width - plain.bars[0].x
-    assert turned.today == plain.width - plain.today
-    assert [x for _, x in turned.ticks] == [plain.width - x for _, x in plain.ticks]
+def texts(scale):
+    return [one.text for one in scale.ticks]
+
+
+def test_a_scale_of_numbers_ends_on_round_ones():
+    scale = Linear.of([3.0, 47.0], 200, 20)
+    assert texts(scale) == ["0", "10", "20", "30", "40", "50"]
+    assert (scale.at(0), scale.at(Decimal(50)), scale.at(25)) == (200, 20, 110)
 
 
 @pytest.mark.parametrize(
-    ("start", "due", "open_"),
-    [(None, dt.date(2030, 9, 1), "start"), (dt.date(2030, 2, 1), None, "due")],
+    ("values", "said"),
+    [
+        ([91.2, 92.4], ["91", "91.25", "91.5", "91.75", "92", "92.25", "92.5"]),
+        ([-5.0, 5.0], ["-6", "-4", "-2", "0", "2", "4", "6"]),
+        ([7.0], ["2", "4", "6", "8", "10", "12"]),
+        ([0.0], ["0", "0.2", "0.4", "0.6", "0.8", "1"]),
+        ([0.0012, 0.0031], ["0", "0.001", "0.002", "0.003", "0.004"]),
+        ([0.0, 2_400_000.0], ["0", "500,000", "1,000,000", "1,500,000", "2,000,000", "2,500,000"]),
+    ],
 )
-def test_a_bar_without_one_of_its_days_says_which(start, due, open_):
-    held = picture([item(start=start, due=due)], [], TODAY)
-    assert (held.bars[0].open, held.bars[0].dated) == (open_, True)
+def test_a_scale_that_need_not_begin_at_nought_is_as_wide_as_its_values(values, said):
+    scale = Linear.of(values, 200, 20, zero=False)
+    assert texts(scale) == said
+    assert all(20 <= scale.at(one) <= 200 for one in values)
 
 
-def test_a_measure_without_days_has_no_bar():
-    assert picture([item()], [], TODAY).bars[0].dated is False
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2015, 12, 31), date(2025, 12, 31), ["2016", "2018", "2020", "2022", "2024"]),
+        (date(2024, 1, 1), date(2024, 11, 30), ["Jan 2024", "Apr 2024", "Jul 2024", "Oct 2024"]),
+        (date(2024, 3, 1), date(2024, 3, 5), ["1 Mar", "2 Mar", "3 Mar", "4 Mar", "5 Mar"]),
+        (date(2024, 3, 1), date(2024, 3, 1), ["2024-03-01"]),
+    ],
+)  # fmt: skip
+def test_a_scale_of_days_names_them_as_exactly_as_they_need_be(first, last, said):
+    assert texts(Days(first, last, 0, 100)) == said
 
 
-def test_a_milestone_is_late_while_its_measure_is_open():
-    step = Step("Half of it", dt.date(2030, 3, 1), reached=False)
-    days = {"start": dt.date(2030, 1, 1), "due": dt.date(2030, 9, 1), "steps": (step,)}
-    held = picture([item(**days), item(state="done", **days)], [], TODAY)
-    assert [bar.marks[0].late for bar in held.bars] == [True, False]
+def test_bands_share_the_room_and_leave_gaps():
+    bands = Bands(("a", "b", "c", "d"), 0, 100)
+    assert (bands.step, bands.width, bands.at(1), bands.middle(3)) == (25, 21, 27, 87.5)
+    assert texts(bands) == ["a", "b", "c", "d"]
 
 
-def test_a_row_that_nothing_answers_is_told_from_others():
-    rows = [(1, "100.1 a", {7: False}), (2, "100.2 b", {})]
-    held = grid([(7, "1", "1 Dig")], [("Plan", 1)], rows, 0, mirrored=False)
-    assert [line.empty for line in held.lines] == [False, True]
-    assert [len(line.signs) for line in held.lines] == [1, 0]
+def test_figures_are_grouped_as_the_reader_does():
+    assert [figure(one) for one in (Decimal("1234.500000"), 12, 0.1)] == ["1,234.5", "12", "0.1"]
+    with translation.override("fr"):
+        assert figure(Decimal("1234.5")) == "1\xa0234,5"
 
 
-def test_bars_of_groups_are_as_long_as_they_are_many():
-    held = folded([("a", 10, 5, ""), ("b", 5, 5, "")], mirrored=False)
-    assert [(bar.answered, bar.open) for bar in held.bars] == [(320.0, 320.0), (0.0, 320.0)]
-    assert held.bars[0].rest == held.bars[0].x + held.bars[0].answered
+def picture(*shapes):
+    return Picture("p", "Wells & more", "Two <wells>.", 200, 100, shapes)
 
 
-@pytest.fixture
-def held(db):
-    return planned.seed("Aurelia", today=timezone.localdate(), size=planned.SMALL)
+SHAPES = (
+    Line("grid", 10, 20, 30, 20), Path("run s0", [(10, 10), (20.25, 5)]),
+    Box("bar", 10, 10, 50, 5, "5 wells"), Text(12, 30, "wells", "start", "name"),
+    *(Mark("s0", shape, 10, 10) for shape in MARKS),
+)  # fmt: skip
 
 
-def client_of(person):
-    client = Client()
-    client.force_login(person)
-    return client
+def test_a_picture_is_well_formed_and_says_what_it_is():
+    root = etree.fromstring(picture(*SHAPES).svg)
+    assert root.get("role") == "img"
+    assert [one.text for one in root[:2]] == ["Wells & more", "Two <wells>."]
+    assert root.get("aria-labelledby") == "p-title p-about"
+    assert "style" not in picture(*SHAPES).svg
 
 
-def lines_of(client, where):
-    answer = client.get(f"/w/aurelia/{where}")
-    assert answer["Content-Type"].startswith("text/csv")
-    text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
-    return list(csv.DictReader(io.StringIO(text)))
+def test_a_picture_that_leads_somewhere_is_a_group():
+    svg = picture(Linked("/w/a/?x=1&y=2", "5 wells", SHAPES[:1])).svg
+    root = etree.fromstring(svg)
+    assert root.get("role") == "group"
+    assert root.find("a").attrib == {"href": "/w/a/?x=1&y=2", "aria-label": "5 wells"}
 
 
-def answering(measure):
-    """The keys of the recommendations that a measure answers, looked up one by one."""
-    found = set()
-    for target in Target.objects.filter(measure=measure):
-        members = ClusterMember.objects.filter(cluster=target.cluster_id)
-        keys = {m.recommendation_id for m in members}
-        found |= {target.recommendation_id} if target.recommendation_id else keys
-    return found
+def test_a_picture_is_mirrored_where_the_page_runs_from_right_to_left():
+    with translation.override("ar"):
+        root = etree.fromstring(picture(*SHAPES).svg)
+    line, run, box, text = root[2:6]
+    assert (line.get("x1"), line.get("x2")) == ("190", "170")
+    assert run.get("points") == "190,10 179.8,5"
+    assert box.get("x") == "140"
+    assert (text.get("x"), text.get("text-anchor")) == ("188", "start")
 
 
-def test_the_matrix_has_the_measures_of_each_recommendation(held):
-    rows = {one["Key"]: one for one in lines_of(client_of(held.by), "coverage/table/")}
-    expected = {row.pk: set() for row in held.rows}
-    for measure in Measure.objects.exclude(state="dropped"):
-        for key in answering(measure):
-            expected[key].add(str(measure))
-    assert len(rows) == len(held.rows)
-    for row in held.rows:
-        said = rows[row.key]["Measures"]
-        assert set(said.split("; ")) == (expected[row.pk] or {"no measure"}), row.key
+def test_words_below_an_axis_stand_beside_each_other():
+    days = Days(date(2015, 1, 1), date(2026, 1, 1), 0, 60, most=12)
+    shapes = axes.level(days.ticks, axes.Frame(0, 60, 0, 100))
+    assert [one.text for one in shapes if isinstance(one, Text)] == ["2015", "2025"]
 
 
-def test_a_matrix_of_one_plan_counts_that_plan_s_measures(held):
-    plan = held.plans[1]
-    rows = lines_of(client_of(held.by), f"coverage/table/?plan={plan.pk}&measure=some")
-    mine = [one for one in plan.measures.all() if one.state != "dropped"]
-    assert len(rows) == len(set().union(*map(answering, mine)))
-
-
-def test_the_heat_map_has_the_numbers_of_a_slow_count(held):
-    words = vocabulary(held.workspace)
-    counts = ("Recommendations", "Without a measure", "Measures")
-    lines = {
-        (one["Theme"], one["Cycle"]): [one[name] for name in counts]
-        for one in lines_of(client_of(held.by), "heat/table/")
-    }
-    tags = Tag.objects.filter(taxonomy="uhri.themes").exclude(standing="rejected")
-    measures = [(m, answering(m)) for m in Measure.objects.exclude(state="dropped")]
-    answered = set().union(*(keys for _, keys in measures))
-    for code in sorted(set(tags.values_list("code", flat=True)))[:6]:
-        for cycle in (1, 2, 3, 4):
-            of = tags.filter(code=code, recommendation__review__cycle=cycle)
-            keys = set(of.values_list("recommendation_id", flat=True))
-            line = lines[words.name("uhri.themes", code), f"Cycle {cycle}"]
-            assert [int(one) for one in line] == [
-                len(keys), len(keys - answered), sum(1 for _, mine in measures if mine & keys)
-            ]  # fmt: skip
-
-
-def test_the_timeline_of_a_ministry_holds_what_it_sees(held):
-    body = next(one for one in held.bodies if one.kind == OrganisationKind.GOVERNMENT)
-    plan = held.plans[0]
-    rows = lines_of(client_of(held.people[body.pk]), f"plans/{plan.pk}/timeline/table/")
-    mine = {
-        one.number for one in plan.measures.all()
-        if one.room.kind in ("shared", "public")
-        or one.assignments.filter(organisation=body).exists()
-    }  # fmt: skip
-    assert {row["Number"] for row in rows} == mine
-    assert len(mine) < plan.measures.count()
-
-
-def test_the_timeline_says_what_is_late_by_word(held):
-    today = timezone.localdate()
-    page = client_of(held.by).get(f"/w/aurelia/plans/{held.plans[0].pk}/timeline/")
-    late = [
-        one for one in held.plans[0].measures.all()
-        if one.due and one.due < today and one.state in ("proposed", "agreed", "under_way")
-    ]  # fmt: skip
-    assert len(re.findall(r'<span class="late">late</span>', page.content.decode())) == len(late)
-    assert len(re.findall(r'aria-label="[^"]*, late"', page.content.decode())) == len(late)
-
-
-def test_pictures_have_no_style_of_their_own(held):
-    client = client_of(held.by)
-    for where in (
-        "coverage/",
-        "coverage/?fold=none",
-        "heat/",
-        f"plans/{held.plans[0].pk}/timeline/",
-    ):
-        page = client.get(f"/w/aurelia/{where}").content.decode()
-        assert page.count("<svg") >= 1
-        assert "style=" not in page
-
-
-def test_a_seed_is_the_same_for_the_same_key(held):
-    other = planned.seed("Twin", today=timezone.localdate(), size=planned.SMALL)
-    assert [(m.title, m.state, m.start, m.due) for m in other.measures] == [
-        (m.title, m.state, m.start, m.due) for m in held.measures
-    ]
+def test_a_name_without_room_loses_its_end():
+    assert shortened("Ministry of Justice", 61, SIZE) == "Ministr…"
+    assert shortened("Health", 61, SIZE) == "Health"

@@ -11,14 +11,7 @@ from django.urls import reverse
 from heedweb.commands import workspace as command
 from heedweb.workspace.domain import publishing
 from heedweb.workspace.models import Recommendation, Review, Workspace
-from tests.web.test_notes import (  # noqa: F401
-    drafted,
-    published,
-    read,
-    row_of,
-    seat,
-    standing,
-)
+from tests.web.test_notes import published, row_of, seat, standing
 
 DOOR = "/w/aurelia/public/"
 
@@ -34,7 +27,7 @@ def pages(table):
     return [reverse(f"public:{name}", args=["aurelia", *rest]) for name, rest in args.items()]
 
 
-def test_what_is_closed_is_as_what_is_not(read):  # noqa: F811
+def test_what_is_closed_is_as_what_is_not(read):
     missing = Client().get("/public/nowhere/")
     for address in pages(read):
         closed = Client().get(address)
@@ -48,7 +41,7 @@ def test_what_is_closed_is_as_what_is_not(read):  # noqa: F811
     assert Client().post(pages(read)[0]).status_code == 405
 
 
-def test_everybody_reads_the_same_and_gets_no_cookie(read):  # noqa: F811
+def test_everybody_reads_the_same_and_gets_no_cookie(read):
     opened(read)
     published(read, "league", "public")
     for address in pages(read):
@@ -60,7 +53,7 @@ def test_everybody_reads_the_same_and_gets_no_cookie(read):  # noqa: F811
 
 
 @pytest.mark.parametrize("body", ["health", "institution", "league", "workers", ""])
-def test_what_is_public_is_read_and_nothing_else(read, body):  # noqa: F811
+def test_what_is_public_is_read_and_nothing_else(read, body):
     opened(read)
     for at in ("draft", "in_review", "published"):
         standing(read, at, body, "shared", f"SHARED-{at}")
@@ -76,7 +69,7 @@ def test_what_is_public_is_read_and_nothing_else(read, body):  # noqa: F811
         assert "@example.org" not in page
 
 
-def test_a_later_version_stands_alone(read):  # noqa: F811
+def test_a_later_version_stands_alone(read):
     opened(read)
     first = standing(read, "superseded", "league", "public", "EARLIER and LATER.")
     page = Client().get(pages(read)[2]).content.decode()
@@ -89,7 +82,7 @@ def test_a_later_version_stands_alone(read):  # noqa: F811
     assert "UNSEEN" not in page
 
 
-def test_what_people_took_out_of_the_list_is_not_public(read):  # noqa: F811
+def test_what_people_took_out_of_the_list_is_not_public(read):
     opened(read)
     row = row_of(read)
     Recommendation.objects.filter(pk=row.pk).update(state="rejected")
@@ -97,7 +90,7 @@ def test_what_people_took_out_of_the_list_is_not_public(read):  # noqa: F811
     assert row.text not in Client().get(pages(read)[1]).content.decode()
 
 
-def test_the_list_of_a_review_narrows_and_is_paged(read):  # noqa: F811
+def test_the_list_of_a_review_narrows_and_is_paged(read):
     opened(read)
     address = pages(read)[1]
     listed = Recommendation.objects.filter(review__workspace=read.workspace)
@@ -112,7 +105,7 @@ def test_the_list_of_a_review_narrows_and_is_paged(read):  # noqa: F811
     assert Client().get(f"{address}?page=x&position=y").status_code == 200
 
 
-def test_pages_ask_as_much_for_one_note_as_for_three(read):  # noqa: F811
+def test_pages_ask_as_much_for_one_note_as_for_three(read):
     opened(read)
     counts = []
     for nth, body in enumerate(("league", "health", "workers")):
@@ -127,7 +120,7 @@ def test_pages_ask_as_much_for_one_note_as_for_three(read):  # noqa: F811
     assert counts[0] == counts[1]
 
 
-def test_two_coordinators_open_it_and_one_closes_it(read):  # noqa: F811
+def test_two_coordinators_open_it_and_one_closes_it(read):
     first, second = read.client("alice"), read.client("coordinator")
     assert first.get(DOOR).status_code == 200
     assert first.post(DOOR, {"do": "confirm"}).status_code == 409
@@ -151,7 +144,7 @@ def test_two_coordinators_open_it_and_one_closes_it(read):  # noqa: F811
      ("worker", 403), ("reader", 403), ("auditor", 403), ("suspended", 404), ("stranger", 404),
      ("admin", 404), ("public", 302)],
 )  # fmt: skip
-def test_others_do_not_open_it(read, who, status):  # noqa: F811
+def test_others_do_not_open_it(read, who, status):
     client = read.client(who)
     assert client.get(DOOR).status_code == status
     assert client.post(DOOR, {"do": "ask"}).status_code == status
@@ -159,7 +152,7 @@ def test_others_do_not_open_it(read, who, status):  # noqa: F811
     assert (read.workspace.public, read.workspace.opening_by) == (False, None)
 
 
-def test_the_command_opens_and_closes_it(read, capsys, monkeypatch):  # noqa: F811
+def test_the_command_opens_and_closes_it(read, capsys, monkeypatch):
     monkeypatch.setattr("heedweb.commands.started", lambda: None)
     assert command(["open", "Aurelia"]) == 0
     assert "/public/aurelia/" in capsys.readouterr().out
@@ -169,7 +162,7 @@ def test_the_command_opens_and_closes_it(read, capsys, monkeypatch):  # noqa: F8
     assert command(["open", "Nowhere"]) == 1
 
 
-def test_the_first_page_lists_what_is_open(read):  # noqa: F811
+def test_the_first_page_lists_what_is_open(read):
     page = Client().get("/")
     assert page.status_code == 200
     assert "Aurelia" not in page.content.decode()

@@ -12,7 +12,7 @@ from heedweb.room_commands import support as command
 from heedweb.workspace.domain import support
 from heedweb.workspace.domain.refusals import NotTheirs
 from heedweb.workspace.models import Activity, Note, Room, SupportAccess
-from tests.web.test_notes import address, drafted, published, read  # noqa: F401
+from tests.web.test_notes import address, drafted, published
 
 REASON = "A note cannot be opened."
 ROOT = "/w/aurelia/"
@@ -27,7 +27,7 @@ def begun(table, name="league"):
     return support.begin(room=room_of(table, name), reason=REASON, by=table.people["admin"])
 
 
-def test_without_it_an_administrator_is_nowhere(read):  # noqa: F811
+def test_without_it_an_administrator_is_nowhere(read):
     note = drafted(read, "cso_member")
     client = read.client("admin")
     for place in (ROOT, address("notes"), address("note", note.pk)):
@@ -35,7 +35,7 @@ def test_without_it_an_administrator_is_nowhere(read):  # noqa: F811
 
 
 @pytest.mark.parametrize("who", ["alice", "focal", "cso_approver", "auditor", "stranger"])
-def test_administrators_alone_open_a_room(read, who):  # noqa: F811
+def test_administrators_alone_open_a_room(read, who):
     assert read.client(who).get("/support/").status_code == 404
     fields = {"room": room_of(read, "league").pk, "reason": REASON}
     assert read.client(who).post("/support/", fields).status_code == 404
@@ -44,11 +44,11 @@ def test_administrators_alone_open_a_room(read, who):  # noqa: F811
     assert SupportAccess.objects.count() == 0
 
 
-def test_the_signed_out_are_asked_who_they_are(read):  # noqa: F811
+def test_the_signed_out_are_asked_who_they_are(read):
     assert read.client("public").get("/support/").status_code == 302
 
 
-def test_the_room_is_told_at_once(read, django_capture_on_commit_callbacks):  # noqa: F811
+def test_the_room_is_told_at_once(read, django_capture_on_commit_callbacks):
     client = read.client("admin")
     fields = {"room": room_of(read, "league").pk, "reason": " "}
     assert client.post("/support/", fields).status_code == 422
@@ -67,7 +67,7 @@ def test_the_room_is_told_at_once(read, django_capture_on_commit_callbacks):  # 
             assert "admin@example.org" not in page
 
 
-def test_that_rooms_records_alone_are_read_and_nothing_is_written(read):  # noqa: F811
+def test_that_rooms_records_alone_are_read_and_nothing_is_written(read):
     mine, other = drafted(read, "cso_member", "MINE"), drafted(read, "focal", "OTHER")
     table = published(read, "institution", text="ATTHETABLE")
     begun(read)
@@ -89,7 +89,7 @@ def test_that_rooms_records_alone_are_read_and_nothing_is_written(read):  # noqa
     assert Note.objects.filter(pk=mine.pk).values().get() == before
 
 
-def test_everything_that_is_opened_is_in_the_history_of_the_room(read):  # noqa: F811
+def test_everything_that_is_opened_is_in_the_history_of_the_room(read):
     note = drafted(read, "cso_member")
     begun(read)
     client = read.client("admin")
@@ -105,7 +105,7 @@ def test_everything_that_is_opened_is_in_the_history_of_the_room(read):  # noqa:
     assert address("note", note.pk) not in read.client("coordinator").get(ROOT).content.decode()
 
 
-def test_it_is_over_after_its_time(read):  # noqa: F811
+def test_it_is_over_after_its_time(read):
     held = begun(read)
     assert held.until - held.began == timedelta(minutes=60)
     client = read.client("admin")
@@ -116,7 +116,7 @@ def test_it_is_over_after_its_time(read):  # noqa: F811
 
 
 @pytest.mark.parametrize("side", ["room", "administrator"])
-def test_either_side_ends_it(read, side):  # noqa: F811
+def test_either_side_ends_it(read, side):
     held = begun(read)
     client = read.client("admin")
     places = {"room": ("cso_member", f"{ROOT}support/{held.pk}/end/"),
@@ -130,7 +130,7 @@ def test_either_side_ends_it(read, side):  # noqa: F811
     assert Activity.objects.get(verb="support_ended").room == room_of(read, "league")
 
 
-def test_a_member_of_the_workspace_is_no_support(read):  # noqa: F811
+def test_a_member_of_the_workspace_is_no_support(read):
     alice = read.people["alice"]
     alice.administrator = True
     alice.save()
@@ -139,7 +139,7 @@ def test_a_member_of_the_workspace_is_no_support(read):  # noqa: F811
     assert SupportAccess.objects.count() == 0
 
 
-def test_an_administrator_no_more_is_out_at_once(read):  # noqa: F811
+def test_an_administrator_no_more_is_out_at_once(read):
     begun(read)
     client = read.client("admin")
     assert client.get(address("notes")).status_code == 200
@@ -147,7 +147,7 @@ def test_an_administrator_no_more_is_out_at_once(read):  # noqa: F811
     assert client.get(address("notes")).status_code == 404
 
 
-def test_the_command_opens_and_ends_it(read, capsys, monkeypatch):  # noqa: F811
+def test_the_command_opens_and_ends_it(read, capsys, monkeypatch):
     monkeypatch.setattr("heedweb.room_commands.started", lambda: None)
     told = ["--workspace", "Aurelia", "--room", "league", "--by", "admin@example.org"]
     assert command(["open", *told]) == 1

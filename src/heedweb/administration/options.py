@@ -199,6 +199,15 @@ def _read(path: Path) -> dict[str, str]:
     return held
 
 
+def without_secrets(data: Path) -> bytes | None:
+    """Return the file of a data folder without its secrets; None without one. `OptionProblem`."""
+    path = data / FILE
+    if not path.exists():
+        return None
+    held = {name: word for name, word in _read(path).items() if not option(name).secret}
+    return json.dumps(held, indent=1, sort_keys=True).encode()
+
+
 def fixed(name: str) -> bool:
     """Return whether the environment says what an option is."""
     return option(name).variable in os.environ

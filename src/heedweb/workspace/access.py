@@ -44,8 +44,8 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
-# Versions in whose place no other is published.
-LATEST = Q(later__isnull=True) | Q(later__standing__in=IN_THE_ROOM)
+# Versions in whose place no other is published; one that was discarded stands in no place.
+LATEST = Q(later__isnull=True) | Q(later__standing__in=(*IN_THE_ROOM, Standing.DISCARDED))
 
 
 def person(request: HttpRequest) -> User:
@@ -179,12 +179,13 @@ def notes(held: Seat) -> QuerySet[Note]:
         mine = Note.invited.through.objects.filter(organisation=held.organisation)
         seen |= Q(pk__in=mine.values("note"))
     found = Note.objects.filter(seen, workspace=held.workspace)
+    found = found.exclude(standing=Standing.DISCARDED)
     return found.select_related("about__review", "home__organisation", "room", "author", "to")
 
 
 def note(held: Seat, pk: int) -> Note:
     """Return a note that the person may read. Raises `Http404`."""
-    return _one(notes(held).filter(pk=pk))
+    return one_of(notes(held).filter(pk=pk))
 
 
 def drafts_of_government(held: Seat) -> QuerySet[Note]:
@@ -221,14 +222,14 @@ def public_workspaces() -> QuerySet[Workspace]:
 
 def public_workspace(slug: str) -> Workspace:
     """Return a workspace whose public room is open to everybody. Raises `Http404`."""
-    return _one(public_workspaces().filter(slug=slug))
+    return one_of(public_workspaces().filter(slug=slug))
 
 
 def public_recommendation(held: Workspace, pk: int) -> Recommendation:
     """Return a recommendation that stands in the list of an open workspace. Raises `Http404`."""
     found = Recommendation.objects.filter(review__workspace=held, pk=pk)
     found = found.exclude(state__in=Recommendation.UNLISTED).select_related("review", "document")
-    return _one(found.defer("document__text").prefetch_related("recommending", "parts"))
+    return one_of(found.defer("document__text").prefetch_related("recommending", "parts"))
 
 
 def fixes(held: Seat) -> QuerySet[Fix]:
@@ -242,7 +243,7 @@ def fixes(held: Seat) -> QuerySet[Fix]:
 
 def fix(held: Seat, pk: int) -> Fix:
     """Return a proposed correction that the person sees. Raises `Http404`."""
-    return _one(fixes(held).filter(pk=pk))
+    return one_of(fixes(held).filter(pk=pk))
 
 
 def activities(held: Seat) -> QuerySet[Activity]:
@@ -256,41 +257,41 @@ def activities(held: Seat) -> QuerySet[Activity]:
 
 def review(held: Workspace, pk: int) -> Review:
     """Return a review of the workspace. Raises `Http404`."""
-    return _one(Review.objects.filter(workspace=held, pk=pk))
+    return one_of(Review.objects.filter(workspace=held, pk=pk))
 
 
 def recommendation(held: Workspace, pk: int) -> Recommendation:
     """Return a recommendation of the workspace with its review and document."""
     found = Recommendation.objects.filter(review__workspace=held, pk=pk)
     found = found.select_related("review__workspace", "document", "decided_by")
-    return _one(found.prefetch_related("recommending", "parts", "doubts"))
+    return one_of(found.prefetch_related("recommending", "parts", "doubts"))
 
 
 def document(held: Workspace, pk: int) -> SourceDocument:
     """Return a document of the workspace. Raises `Http404`."""
     found = SourceDocument.objects.filter(workspace=held, pk=pk)
-    return _one(found.select_related("blob", "review", "taken_in_by"))
+    return one_of(found.select_related("blob", "review", "taken_in_by"))
 
 
 def import_job(held: Workspace, pk: int) -> ImportJob:
     """Return an import of the workspace. Raises `Http404`."""
-    return _one(ImportJob.objects.filter(workspace=held, pk=pk))
+    return one_of(ImportJob.objects.filter(workspace=held, pk=pk))
 
 
 def sheet(held: Workspace, pk: int) -> Sheet:
     """Return a table of the workspace. Raises `Http404`."""
-    return _one(Sheet.objects.filter(workspace=held, pk=pk).select_related("blob"))
+    return one_of(Sheet.objects.filter(workspace=held, pk=pk).select_related("blob"))
 
 
 def data_row(held: Workspace, pk: int) -> DataRow:
     """Return a row of data of the workspace with its recommendation. Raises `Http404`."""
     found = DataRow.objects.filter(data__workspace=held, pk=pk)
-    return _one(found.select_related("data", "review", "recommendation"))
+    return one_of(found.select_related("data", "review", "recommendation"))
 
 
 def step(held: Workspace, user: User, pk: int) -> Step:
     """Return a step that the person took. Raises `Http404`."""
-    return _one(Step.objects.filter(workspace=held, by=user, pk=pk))
+    return one_of(Step.objects.filter(workspace=held, by=user, pk=pk))
 
 
 def done_step(held: Workspace, user: User, pk: str | None) -> Step | None:
@@ -312,7 +313,7 @@ def done_label_step(held: Workspace, user: User, pk: str | None) -> Step | None:
 def cluster(held: Workspace, pk: int) -> Cluster:
     """Return a cluster of the workspace, also one that is gone. Raises `Http404`."""
     found = Cluster.objects.filter(workspace=held, pk=pk)
-    return _one(
+    return one_of(
         found.select_related("workspace", "representative", "named_by", "made_by", "merged_into")
     )
 
@@ -329,7 +330,7 @@ def done_cluster_step(held: Workspace, user: User, pk: str | None) -> Step | Non
 
 def view(held: Seat, pk: int) -> View:
     """Return a saved list that the person sees. Raises `Http404`."""
-    return _one(views(held).filter(pk=pk))
+    return one_of(views(held).filter(pk=pk))
 
 
 def views(held: Seat) -> QuerySet[View]:
@@ -348,7 +349,7 @@ def room_of_acts(held: Seat) -> Room:
 
 def room_for_all(held: Seat, kind: str) -> Room:
     """Return the shared table or the public room of the workspace. Raises `Http404`."""
-    return _one(Room.objects.filter(workspace=held.workspace, kind=kind, organisation=None))
+    return one_of(Room.objects.filter(workspace=held.workspace, kind=kind, organisation=None))
 
 
 def shares_with(held: Seat) -> Room | None:
@@ -367,22 +368,23 @@ def own_taxonomy(held: Workspace, code: str) -> OwnTaxonomy | None:
 def own_label(held: Workspace, code: str, pk: int) -> OwnLabel:
     """Return a label of an own taxonomy of the workspace. Raises `Http404`."""
     found = OwnLabel.objects.filter(taxonomy__workspace=held, taxonomy__code=code, pk=pk)
-    return _one(found.select_related("taxonomy__workspace"))
+    return one_of(found.select_related("taxonomy__workspace"))
 
 
 def example(held: Workspace, code: str, pk: int) -> Example:
     """Return a text that is tagged by an own taxonomy of the workspace. Raises `Http404`."""
     found = Example.objects.filter(taxonomy__workspace=held, taxonomy__code=code, pk=pk)
-    return _one(found.select_related("taxonomy__workspace"))
+    return one_of(found.select_related("taxonomy__workspace"))
 
 
 def trained(held: Workspace, code: str, number: int) -> Trained:
     """Return a version of a labeller that the workspace taught. Raises `Http404`."""
     found = Trained.objects.filter(workspace=held, taxonomy=code, number=number)
-    return _one(found.select_related("workspace", "by", "blob"))
+    return one_of(found.select_related("workspace", "by", "blob"))
 
 
-def _one(found: QuerySet[Held]) -> Held:
+def one_of(found: QuerySet[Held]) -> Held:
+    """Return the one object that was found. Raises `Http404` without one."""
     held = found.first()
     if held is None:
         raise Http404

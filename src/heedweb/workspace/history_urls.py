@@ -10,4 +10,5 @@ urlpatterns = [
     path("", history.listing, name="history"),
     path("table/", history.table, name="history-table"),
     path("steps/<int:pk>/undo/", history.undo, name="history-undo"),
+    path("acts/<int:pk>/undo/", history.undo_act, name="history-undo-act"),
 ]

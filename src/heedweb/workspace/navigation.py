@@ -65,6 +65,8 @@ SECTIONS = (
         (
             Entry(_("Board"), "board", Act.READ, ("board", "coverage", "heat")),
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan", "timeline")),
+            Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
+                                                           "evidence")),
         ),
     ),
     Section(

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PEOPLE_VERBS: dict[str, str | Promise] = {
+    "people_listed": _("let in the people of a list"),
     "invited_again": _("invited again"),
     "member_added": _("let in"),
     "member_let_in": _("let in again"),

@@ -14,11 +14,13 @@ from django.http import Http404
 
 from heedweb.workspace.access import Seat, readable
 from heedweb.workspace.models import (
+    OUT,
     Answer,
     Assessment,
     Assignment,
     Chapter,
     Comment,
+    Evidence,
     Indicator,
     Measure,
     Milestone,
@@ -27,7 +29,9 @@ from heedweb.workspace.models import (
     ProgressReport,
     Reply,
     Request,
+    Roomed,
     Round,
+    Standing,
     Typed,
     Value,
     Workspace,
@@ -35,6 +39,7 @@ from heedweb.workspace.models import (
 from heedweb.workspace.roles import Act, RoomKind
 
 Held = TypeVar("Held", bound=Model)
+Record = TypeVar("Record", bound=Roomed)
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
 
 
@@ -156,7 +161,7 @@ def request(held: Seat, pk: int) -> Request:
 
 def reports(held: Seat) -> QuerySet[ProgressReport]:
     """Return the progress reports that a person may read."""
-    found = ProgressReport.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(ProgressReport.objects.filter(readable(held), workspace=held.workspace))
     # Who may not know of a measure is not told what was reported on it.
     found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held)))
     return found.select_related(
@@ -172,7 +177,7 @@ def report(held: Seat, pk: int) -> ProgressReport:
 
 def assessments(held: Seat) -> QuerySet[Assessment]:
     """Return the assessments that a person may read."""
-    found = Assessment.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(Assessment.objects.filter(readable(held), workspace=held.workspace))
     return found.select_related(
         "recommendation__review", "cluster", "home__organisation", "room", "author", "to"
     )
@@ -183,16 +188,40 @@ def assessment(held: Seat, pk: int) -> Assessment:
     return _one(assessments(held).filter(pk=pk))
 
 
+def evidence_of_assessment(held: Seat, pk: int) -> Evidence:
+    """Return what an assessment that the person may read rests on. Raises `Http404`."""
+    found = Evidence.objects.filter(assessment__in=assessments(held), pk=pk)
+    return _one(found.select_related("assessment__home__organisation", "assessment__workspace"))
+
+
 def replies(held: Seat) -> QuerySet[Reply]:
     """Return the replies to assessments that a person may read."""
-    found = Reply.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(Reply.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(assessment__in=assessments(held))
-    return found.select_related("assessment", "home__organisation", "room", "author", "to")
+    return found.select_related(
+        "assessment__home__organisation", "assessment__recommendation__review",
+        "assessment__cluster", "home__organisation", "room", "author", "to",
+    )  # fmt: skip
 
 
 def reply(held: Seat, pk: int) -> Reply:
     """Return a reply that the person may read. Raises `Http404`."""
     return _one(replies(held).filter(pk=pk))
+
+
+def public_assessments(held: Workspace) -> QuerySet[Assessment]:
+    """Return the assessments in the public room of a workspace, with their earlier versions."""
+    found = Assessment.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
+    return found.filter(standing__in=OUT).select_related(
+        "recommendation__review", "home__organisation", "room"
+    )
+
+
+def public_replies(held: Workspace) -> QuerySet[Reply]:
+    """Return the replies in the public room to assessments that are there."""
+    found = Reply.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, standing__in=OUT)
+    found = found.filter(assessment__in=public_assessments(held))
+    return found.select_related("home__organisation", "room")
 
 
 def rounds(held: Seat) -> QuerySet[Round]:
@@ -213,7 +242,7 @@ def round_(held: Seat, pk: int) -> Round:
 
 def answers(held: Seat) -> QuerySet[Answer]:
     """Return the answers in consultations that a person may read."""
-    found = Answer.objects.filter(readable(held), workspace=held.workspace)
+    found = _kept(Answer.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(round__in=rounds(held))
     return found.select_related("round", "home__organisation", "room", "author", "to", "outcome")
 
@@ -255,6 +284,11 @@ def public_measures(held: Workspace) -> QuerySet[Measure]:
     """Return the measures that live in the public room of a workspace."""
     found = Measure.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, gone__isnull=True)
     return found.filter(plan__gone__isnull=True).select_related("plan", "chapter")
+
+
+def _kept(found: QuerySet[Record]) -> QuerySet[Record]:
+    """Return records without what was discarded, which has a list of its own (`gone_access`)."""
+    return found.exclude(standing=Standing.DISCARDED)
 
 
 def _one(found: QuerySet[Held]) -> Held:

@@ -20,6 +20,8 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "measure_brought_back": _("brought back the measure"),
     "measure_assigned": _("changed who has a part in the measure"),
     "measure_answered": _("answered for a part in the measure"),
+    "evidence_added": _("added evidence to the"),
+    "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
     "title": _("title"),
@@ -35,6 +37,7 @@ PLAN_FIELDS: dict[str, str | Promise] = {
     "answers": _("answers"),
     "part": _("part"),
     "part_answer": _("answer"),
+    "evidence": _("evidence"),
     "first": _("from"),
     "last": _("to"),
 }

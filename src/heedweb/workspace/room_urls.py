@@ -8,6 +8,7 @@ from heedweb.workspace.views import fixes, notes, public, support
 
 urlpatterns = [
     path("notes/", notes.listing, name="notes"),
+    path("notes/discarded/", notes.discarded, name="notes-discarded"),
     path("notes/<int:pk>/", notes.one, name="note"),
     path("notes/<int:pk>/write/", notes.edit, name="note-write"),
     path("notes/<int:pk>/do/<slug:verb>/", notes.act, name="note-act"),

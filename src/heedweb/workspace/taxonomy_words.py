@@ -21,6 +21,7 @@ TAXONOMY_VERBS: dict[str, str | Promise] = {
     "label_removed": _("removed a label of"),
     "label_retired": _("retired a label of"),
     "label_restored": _("brought back a label of"),
+    "examples_added": _("added texts to"),
     "example_removed": _("removed a text from"),
     "labeller_taught": _("taught the labeller"),
     "labeller_adopted": _("uses the labeller"),

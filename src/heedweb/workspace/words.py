@@ -183,6 +183,8 @@ _VERBS: dict[str, str | Promise] = {
     "merge": _("merged"),
     "add": _("added"),
     "undone": _("undid a step on"),
+    "act_undone": _("undid what was done to"),
+    "deleted_for_good": _("deleted thirty days before, and now gone for good:"),
     "attached": _("said to which review it belongs:"),
     "superseded": _("replaced the draft"),
     "fetch_asked": _("asked for the document"),

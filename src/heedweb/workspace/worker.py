@@ -1,4 +1,4 @@
-"""The threads that do imports, trainings and runs, in the process that serves the pages.
+"""The threads that do imports, trainings, runs and mail, in the process that serves the pages.
 
 Imports have a thread of their own: somebody watches an import, it takes seconds, and must not wait
 behind a labelling or a training, which may take an hour. Both write, in turns: what writes holds
@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Generic
 
@@ -27,8 +27,10 @@ from heedweb.workspace.domain import (
     imports,
     label_watch,
     labellers,
+    letting_go,
     link_watch,
     linking,
+    mails,
     originals,
     proposing,
     runs,
@@ -42,6 +44,8 @@ from heedweb.workspace.models import ImportJob, LabelRun, LinkRun, Trained
 from heedweb.workspace.storage import busy, line_of
 
 _PAUSE = 0.5
+# How often it is looked whether people were told anything that goes by mail.
+_GATHER = timedelta(seconds=5)
 # Whoever stops the server waits this long for the jobs at hand.
 _LAST = 30.0
 _FAULT = "It ended in a fault of heed; the log of the server has details."
@@ -80,7 +84,11 @@ class Worker(threading.Thread):
 @contextmanager
 def working() -> Iterator[None]:
     """Do jobs while what is within is done; those at hand then end, or wait for the next start."""
-    crew = [Worker("heed-imports", import_once), Worker("heed-labels", _learn_or_keep)]
+    crew = [
+        Worker("heed-imports", import_once),
+        Worker("heed-labels", _learn_or_keep),
+        Worker("heed-mails", post_once),
+    ]
     for one in crew:
         one.start()
     alive = Path(settings.DATA) / ALIVE
@@ -117,6 +125,8 @@ def _learn_or_keep(stop: Stop) -> bool:
 def keep_once(now: datetime | None = None) -> bool:
     """Where there is nothing else to do, close the day's history and read one original.
 
+    Once a day it takes away for good what was thrown away more than thirty days ago.
+
     It rests after each: always False. What is wrong with an original stands in the log, and where
     `heed doctor` and the pages look.
     """
@@ -124,6 +134,7 @@ def keep_once(now: datetime | None = None) -> bool:
     try:
         if _kept.get("day") != now.date():
             heads.close_all(now)
+            letting_go.sweep(now)
             _kept["day"] = now.date()
         blob = originals.due(now)
         fault = originals.check(blob) if blob is not None else ""
@@ -136,6 +147,23 @@ def keep_once(now: datetime | None = None) -> bool:
 
 
 _kept: dict[str, date] = {}
+
+
+def post_once(_stop: Stop = _NEVER, now: datetime | None = None) -> bool:
+    """Make mails of what people were told, and hand one over. Return whether there was one."""
+    close_old_connections()
+    now = now or timezone.now()
+    try:
+        if now - _posted.get("gathered", now - _GATHER) >= _GATHER:
+            _posted["gathered"] = now
+            mails.gather(now)
+        return mails.send_one(now)
+    except OperationalError as error:
+        log.warning("No mail can be sent: %s", line_of(error) or error)
+        return False
+
+
+_posted: dict[str, datetime] = {}
 
 
 def train_once(stop: Stop = _NEVER) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import notices
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.measures import told_in
 from heedweb.workspace.domain.plans import must_plan
@@ -40,6 +43,7 @@ def assign(held: Measure, *, body: Organisation, part: str, by: Seat) -> Assignm
     there.answered, there.answered_by = None, None
     there.save()
     _tell(held, by, "measure_assigned", changes)
+    _notify(there, notices.people_of(body, Act.ANSWER), "assigned", by)
     return there
 
 
@@ -75,7 +79,21 @@ def answer(held: Assignment, *, accepted: bool, by: Seat, reason: str = "") -> A
     held.save()
     change = Change(str(held.organisation), "part_answer", before, held.answer)
     _tell(held.measure, by, "measure_answered", [change], held.reason)
+    _notify(held, notices.coordinators(held.measure.workspace), held.answer, by)
     return held
+
+
+def _notify(held: Assignment, users: list[User], verb: str, by: Seat) -> None:
+    measure = held.measure
+    moment = held.answered or timezone.now()
+    notices.tell_all(
+        users, measure.workspace, verb, str(measure), _where(measure),
+        f"{verb}:{held.pk}:{moment.isoformat()}", but=by.user, kind="measure", record=measure.pk,
+    )  # fmt: skip
+
+
+def _where(held: Measure) -> str:
+    return reverse("workspace:plan", args=[held.workspace.slug, held.plan_id])
 
 
 def _tell(held: Measure, by: Seat, verb: str, changes: list[Change], why: str = "") -> None:

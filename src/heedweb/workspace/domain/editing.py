@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import changed, record
-from heedweb.workspace.models import Room, Written
+from heedweb.workspace.models import Room, Roomed, Written
 
 W = TypeVar("W", bound=Written)
 _LONGEST = 200
@@ -24,12 +24,12 @@ class Overtaken(Exception):
     `held` is the record as it stands, `words` what the person wanted to write.
     """
 
-    def __init__(self, held: Written, words: Mapping[str, object]) -> None:
+    def __init__(self, held: Written | Roomed, words: Mapping[str, object]) -> None:
         self.held, self.words = held, words
         super().__init__("The record was written by somebody else in the meantime.")
 
 
-def words_of(held: Written) -> dict[str, object]:
+def words_of(held: Written | Roomed) -> dict[str, object]:
     """Return what people wrote, by field."""
     return {name: getattr(held, name) for name in held.WORDS}
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from heed.exchange.taxonomies.nouns import MOST_EXAMPLES, MOST_TEXT, block
 from heed.vocab.taxonomies import Taxonomy
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import labelling, tags
+from heedweb.workspace.domain import labelling, reversing, tags
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.taxonomies import CannotEdit
 from heedweb.workspace.models import (
@@ -23,6 +23,7 @@ from heedweb.workspace.models import (
     OwnTaxonomy,
     Recommendation,
     Tag,
+    Undoable,
     Workspace,
 )
 
@@ -46,9 +47,13 @@ def add_texts(*, taxonomy: OwnTaxonomy, texts: Sequence[str], by: User) -> int:
         [Example(taxonomy=taxonomy, text=one, by=by) for one in new], batch_size=_BATCH
     )
     if new:
-        record(
+        act = record(
             workspace=taxonomy.workspace, by=by, verb="examples_added",
             subject=taxonomy.name[:200], detail={"texts": len(new)}, about=taxonomy,
+        )  # fmt: skip
+        reversing.keep(
+            workspace=taxonomy.workspace, kind=Undoable.Kind.TEXTS, by=by, name=taxonomy.name,
+            act=act, made=[one for one in taxonomy.examples.all() if one.text not in there],
         )  # fmt: skip
     return len(new)
 
@@ -78,12 +83,16 @@ def untag_text(*, example: Example, by: User) -> None:
 @transaction.atomic
 def remove_text(*, example: Example, by: User) -> None:
     """Delete a text with its labels."""
-    record(
+    act = record(
         workspace=example.taxonomy.workspace, by=by, verb="example_removed",
         subject=example.taxonomy.name[:200], about=example,
         changes=[
             Change("", "text", example.text, None), Change("", "labels", _given(example), None)
         ],
+    )  # fmt: skip
+    reversing.keep(
+        workspace=example.taxonomy.workspace, kind=Undoable.Kind.TEXT, by=by, name=example.text,
+        act=act, taken=[example],
     )  # fmt: skip
     example.delete()
 

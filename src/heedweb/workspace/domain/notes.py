@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing
+from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain.activity import record
-from heedweb.workspace.domain.refusals import NotTheirs
-from heedweb.workspace.models import Note, Organisation, Recommendation, Room
-from heedweb.workspace.roles import Act
+from heedweb.workspace.domain.rooms import home_of
+from heedweb.workspace.models import Note, Organisation, Recommendation
 
 
 @transaction.atomic
 def begin(*, about: Recommendation, text: str, by: Seat) -> Note:
     """Keep a new draft in the room of its author. Raises `NotTheirs` without one."""
-    if by.room is None or by.room not in by.rooms or not by.may(Act.WRITE):
-        raise NotTheirs(_("You have no room to write in."))
-    home = Room.objects.get(pk=by.room)
+    home = home_of(by)
     note = Note(
         workspace=by.workspace, home=home, room=home, author=by.user, about=about, text=text
     )
@@ -33,7 +29,7 @@ def invite(*, note: Note, organisations: Collection[Organisation], by: Seat) -> 
 
     Raises `Refused`; what is not of the workspace is left out.
     """
-    refused = publishing.refusal("invite", note, by)
+    refused = room_rules.refusal("invite", note, by)
     if refused is not None:
         raise refused
     guests = [one for one in organisations if one.workspace_id == note.workspace_id]

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import SignInLink, User
 from heedweb.workspace import hands
-from heedweb.workspace.domain import workspaces
+from heedweb.workspace.domain import reversing, workspaces
 from heedweb.workspace.domain.activity import changed, record
 from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
 from heedweb.workspace.hands import HEADS, Hand
-from heedweb.workspace.models import Membership, Organisation, Workspace
+from heedweb.workspace.models import Activity, Membership, Organisation, Undoable, Workspace
 from heedweb.workspace.roles import MAY, Role
 
 
@@ -164,7 +164,10 @@ def remove(*, membership: Membership, by: User, why: str) -> None:
     must_say(why)
     must_stay(held, None, None)
     end_links(held.user)
-    _told("member_removed", held, by, why)
+    act = _told("member_removed", held, by, why)
+    reversing.keep(
+        workspace=held.workspace, kind=Undoable.Kind.PLACE, by=by, name="", act=act, taken=[held]
+    )
     held.delete()
 
 
@@ -211,9 +214,9 @@ def must_say(why: str) -> None:
         raise Lacking(_("Say why: this takes rights away."))
 
 
-def _told(verb: str, held: Membership, by: User, why: str = "") -> None:
+def _told(verb: str, held: Membership, by: User, why: str = "") -> Activity:
     detail: dict[str, object] = {"role": held.role, "organisation": str(held.organisation or "")}
-    record(
+    return record(
         workspace=held.workspace, by=by, verb=verb, subject=held.user.email, detail=detail,
         room=workspaces.room_of(held.workspace, held.organisation), why=why.strip(), about=held,
     )  # fmt: skip

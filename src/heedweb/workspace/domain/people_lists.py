@@ -25,10 +25,11 @@ from heed.exchange.rows import Fault
 from heed.exchange.table import Column, Matching
 from heedweb.accounts.models import User
 from heedweb.workspace import hands
-from heedweb.workspace.domain import parsers, people
+from heedweb.workspace.domain import parsers, people, reversing, workspaces
+from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.refusals import NotTheirs, Refused
 from heedweb.workspace.hands import HEADS, Hand
-from heedweb.workspace.models import Membership, Organisation, Workspace
+from heedweb.workspace.models import Membership, Organisation, Undoable, Workspace
 from heedweb.workspace.roles import Role
 from heedweb.workspace.storage import translated
 
@@ -244,7 +245,7 @@ def take_in(*, workspace: Workspace, text: str, by: User) -> list[Membership]:
     checked = _check(people.acting(workspace, by), lines(text))
     if checked.faults:
         raise Refused(checked.faults[0])
-    return [
+    made = [
         people.bring(
             workspace=workspace, email=row.line.email, name=row.line.name, role=row.role,
             organisation=row.organisation, by=by,
@@ -252,3 +253,19 @@ def take_in(*, workspace: Workspace, text: str, by: User) -> list[Membership]:
         for row in checked.rows
         if not row.here
     ]  # fmt: skip
+    if made:
+        _keep(workspace, made, by)
+    return made
+
+
+def _keep(workspace: Workspace, made: Sequence[Membership], by: User) -> None:
+    """Tell of the list as one act, which is undone as one."""
+    bodies = {one.organisation for one in made}
+    room = workspaces.room_of(workspace, bodies.pop() if len(bodies) == 1 else None)
+    act = record(
+        workspace=workspace, by=by, verb="people_listed", subject="", room=room,
+        detail={"people": len(made)},
+    )  # fmt: skip
+    reversing.keep(
+        workspace=workspace, kind=Undoable.Kind.PEOPLE, by=by, name="", act=act, made=made
+    )

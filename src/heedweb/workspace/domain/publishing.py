@@ -1,30 +1,30 @@
 """How a record leaves its room: asked by one person, approved by another, told to all.
 
 All of it works on any `Roomed` model. `by` is a person in their place; who may do what, and when,
-is said once, in `refusal`, which pages ask for what to offer and acts for what to refuse.
+is said in `domain.room_rules`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import personal_data
 from heedweb.workspace.domain.activity import record as tell
 from heedweb.workspace.domain.editing import plain
-from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
-from heedweb.workspace.models import IN_THE_ROOM, Move, Room, Roomed, Standing
-from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind
+from heedweb.workspace.domain.refusals import Lacking, NotNow
+from heedweb.workspace.domain.room_rules import refusal
+from heedweb.workspace.models import Move, Room, Roomed, Standing
+from heedweb.workspace.roles import OrganisationKind, RoomKind
 
 R = TypeVar("R", bound=Roomed)
 Verb = Move.Verb
-
-# Whose drafts others may be invited to read.
-INVITING = (OrganisationKind.NHRI, OrganisationKind.CSO)
 
 
 class Overtaken(Exception):
@@ -36,11 +36,6 @@ class Overtaken(Exception):
     def __init__(self, record: Roomed) -> None:
         self.record = record
         super().__init__("The record was written by somebody else in the meantime.")
-
-
-def refusal(verb: str, record: Roomed, by: Seat) -> Refused | None:
-    """Return why a person may not do something with a record now; None where they may."""
-    return _RULES[verb](record, by)
 
 
 @transaction.atomic
@@ -55,15 +50,19 @@ def begin(record: R, *, by: Seat) -> R:
 def write(record: R, *, words: Mapping[str, object], seen: int, by: Seat) -> R:
     """Write the words of a draft. `seen` is the version that the person had before them.
 
-    Raises `Overtaken` where it is no longer that; what the person wrote is then kept aside.
+    Raises `Overtaken` where it is no longer that or was discarded meanwhile, `NotNow` where it is
+    on its way out or out; what the person wrote is then kept aside.
     """
     with transaction.atomic():
         held = _held(record)
-        _must("write", held, by)
+        discarded = refusal("restore", held, by) is None
+        refused = None if discarded else refusal("write", held, by)
+        if refused is not None and not isinstance(refused, NotNow):
+            raise refused
         if words == held.words:
             return held
-        overtaken = held.version != seen
-        if overtaken:
+        overtaken = held.version != seen or discarded
+        if overtaken or refused is not None:
             _move(held, by, Verb.ASIDE, words=dict(words))
             _tell(held, by, "draft_aside")
         else:
@@ -73,6 +72,8 @@ def write(record: R, *, words: Mapping[str, object], seen: int, by: Seat) -> R:
             held.save()
             _move(held, by, Verb.WRITE, words=held.words)
             _tell(held, by, "draft_written")
+    if refused is not None:
+        raise NotNow(f"{refused.line} {_('What you wrote is kept in your room, below.')}")
     if overtaken:
         raise Overtaken(held)
     return held
@@ -92,6 +93,8 @@ def ask(record: R, *, to: Room, seen: int, by: Seat) -> R:
     if before and before.room.kind == RoomKind.PUBLIC and to.kind != RoomKind.PUBLIC:
         line = _("The version before it is public, so this one goes to the public as well.")
         raise NotNow(line)
+    if to.kind == RoomKind.PUBLIC:
+        personal_data.must_be_decided(held)
     held.standing, held.to = Standing.IN_REVIEW, to
     held.asked_by, held.asked_at = by.user, timezone.now()
     held.save()
@@ -150,7 +153,10 @@ def approve(record: R, *, seen: int, by: Seat) -> R:
     held = _held(record)
     _must("approve", held, by)
     _must_be_as_seen(held, seen)
-    held.room, held.standing = cast("Room", held.to), Standing.PUBLISHED
+    to = cast("Room", held.to)
+    if to.kind == RoomKind.PUBLIC:
+        personal_data.must_be_by_another(personal_data.must_be_decided(held), by)
+    held.room, held.standing = to, Standing.PUBLISHED
     held.approved_by, held.approved_at = by.user, timezone.now()
     held.save()
     before = held.supersedes
@@ -193,6 +199,46 @@ def revise(record: R, *, by: Seat) -> R:
         supersedes=held, **kept,
     )  # fmt: skip
     return begin(later, by=by)
+
+
+@transaction.atomic
+def discard(record: R, *, seen: int, by: Seat) -> R:
+    """Throw a draft away, which nobody outside its room ever decided on; it can be restored.
+
+    It stands in no list but that of what was discarded. `seen` is the version that the person had
+    before them.
+    """
+    held = _held(record)
+    _must("discard", held, by)
+    _must_be_as_seen(held, seen)
+    held.standing, held.discarded_at = Standing.DISCARDED, timezone.now()
+    held.save()
+    _move(held, by, Verb.DISCARD)
+    _tell(held, by, "draft_discarded")
+    return held
+
+
+@transaction.atomic
+def restore(record: R, *, by: Seat) -> R:
+    """Make a draft again of what was discarded."""
+    held = _held(record)
+    _must("restore", held, by)
+    held.standing, held.discarded_at = Standing.DRAFT, None
+    held.save()
+    _move(held, by, Verb.RESTORE)
+    _tell(held, by, "draft_restored")
+    return held
+
+
+def let_go(record: Roomed) -> None:
+    """Take the words of what was discarded away for good, with all that was done with it.
+
+    The acts name the record and hold none of its words, so they stay as they are. The one that this
+    adds is of the person who discarded it.
+    """
+    last = record.moves.filter(verb=Verb.DISCARD).select_related("by").latest("pk")
+    _write_history(record, last.by, "draft_gone", record.home)
+    record.delete()
 
 
 def _held(record: R) -> R:
@@ -252,102 +298,14 @@ def _tell(record: Roomed, by: Seat, verb: str, **detail: object) -> None:
     """Write the row of history: the room's alone until the record is published to all."""
     out = record.room.kind != RoomKind.ORGANISATION
     room = None if verb in _TOLD_TO_ALL and out else record.home
+    _write_history(record, by.user, verb, room, **detail)
+
+
+def _write_history(
+    record: Roomed, by: User, verb: str, room: Room | None, **detail: object
+) -> None:
     tell(
-        workspace=record.workspace, by=by.user, verb=verb, subject=str(record), room=room,
+        workspace=record.workspace, by=by, verb=verb, subject=str(record), room=room,
         detail={"kind": type(record).__name__.lower(), "record": record.pk,
                 "version": record.version, **detail},
     )  # fmt: skip
-
-
-# Who may do what, and when.
-
-
-def _own(record: Roomed, by: Seat, act: Act) -> Refused | None:
-    """Return why this is not theirs: another's room, or a role that does not reach."""
-    if by.support or record.home_id != by.room or by.room not in by.rooms:
-        return NotTheirs(_("Only those whose room it is may do that."))
-    if not by.may(act):
-        return NotTheirs(_("In your room somebody else's role does that."))
-    return None
-
-
-def _standing(record: Roomed, *of: str) -> Refused | None:
-    if record.standing not in of:
-        line = _("It is {standing} by now, so that cannot be done.")
-        return NotNow(line.format(standing=Standing(record.standing).label))
-    return None
-
-
-def _write(record: Roomed, by: Seat) -> Refused | None:
-    refused = _own(record, by, Act.WRITE) or _standing(record, *IN_THE_ROOM)
-    if refused is None and record.standing == Standing.IN_REVIEW and not by.may(Act.APPROVE):
-        return NotNow(_("It is in review. Take it back to go on writing."))
-    return refused
-
-
-def _ask(record: Roomed, by: Seat) -> Refused | None:
-    return _own(record, by, Act.WRITE) or _standing(record, Standing.DRAFT)
-
-
-def _take_back(record: Roomed, by: Seat) -> Refused | None:
-    return _own(record, by, Act.WRITE) or _standing(record, Standing.IN_REVIEW)
-
-
-def _approve(record: Roomed, by: Seat) -> Refused | None:
-    refused = _own(record, by, Act.APPROVE) or _standing(record, Standing.IN_REVIEW)
-    if refused is None and by.user.pk == record.author_id:
-        return NotTheirs(_("You wrote it, so somebody else must publish it."))
-    if refused is None and by.user.pk == record.asked_by_id:
-        return NotTheirs(_("You asked for it, so somebody else must publish it."))
-    return refused
-
-
-def coordinates(record: Roomed, by: Seat) -> bool:
-    """Return whether the record is a government text in review before a coordinator."""
-    body = record.home.organisation
-    government = body is not None and body.kind == OrganisationKind.GOVERNMENT
-    coordinator = by.role == Role.COORDINATOR and not by.support
-    return coordinator and government and record.workspace_id == by.workspace.pk
-
-
-def _return(record: Roomed, by: Seat) -> Refused | None:
-    if coordinates(record, by):
-        return _standing(record, Standing.IN_REVIEW)
-    return _own(record, by, Act.APPROVE) or _standing(record, Standing.IN_REVIEW)
-
-
-def _comment(record: Roomed, by: Seat) -> Refused | None:
-    if coordinates(record, by):
-        return _standing(record, Standing.IN_REVIEW)
-    return _own(record, by, Act.WRITE) or _standing(record, *IN_THE_ROOM)
-
-
-def _withdraw(record: Roomed, by: Seat) -> Refused | None:
-    return _own(record, by, Act.APPROVE) or _standing(record, Standing.PUBLISHED)
-
-
-def _revise(record: Roomed, by: Seat) -> Refused | None:
-    refused = _own(record, by, Act.WRITE) or _standing(record, Standing.PUBLISHED)
-    if refused is None and type(record).objects.filter(supersedes=record).exists():  # type: ignore[attr-defined]
-        return NotNow(_("A later version is being written already."))
-    return refused
-
-
-def _invite(record: Roomed, by: Seat) -> Refused | None:
-    body = record.home.organisation
-    if body is None or body.kind not in INVITING:
-        return NotTheirs(_("Institutions and civil society organisations alone invite others."))
-    return _own(record, by, Act.APPROVE) or _standing(record, *IN_THE_ROOM)
-
-
-_RULES: dict[str, Callable[[Roomed, Seat], Refused | None]] = {
-    "write": _write,
-    "ask": _ask,
-    "take_back": _take_back,
-    "approve": _approve,
-    "return": _return,
-    "comment": _comment,
-    "withdraw": _withdraw,
-    "revise": _revise,
-    "invite": _invite,
-}

@@ -18,8 +18,10 @@ from heed.exchange.taxonomies.hierarchy import circle
 from heed.exchange.taxonomies.nouns import MOST_LABELS
 from heed.vocab.taxonomies import Label
 from heedweb.accounts.models import User
+from heedweb.workspace.domain import reversing
 from heedweb.workspace.domain.activity import Change, changed, record
 from heedweb.workspace.models import (
+    Activity,
     Example,
     Labelling,
     Membership,
@@ -28,6 +30,7 @@ from heedweb.workspace.models import (
     Proposal,
     Tag,
     Trained,
+    Undoable,
     Workspace,
 )
 from heedweb.workspace.roles import Role
@@ -129,7 +132,11 @@ def add_labels(*, taxonomy: OwnTaxonomy, labels: Sequence[Label], by: User) -> N
     OwnLabel.objects.bulk_create(
         [_row(taxonomy, one, last + n) for n, one in enumerate(labels, 1)], batch_size=_BATCH
     )
-    _tell(taxonomy, by, "labels_added", {"labels": len(labels)})
+    act = _tell(taxonomy, by, "labels_added", {"labels": len(labels)})
+    reversing.keep(
+        workspace=taxonomy.workspace, kind=Undoable.Kind.LABELS, by=by, name=taxonomy.name, act=act,
+        made=taxonomy.labels.filter(order__gt=last),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -180,16 +187,21 @@ def remove_label(*, label: OwnLabel, by: User) -> bool:
     """
     taxonomy = label.taxonomy
     must_own(taxonomy.workspace, by)
-    unused = not uses(label)
-    if unused:
-        taxonomy.labels.filter(parent=label.code).update(parent=label.parent)
-        _forget(taxonomy, label.code)
-        label.delete()
-    else:
+    if uses(label):
         label.retired = True
         label.save(update_fields=["retired"])
-    _tell(taxonomy, by, "label_removed" if unused else "label_retired", {"label": label.code})
-    return unused
+        _tell(taxonomy, by, "label_retired", {"label": label.code})
+        return False
+    beneath = list(taxonomy.labels.filter(parent=label.code))
+    act = _tell(taxonomy, by, "label_removed", {"label": label.code})
+    reversing.keep(
+        workspace=taxonomy.workspace, kind=Undoable.Kind.LABEL, by=by, name=label.name, act=act,
+        taken=[label], moved=[(one, "parent", label.code, label.parent) for one in beneath],
+    )  # fmt: skip
+    taxonomy.labels.filter(parent=label.code).update(parent=label.parent)
+    forget(taxonomy, label.code)
+    label.delete()
+    return True
 
 
 @transaction.atomic
@@ -209,17 +221,22 @@ def remove(*, taxonomy: OwnTaxonomy, by: User) -> bool:
     """
     must_own(taxonomy.workspace, by)
     decided = _decided(taxonomy).exists()
-    _tell(taxonomy, by, "taxonomy_retired" if decided else "taxonomy_removed")
-    Trained.objects.filter(workspace=taxonomy.workspace, taxonomy=taxonomy.code).update(
-        current=False
-    )
-    _forget(taxonomy)
+    act = _tell(taxonomy, by, "taxonomy_retired" if decided else "taxonomy_removed")
+    versions = Trained.objects.filter(workspace=taxonomy.workspace, taxonomy=taxonomy.code)
+    forget(taxonomy)
     if decided:
+        versions.update(current=False)
         OwnTaxonomy.objects.filter(pk=taxonomy.pk).update(retired=True)
-    else:
-        Trained.objects.filter(workspace=taxonomy.workspace, taxonomy=taxonomy.code).delete()
-        taxonomy.delete()
-    return not decided
+        return False
+    labels, texts = taxonomy.labels.all(), taxonomy.examples.all()
+    held = OwnTaxonomy.objects.get(pk=taxonomy.pk)
+    reversing.keep(
+        workspace=taxonomy.workspace, kind=Undoable.Kind.TAXONOMY, by=by, name=taxonomy.name,
+        act=act, taken=[held, *labels, *texts, *versions],
+    )  # fmt: skip
+    versions.delete()
+    taxonomy.delete()
+    return True
 
 
 @transaction.atomic
@@ -252,7 +269,7 @@ def _decided(taxonomy: OwnTaxonomy) -> QuerySet[Labelling]:
     )
 
 
-def _forget(taxonomy: OwnTaxonomy, code: str | None = None) -> None:
+def forget(taxonomy: OwnTaxonomy, code: str | None = None) -> None:
     """Take back what was only proposed, of the taxonomy or of one of its labels."""
     mine: Mapping[str, object] = {
         "taxonomy": taxonomy.code,
@@ -309,8 +326,8 @@ def _tell(
     verb: str,
     detail: dict[str, object] | None = None,
     changes: Sequence[Change] = (),
-) -> None:
-    record(
+) -> Activity:
+    return record(
         workspace=taxonomy.workspace, by=by, verb=verb, subject=taxonomy.name[:200],
         detail=detail, changes=changes, about=taxonomy,
     )  # fmt: skip

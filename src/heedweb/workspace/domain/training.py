@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from heed.errors import InputProblem
 from heed.labels import files
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import blobs, claims, proposing, teaching
+from heedweb.workspace.domain import blobs, claims, proposing, reversing, teaching
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.beating import beating
 from heedweb.workspace.domain.taxonomies import CannotEdit, must_own
-from heedweb.workspace.models import LabelRun, Trained
+from heedweb.workspace.models import Activity, LabelRun, Trained, Undoable
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.teaching import Teaching
 
@@ -129,7 +129,11 @@ def remove(*, trained: Trained, by: User) -> None:
     must_own(trained.workspace, by)
     if trained.current:
         raise CannotEdit(_("This version is used; use another one, or none, first."))
-    _tell(trained, by, "labeller_removed")
+    act = _tell(trained, by, "labeller_removed")
+    reversing.keep(
+        workspace=trained.workspace, kind=Undoable.Kind.LABELLER, by=by, name=str(trained),
+        act=act, taken=[trained],
+    )  # fmt: skip
     trained.delete()
 
 
@@ -137,9 +141,11 @@ def _of(trained: Trained) -> QuerySet[Trained]:
     return Trained.objects.filter(workspace=trained.workspace, taxonomy=trained.taxonomy)
 
 
-def _tell(trained: Trained, by: User, verb: str, detail: dict[str, object] | None = None) -> None:
+def _tell(
+    trained: Trained, by: User, verb: str, detail: dict[str, object] | None = None
+) -> Activity:
     title = vocabulary(trained.workspace).title(trained.taxonomy)
-    record(
+    return record(
         workspace=trained.workspace,
         by=by,
         verb=verb,

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import reversing
 from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.models import Room, View, Workspace
+from heedweb.workspace.models import Activity, Room, Undoable, View, Workspace
 from heedweb.workspace.roles import Act, RoomKind
 
 
@@ -54,7 +55,11 @@ def rename(*, view: View, name: str, by: Seat) -> View:
 def delete(*, view: View, by: Seat) -> None:
     """Delete a saved list; what it lists stays. Raises `NotYours`."""
     _must_be_theirs(view, by)
-    _tell(view, by.user, "view_deleted")
+    act = _tell(view, by.user, "view_deleted")
+    reversing.keep(
+        workspace=view.workspace, kind=Undoable.Kind.VIEW, by=by.user, name=view.name, act=act,
+        taken=[view],
+    )  # fmt: skip
     view.delete()
 
 
@@ -71,10 +76,11 @@ def _must_be_theirs(view: View, by: Seat) -> None:
         raise NotYours
 
 
-def _tell(view: View, by: User, verb: str, changes: Sequence[Change] = ()) -> None:
-    if view.room is not None:
-        room = None if view.room.kind == RoomKind.SHARED else view.room
-        record(
-            workspace=view.workspace, by=by, verb=verb, subject=view.name, room=room,
-            changes=changes, about=view,
-        )  # fmt: skip
+def _tell(view: View, by: User, verb: str, changes: Sequence[Change] = ()) -> Activity | None:
+    if view.room is None:
+        return None
+    room = None if view.room.kind == RoomKind.SHARED else view.room
+    return record(
+        workspace=view.workspace, by=by, verb=verb, subject=view.name, room=room,
+        changes=changes, about=view,
+    )  # fmt: skip

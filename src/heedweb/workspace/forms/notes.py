@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +41,9 @@ class SeenForm(forms.Form):
 
 
 class AskForm(SeenForm):
-    """Where a note is asked to go."""
+    """Where a record is asked to go; with `coordination`, also to the room of the coordination."""
+
+    COORDINATION = "coordination"
 
     to = forms.ChoiceField(
         choices=[
@@ -49,6 +53,13 @@ class AskForm(SeenForm):
         widget=forms.RadioSelect,
         label=_("Where it should go"),
     )
+
+    def __init__(self, *args: object, coordination: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if coordination:
+            line = _("to the coordination: its coordinators read it")
+            to = cast("forms.ChoiceField", self.fields["to"])
+            to.choices = [(self.COORDINATION, line), *cast("list[tuple[str, str]]", to.choices)]
 
 
 class SaidForm(forms.Form):
@@ -60,6 +71,15 @@ class SaidForm(forms.Form):
         max_length=MOST_SAID,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class KeepForm(forms.Form):
+    """A passage that looks like personal data, and why it is kept."""
+
+    field = forms.CharField(max_length=40)
+    kind = forms.CharField(max_length=20)
+    words = forms.CharField(max_length=2_000, strip=False)
+    comment = forms.CharField(required=False, max_length=MOST_SAID)
 
 
 class InviteForm(forms.Form):

@@ -4,8 +4,10 @@ from heedweb.workspace.models.activity import Activity, BlobCheck, Chain, DailyH
 from heedweb.workspace.models.assessments import (
     LEVELS,
     Assessment,
+    AssessmentKeep,
     AssessmentMove,
     Reply,
+    ReplyKeep,
     ReplyMove,
     Scale,
 )
@@ -42,8 +44,10 @@ from heedweb.workspace.models.notes import (
     IN_THE_ROOM,
     OUT,
     Fix,
+    Keep,
     Move,
     Note,
+    NoteKeep,
     NoteMove,
     Roomed,
     Standing,
@@ -68,6 +72,7 @@ from heedweb.workspace.models.plan import (
 )
 from heedweb.workspace.models.progress import (
     Evidence,
+    ProgressKeep,
     ProgressMove,
     ProgressReport,
     Request,
@@ -75,6 +80,7 @@ from heedweb.workspace.models.progress import (
 from heedweb.workspace.models.taxonomies import Example, OwnLabel, OwnTaxonomy, Trained
 from heedweb.workspace.models.together import (
     Answer,
+    AnswerKeep,
     AnswerMove,
     Comment,
     Mail,
@@ -84,6 +90,7 @@ from heedweb.workspace.models.together import (
     Typed,
     Wish,
 )
+from heedweb.workspace.models.undoables import Undoable
 
 __all__ = [
     "IN_THE_ROOM",
@@ -91,8 +98,10 @@ __all__ = [
     "OUT",
     "Activity",
     "Answer",
+    "AnswerKeep",
     "AnswerMove",
     "Assessment",
+    "AssessmentKeep",
     "AssessmentMove",
     "Assignment",
     "Blob",
@@ -114,6 +123,7 @@ __all__ = [
     "ImportFile",
     "ImportJob",
     "Indicator",
+    "Keep",
     "LabelRun",
     "LabelState",
     "Labelling",
@@ -131,6 +141,7 @@ __all__ = [
     "Move",
     "Need",
     "Note",
+    "NoteKeep",
     "NoteMove",
     "Notice",
     "Organisation",
@@ -139,6 +150,7 @@ __all__ = [
     "OwnTaxonomy",
     "Part",
     "Plan",
+    "ProgressKeep",
     "ProgressMove",
     "ProgressReport",
     "Proposal",
@@ -146,6 +158,7 @@ __all__ = [
     "Recommendation",
     "RecommendingState",
     "Reply",
+    "ReplyKeep",
     "ReplyMove",
     "Request",
     "Review",
@@ -165,6 +178,7 @@ __all__ = [
     "Tie",
     "Trained",
     "Typed",
+    "Undoable",
     "Use",
     "Value",
     "View",

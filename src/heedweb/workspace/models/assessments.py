@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models.catalogue import Recommendation
 from heedweb.workspace.models.clusters import Cluster
-from heedweb.workspace.models.notes import Move, Roomed
+from heedweb.workspace.models.notes import Keep, Move, Roomed
 
 
 class Scale(models.TextChoices):
@@ -82,6 +82,18 @@ class AssessmentMove(Move):
         return f"{self.verb} {self.record}"
 
 
+class AssessmentKeep(Keep):
+    """A passage of an assessment that somebody kept."""
+
+    record = models.ForeignKey(Assessment, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
+
+
 class Reply(Roomed):
     """What another party says to a published assessment; a record of its own, shown beside it."""
 
@@ -109,3 +121,15 @@ class ReplyMove(Move):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record}"
+
+
+class ReplyKeep(Keep):
+    """A passage of a reply that somebody kept."""
+
+    record = models.ForeignKey(Reply, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"

@@ -23,6 +23,7 @@ class Standing(models.TextChoices):
     PUBLISHED = "published", _("published")
     SUPERSEDED = "superseded", _("superseded")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    DISCARDED = "discarded", _("discarded")
 
 
 # Where a record is by its standing: at home still, or where others read it or read that it was.
@@ -38,9 +39,12 @@ class Roomed(models.Model):
     to go. It leaves by two people: `asked_by` and `approved_by` are never the same person, nor is
     `approved_by` the `author`. A published record is not edited: a later version `supersedes` it.
 
+    A draft that is thrown away is `discarded_at` a time, and for some days can be restored.
+
     `version` grows each time its words are written: who saves or approves names the one they saw.
     `WORDS` are the fields that people write; `FIXED` those that a later version keeps besides.
-    `moves` (of a model of its own, a `Move`) tell what was done with it and keep earlier words.
+    `moves` (of a model of its own, a `Move`) tell what was done with it and keep earlier words;
+    `keeps` (a `Keep`) are what somebody decided to leave in although it looks like personal data.
     """
 
     WORDS: ClassVar[tuple[str, ...]] = ()
@@ -50,6 +54,7 @@ class Roomed(models.Model):
     if TYPE_CHECKING:
         later: Roomed
         moves: RelatedManager[Move]
+        keeps: RelatedManager[Keep]
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     home = models.ForeignKey(Room, models.CASCADE, related_name="+")
@@ -73,6 +78,7 @@ class Roomed(models.Model):
         "self", models.PROTECT, related_name="later", null=True, blank=True
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -86,9 +92,16 @@ class Roomed(models.Model):
                 name="%(class)s_by_two",
             ),
             models.CheckConstraint(
-                condition=models.Q(standing__in=IN_THE_ROOM, room=models.F("home"))
+                condition=models.Q(
+                    standing__in=(*IN_THE_ROOM, Standing.DISCARDED), room=models.F("home")
+                )
                 | models.Q(standing__in=OUT, approved_by__isnull=False),
                 name="%(class)s_lives_at_home_until_published",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing=Standing.DISCARDED, discarded_at__isnull=False)
+                | ~models.Q(standing=Standing.DISCARDED) & models.Q(discarded_at__isnull=True),
+                name="%(class)s_is_discarded_at_a_time",
             ),
         )
 
@@ -114,6 +127,8 @@ class Move(models.Model):
         RETURN = "return", _("sent it back")
         COMMENT = "comment", _("commented")
         WITHDRAW = "withdraw", _("withdrew it")
+        DISCARD = "discard", _("discarded it")
+        RESTORE = "restore", _("restored it")
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -125,6 +140,29 @@ class Move(models.Model):
     class Meta:
         abstract = True
         ordering = ("-pk",)
+
+
+class Keep(models.Model):
+    """A passage that looks like personal data (`heed.personal`), which somebody kept, and why.
+
+    It holds for the same `words` of the same `kind` in the same `field`, wherever they stand.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    field = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    words = models.TextField()
+    why = models.TextField()
+
+    class Meta:
+        abstract = True
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["record", "field", "kind", "words"], name="%(class)s_once"
+            ),
+        )
 
 
 class Note(Roomed):
@@ -155,6 +193,18 @@ class NoteMove(Move):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record}"
+
+
+class NoteKeep(Keep):
+    """A passage of a note that somebody kept."""
+
+    record = models.ForeignKey(Note, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
 
 
 class Fix(models.Model):

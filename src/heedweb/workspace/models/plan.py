@@ -1,7 +1,7 @@
 """Plans and their measures: who does what by when, to answer what was asked.
 
 A measure lives in the room of the coordination until two coordinators let it go to the shared
-table or to the public (docs/decisions/0031). There it is still the one measure: it goes on being
+table or to the public (docs/decisions/0033). There it is still the one measure: it goes on being
 worked on, and every change of it stands in the history.
 """
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models.catalogue import Blob, Recommendation
 from heedweb.workspace.models.indicators import Value
-from heedweb.workspace.models.notes import Move, Roomed
+from heedweb.workspace.models.notes import Keep, Move, Roomed
 from heedweb.workspace.models.people import Organisation, Workspace
 from heedweb.workspace.models.plan import Measure
 
@@ -117,6 +117,18 @@ class ProgressMove(Move):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record}"
+
+
+class ProgressKeep(Keep):
+    """A passage of a progress report that somebody kept."""
+
+    record = models.ForeignKey(ProgressReport, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
 
 
 class Evidence(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from heedweb.workspace.models.catalogue import Recommendation
 from heedweb.workspace.models.clusters import Cluster
 from heedweb.workspace.models.indicators import Indicator
-from heedweb.workspace.models.notes import Move, Roomed
+from heedweb.workspace.models.notes import Keep, Move, Roomed
 from heedweb.workspace.models.people import Organisation, Room, Workspace
 from heedweb.workspace.models.plan import Measure, Plan, Written
 
@@ -115,6 +115,18 @@ class AnswerMove(Move):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record}"
+
+
+class AnswerKeep(Keep):
+    """A passage of an answer that somebody kept."""
+
+    record = models.ForeignKey(Answer, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
 
 
 class Outcome(Written):

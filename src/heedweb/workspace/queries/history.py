@@ -14,8 +14,9 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from heedweb.accounts.models import User
-from heedweb.workspace import access
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import undoables
 from heedweb.workspace.domain.decisions import UNDO
 from heedweb.workspace.domain.heads import unkept
 from heedweb.workspace.models import (
@@ -25,6 +26,7 @@ from heedweb.workspace.models import (
     Membership,
     Recommendation,
     Step,
+    Undoable,
     Workspace,
 )
 from heedweb.workspace.numbers import number_of
@@ -45,7 +47,7 @@ def seen(held: Seat) -> QuerySet[Activity]:
     if held.role == Role.AUDITOR:
         every = Activity.objects.filter(workspace=held.workspace)
         return every.select_related("room")
-    found = access.activities(held).select_related("step__undone_by")
+    found = access.activities(held).select_related("step__undone_by", "undoable__undone_by")
     if held.role in _OWN:
         found = found.filter(Q(room__isnull=True) | Q(by=held.user))
     return found
@@ -104,9 +106,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act as a page tells it. `undo` is the step that the person can take back.
+    """One act as a page tells it.
 
-    For an auditor `who` is a role and an organisation, and there are no words.
+    `undo` is the step that the person can take back, `undo_act` the deletion or the act on many
+    rows. For an auditor `who` is a role and an organisation, and there are no words.
     """
 
     at: datetime
@@ -118,6 +121,7 @@ class Entry:
     more: int = 0
     why: str = ""
     undo: int | None = None
+    undo_act: int | None = None
     undone: str = ""
 
 
@@ -232,6 +236,8 @@ def _entry(
     held = names.seat
     step = one.step if one.verb != "undone" else None
     undone = step.undone_by if step is not None and step.undone_at else None
+    kept = getattr(one, "undoable", None)
+    undone = kept.undone_by if kept is not None and kept.undone_at else undone
     return Entry(
         at=one.at,
         who=names.called(one.by),
@@ -242,8 +248,20 @@ def _entry(
         more=more,
         why=one.why,
         undo=step.pk if step is not None and _can_undo(held, step, since) else None,
+        undo_act=kept.pk if kept is not None and _can_undo_act(held, kept, since) else None,
         undone=names.called(undone),
     )
+
+
+def _can_undo_act(held: Seat, kept: Undoable, since: datetime) -> bool:
+    return kept.undone_at is None and kept.at >= since and undoables.may(kept, held)
+
+
+def deleted_views(held: Seat) -> list[Undoable]:
+    """Return the saved lists deleted in the last thirty days that the person may restore."""
+    since = timezone.now() - UNDO
+    found = gone_access.undoables(held).filter(kind=Undoable.Kind.VIEW, at__gte=since)
+    return [one for one in found if _can_undo_act(held, one, since)]
 
 
 def _can_undo(held: Seat, step: Step, since: datetime) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -21,14 +22,17 @@ from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import typing_kept
 from heedweb.workspace.domain.editing import Overtaken, plain, words_of
-from heedweb.workspace.domain.refusals import NotTheirs, Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.written import WrittenForm, signed
-from heedweb.workspace.models import Typed, Written
+from heedweb.workspace.models import Roomed, Typed, Written
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.compared import difference
+from heedweb.workspace.views.refused import status_of
 
 # As large as the database keeps a version.
 _MOST = 2**31 - 1
+# Both count the versions of their `WORDS`.
+Record = Written | Roomed
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,12 @@ class Editor:
     request: HttpRequest
     seat: Seat
     form: Callable[..., WrittenForm]
-    held: Written | None
+    held: Record | None
     key: str
     title: str
     back: str
-    save: Callable[[dict[str, object], int], Written]
-    after: Callable[[Written], str]
+    save: Callable[[dict[str, object], int], Record]
+    after: Callable[[Any], str]
     said: str = ""
     initial: Mapping[str, object] = field(default_factory=dict)
     more: Mapping[str, object] = field(default_factory=dict)
@@ -98,12 +102,12 @@ class Editor:
             return self._both(form, overtaken.held)
         except Refused as refused:
             form.add_error(None, refused.line)
-            return self._page(form, status=403 if isinstance(refused, NotTheirs) else 409)
+            return self._page(form, status=status_of(refused))
         typing_kept.drop(form=self.key, by=self.seat)
         messages.success(self.request, self.said or _("Saved."))
         return HttpResponseRedirect(self.after(held))
 
-    def _both(self, form: WrittenForm, held: Written) -> HttpResponse:
+    def _both(self, form: WrittenForm, held: Record) -> HttpResponse:
         """Show both versions, with a form in which what does not clash is merged."""
         words = {name: _posted(self.request, form, name) or form[name].value()
                  for name in form.names}  # fmt: skip
@@ -132,7 +136,7 @@ class Editor:
         context = self._context(form, self.held) | {"kept": kept}
         return render(self.request, "workspace/edit.html", context, status=status)
 
-    def _context(self, form: WrittenForm, held: Written | None) -> dict[str, object]:
+    def _context(self, form: WrittenForm, held: Record | None) -> dict[str, object]:
         return {
             "workspace": self.seat.workspace, "editor": self, "form": form, "record": held,
             **self.more,
@@ -157,7 +161,7 @@ class Pair:
         return self.theirs != self.mine
 
 
-def _pair(form: WrittenForm, name: str, held: Written, was: Mapping[str, object]) -> Pair:
+def _pair(form: WrittenForm, name: str, held: Record, was: Mapping[str, object]) -> Pair:
     value = getattr(held, name)
     mine = form.cleaned_data.get(name, form[name].value())
     mine = mine.replace("\r\n", "\n") if isinstance(mine, str) else mine

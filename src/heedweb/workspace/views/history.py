@@ -15,11 +15,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from heed.exchange.delimited import escaped
-from heedweb.workspace import access
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.queries import history
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act, Role
-from heedweb.workspace.views.steps import undone
+from heedweb.workspace.views.steps import act_undone, undone
 
 
 @login_required
@@ -65,6 +65,21 @@ def _lines(request: HttpRequest) -> Iterator[str]:
 def undo(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Undo one of the person's steps; the page says what came of it."""
     held = undone(request, workspace, pk)
+    return _back(request, held.slug)
+
+
+@login_required
+@require_POST
+def undo_act(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Undo a deletion or an act on many rows; the page says what came of it."""
+    seat = access.seat(request, workspace, Act.KEEP)
+    act_undone(request, seat, gone_access.undoable(seat, pk))
+    if request.POST.get("back") == "views" or not seat.may(Act.AUDIT):
+        return redirect("workspace:views", workspace=workspace)
+    return _back(request, workspace)
+
+
+def _back(request: HttpRequest, workspace: str) -> HttpResponse:
     asked = QueryDict(str(request.POST.get("query", ""))).urlencode()
-    address = reverse("workspace:history", args=[held.slug])
+    address = reverse("workspace:history", args=[workspace])
     return redirect(f"{address}?{asked}" if asked else address)

@@ -18,7 +18,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import exports
 from heedweb.workspace.domain import views as domain
 from heedweb.workspace.forms.lists import NameForm, SaveForm
-from heedweb.workspace.queries import columns, exchange, export
+from heedweb.workspace.queries import columns, exchange, export, history
 from heedweb.workspace.queries.address import line
 from heedweb.workspace.queries.names import PeopleNames, names_for
 from heedweb.workspace.queries.recommendations import Found, asked_of
@@ -75,6 +75,7 @@ def saved(request: HttpRequest, workspace: str) -> HttpResponse:
     views = list(access.views(seat))
     theirs = {view.pk for view in views if domain.may_change(view=view, by=seat)}
     context = {"workspace": seat.workspace, "views": views, "theirs": theirs}
+    context["deleted"] = history.deleted_views(seat)
     return render(request, "workspace/views.html", context)
 
 
@@ -104,6 +105,7 @@ def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     seat = access.seat(request, workspace, Act.KEEP)
     try:
         domain.delete(view=access.view(seat, pk), by=seat)
+        messages.success(request, _("Deleted. You can restore it here for thirty days."))
     except domain.NotYours:
         messages.error(request, _("Only who made it, or a coordinator, may delete it."))
     return redirect("workspace:views", workspace=seat.workspace.slug)

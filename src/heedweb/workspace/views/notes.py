@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
-from heedweb.workspace import access
+from heedweb.workspace import access, gone_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notes as domain
-from heedweb.workspace.domain import publishing
-from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
-from heedweb.workspace.forms.notes import AskForm, InviteForm, NoteForm, SaidForm, SeenForm
-from heedweb.workspace.models import Note, Organisation, Recommendation
+from heedweb.workspace.domain import publishing, room_rules
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.forms.notes import InviteForm, NoteForm
+from heedweb.workspace.models import Note, Organisation, Recommendation, Standing
 from heedweb.workspace.queries import notes
 from heedweb.workspace.queries.compared import difference
+from heedweb.workspace.queries.roomed import Whole
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import roomed
+from heedweb.workspace.views.roomed import Deed
 
 
 @login_required
@@ -32,15 +35,18 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
         "listing": notes.listing(seat, request.GET.dict()),
         "waiting": notes.waiting(seat),
         "drafts": access.drafts_of_government(seat)[: notes.PER_PAGE],
+        "discarded": gone_access.discarded(seat).count(),
     }
     return render(request, "workspace/notes.html", context)
 
 
 @login_required
-def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Show a note."""
-    seat = access.seat(request, workspace)
-    return _page(request, seat, access.note(seat, pk))
+@require_safe
+def discarded(request: HttpRequest, workspace: str) -> HttpResponse:
+    """List what was discarded in the person's room and can be restored."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    context = {"workspace": seat.workspace, "gone": notes.gone(seat, request.GET.dict())}
+    return render(request, "workspace/notes_discarded.html", context)
 
 
 @login_required
@@ -54,7 +60,7 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _editor(request, seat, row, None, form)
     if form.cleaned_data["note"]:
-        return _save(request, seat, access.note(seat, form.cleaned_data["note"]), form)
+        return _save(request, seat, gone_access.own_note(seat, form.cleaned_data["note"]), form)
     if not form.cleaned_data["text"].strip():
         form.add_error("text", _("There is nothing written yet."))
         return _editor(request, seat, row, None, form)
@@ -70,11 +76,13 @@ def new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
-    note = access.note(seat, pk)
-    refused = publishing.refusal("write", note, seat)
-    if refused is not None:
+    sent = request.method == "POST"
+    # Who was writing while somebody discarded it or asked for it loses nothing.
+    note = gone_access.own_note(seat, pk) if sent else access.note(seat, pk)
+    refused = room_rules.refusal("write", note, seat)
+    if refused is not None and not (sent and isinstance(refused, NotNow)):
         return _page(request, seat, note, refused)
-    if request.method != "POST":
+    if not sent:
         form = NoteForm(initial={"text": note.text, "version": note.version})
         return _editor(request, seat, note.about, note, form)
     form = NoteForm(request.POST)
@@ -89,8 +97,13 @@ def _save(request: HttpRequest, seat: Seat, note: Note, form: NoteForm) -> HttpR
     try:
         note = publishing.write(note, words=written, seen=seen, by=seat)
     except Refused as refused:
-        return _page(request, seat, note, refused)
-    except publishing.Overtaken:
+        if _typing(request):
+            context = {"note": note, "version": seen, "errors": [refused.line]}
+            return render(request, "parts/kept.html", context)
+        return _page(request, seat, access.note(seat, note.pk), refused)
+    except publishing.Overtaken as overtaken:
+        if overtaken.record.standing == Standing.DISCARDED:
+            return _kept_aside(request, seat, note)
         return _both(request, seat, access.note(seat, note.pk), written["text"], seen)
     return _saved(request, seat, note)
 
@@ -116,6 +129,17 @@ def _both(request: HttpRequest, seat: Seat, note: Note, mine: str, seen: int) ->
         "last": note.moves.filter(verb=publishing.Verb.WRITE).select_related("by").first(),
     }
     return render(request, "workspace/note_both.html", context, status=409)
+
+
+def _kept_aside(request: HttpRequest, seat: Seat, note: Note) -> HttpResponse:
+    """Say that a note was discarded while somebody wrote in it, and where their words are."""
+    said = _("It was discarded in the meantime. What you wrote is kept with it; restore it first.")
+    if _typing(request):
+        context = {"workspace": seat.workspace, "note": note, "version": note.version}
+        context["errors"] = [said]
+        return render(request, "parts/kept.html", context)
+    messages.error(request, said)
+    return redirect("workspace:notes-discarded", workspace=seat.workspace.slug)
 
 
 def _typing(request: HttpRequest) -> bool:
@@ -148,72 +172,20 @@ def _editor(
 def _page(
     request: HttpRequest, seat: Seat, note: Note, refused: Refused | None = None
 ) -> HttpResponse:
-    whole = notes.whole(seat, note)
+    return roomed.page(KIND, request, seat, note, refused)
+
+
+def _more(seat: Seat, whole: Whole[Note]) -> Mapping[str, object]:
+    note = whole.record
     bodies = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
     guests = InviteForm(
         bodies.exclude(room=note.home), initial={"organisations": note.invited.all()}
     )
-    context = {
-        "workspace": seat.workspace,
-        "whole": whole,
+    return {
         "note": note,
-        "ask": AskForm(initial={"to": "shared", "version": note.version}),
-        "said": SaidForm(),
         "guests": guests if "invite" in whole.may else None,
         "invited": note.invited.all() if whole.shown.own else [],
-        "told": refused.line if refused else "",
     }
-    return render(request, "workspace/note.html", context, status=_status(refused))
-
-
-def _status(refused: Refused | None) -> int:
-    if refused is None:
-        return 200
-    if isinstance(refused, NotTheirs):
-        return 403
-    return 422 if isinstance(refused, Lacking) else 409
-
-
-@login_required
-@require_POST
-def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
-    """Ask, publish, send back, and so on; who may is said in `domain.publishing`."""
-    if verb not in _ACTS:
-        raise Http404
-    needs, carry_out, said = _ACTS[verb]
-    seat = access.seat(request, workspace, needs)
-    note = access.note(seat, pk)
-    try:
-        refused = publishing.refusal(verb.replace("-", "_"), note, seat)
-        if refused is not None:
-            raise refused
-        done = carry_out(request, seat, note) or note
-    except Refused as refused:
-        return _page(request, seat, access.note(seat, pk), refused)
-    messages.success(request, said())
-    name = "note-write" if verb == "revise" else "note"
-    return redirect(f"workspace:{name}", workspace=seat.workspace.slug, pk=done.pk)
-
-
-def _ask(request: HttpRequest, seat: Seat, note: Note) -> None:
-    form = AskForm(request.POST)
-    if not form.is_valid():
-        raise Lacking(_("Say where it should go."))
-    to = access.room_for_all(seat, form.cleaned_data["to"])
-    publishing.ask(note, to=to, seen=form.cleaned_data["version"], by=seat)
-
-
-def _approve(request: HttpRequest, seat: Seat, note: Note) -> None:
-    form = SeenForm(request.POST)
-    seen = form.cleaned_data["version"] if form.is_valid() else -1
-    publishing.approve(note, seen=seen, by=seat)
-
-
-def _said(request: HttpRequest) -> str:
-    form = SaidForm(request.POST)
-    if not form.is_valid():
-        raise Lacking(_("Say it in 2,000 letters at most."))
-    return str(form.cleaned_data["comment"])
 
 
 def _invite(request: HttpRequest, seat: Seat, note: Note) -> None:
@@ -224,34 +196,13 @@ def _invite(request: HttpRequest, seat: Seat, note: Note) -> None:
     domain.invite(note=note, organisations=form.cleaned_data["organisations"], by=seat)
 
 
-_Acts = dict[str, tuple[Act, Callable[[HttpRequest, Seat, Note], Note | None], Callable[[], str]]]
-_ACTS: _Acts = {
-    "ask": (Act.WRITE, _ask, lambda: _("Somebody else of your room can publish it now.")),
-    "take-back": (
-        Act.WRITE,
-        lambda _request, seat, note: publishing.take_back(note, by=seat),
-        lambda: _("It is a draft again."),
-    ),
-    "approve": (Act.APPROVE, _approve, lambda: _("It is published.")),
-    "return": (
-        Act.WRITE,
-        lambda request, seat, note: publishing.send_back(note, comment=_said(request), by=seat),
-        lambda: _("It is sent back, with your words."),
-    ),
-    "comment": (
-        Act.WRITE,
-        lambda request, seat, note: publishing.comment(note, comment=_said(request), by=seat),
-        lambda: _("Those who write it see what you said."),
-    ),
-    "withdraw": (
-        Act.APPROVE,
-        lambda request, seat, note: publishing.withdraw(note, reason=_said(request), by=seat),
-        lambda: _("It is withdrawn. Its place, the day and the reason stay."),
-    ),
-    "revise": (
-        Act.WRITE,
-        lambda _request, seat, note: publishing.revise(note, by=seat),
-        lambda: _("This is a new version; the published one stays until it is published."),
-    ),
-    "invite": (Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),
-}
+KIND = roomed.Kind(
+    "note", access.note, access.notes, gone_access.discarded, "notes-discarded",
+    "workspace/note.html", more=_more,
+    acts={
+        **roomed.ACTS,
+        "invite": Deed(Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),
+    },
+)  # fmt: skip
+one = roomed.one(KIND)
+act = roomed.act(KIND)

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import decisions
-from heedweb.workspace.models import Step, Workspace
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import decisions, undoables
+from heedweb.workspace.domain.reversing import CannotUndo
+from heedweb.workspace.models import Step, Undoable, Workspace
 from heedweb.workspace.roles import Act
 
 
@@ -27,6 +29,16 @@ def last_undone(request: HttpRequest, held: Workspace, *, of: str = "") -> Step 
     Return it, or None where it cannot be undone; the page says what came of it.
     """
     return _undone(request, held, of=of)
+
+
+def act_undone(request: HttpRequest, seat: Seat, undoable: Undoable) -> None:
+    """Undo a deletion or an act on many rows, or tell why it cannot be."""
+    try:
+        undoables.undo(undoable=undoable, by=seat)
+    except CannotUndo as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Undone."))
 
 
 def _undone(

@@ -1,0 +1,88 @@
+"""What looks like personal data in a record: decided on by one, seen by another who publishes.
+
+A program finds such passages (`heed.personal`), too many and not all. Before the record goes to the
+public each is kept, with a reason, or the words are changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from heed.personal import Kind, scan
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.activity import record as tell
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
+from heedweb.workspace.domain.room_rules import refusal
+from heedweb.workspace.models import Keep, Roomed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that looks like personal data, and the decision to keep it; None without one."""
+
+    field: str
+    kind: Kind
+    words: str
+    keep: Keep | None
+
+
+def found(record: Roomed) -> list[Found]:
+    """Return what looks like personal data in the words of a record, each passage once."""
+    keeps = {(one.field, one.kind, one.words): one for one in record.keeps.select_related("by")}
+    seen = dict.fromkeys(
+        (name, hit.kind, said[hit.start : hit.end])
+        for name, said in ((name, str(value)) for name, value in record.words.items())
+        for hit in scan(said)
+    )
+    return [Found(*key, keeps.get((key[0], key[1].value, key[2]))) for key in seen]
+
+
+@transaction.atomic
+def keep(record: Roomed, *, field: str, kind: str, words: str, why: str, by: Seat) -> Keep:
+    """Keep a passage that looks like personal data, and say why. Raises `Refused`."""
+    refused = refusal("keep", record, by)
+    if refused is not None:
+        raise refused
+    if not why.strip():
+        raise Lacking(_("Say why these words can be read by everybody."))
+    key = (field, kind, words)
+    held = [one for one in found(record) if (one.field, one.kind.value, one.words) == key]
+    if not held:
+        raise NotNow(_("These words are not in the text any more."))
+    if held[0].keep is not None:
+        raise NotNow(_("Somebody decided on these words already."))
+    kept = record.keeps.create(by=by.user, field=field, kind=kind, words=words, why=why.strip())
+    tell(
+        workspace=record.workspace, by=by.user, verb="words_kept", subject=str(record),
+        room=record.home,
+        detail={"kind": type(record).__name__.lower(), "record": record.pk, "looks_like": kind},
+    )  # fmt: skip
+    return kept
+
+
+def must_be_decided(record: Roomed) -> list[Found]:
+    """Return what was found, all of it decided on. Raises `NotNow` where something is not."""
+    held = found(record)
+    left = sum(one.keep is None for one in held)
+    if left:
+        line = ngettext(
+            "{n} passage looks like personal data and is not decided on. Keep it with a reason, or"
+            " change the words.",
+            "{n} passages look like personal data and are not decided on. Keep each with a reason,"
+            " or change the words.",
+            left,
+        )
+        raise NotNow(line.format(n=left))
+    return held
+
+
+def must_be_by_another(held: Sequence[Found], by: Seat) -> None:
+    """Raise `NotTheirs` where the person who would publish decided to keep a passage."""
+    if any(one.keep is not None and one.keep.by_id == by.user.pk for one in held):
+        line = _("You kept words that look like personal data, so somebody else must publish it.")
+        raise NotTheirs(line)

@@ -1,0 +1,15 @@
+"""Figures as people read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+
+
+def figure(value: Decimal | float) -> str:
+    """Return a number in the reader's form: grouped, without zeros that say nothing."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    plain = format(exact.normalize(), "f")
+    places = len(plain.partition(".")[2])
+    return number_format(Decimal(plain), decimal_pos=places, force_grouping=True)
