@@ -189,13 +189,11 @@ def whole(held: Planned, key: int) -> None:
         measure_id=key, organisation=ministry, closed=None,
         defaults={"workspace": held.workspace, "due": day, "by": held.by},
     )  # fmt: skip
-    ProgressReport.objects.get_or_create(
-        measure_id=key, request=request, home=ministry.room,
-        defaults={
-            "workspace": held.workspace, "room": ministry.room, "text": "So far.", "on": day,
-            "author": held.people[ministry.pk],
-        },
-    )  # fmt: skip
+    if not ProgressReport.objects.filter(request=request).exists():
+        ProgressReport.objects.create(
+            workspace=held.workspace, home=ministry.room, room=ministry.room, measure_id=key,
+            request=request, text="So far.", on=day, author=held.people[ministry.pk],
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from heedweb.workspace.models import ClusterMember, Measure, Tag, Target
-from heedweb.workspace.queries.coverage_drawing import folded, grid
+from heedweb.workspace.pictures.coverage import folded, grid
+from heedweb.workspace.pictures.timeline import Item, Step, picture
 from heedweb.workspace.queries.taxonomies import vocabulary
-from heedweb.workspace.queries.timeline_drawing import Item, Step, picture
 from heedweb.workspace.roles import OrganisationKind
 
 TODAY = dt.date(2030, 6, 1)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Measure, Plan, Recommendation
+from heedweb.workspace.pictures.coverage import Folded, Grid, folded, grid
 from heedweb.workspace.queries import address, board_sets, cluster_facts, columns
 from heedweb.workspace.queries.board import THEMES, known, ordered
 from heedweb.workspace.queries.board_asked import Asked
-from heedweb.workspace.queries.coverage_drawing import Folded, Grid, folded, grid
 from heedweb.workspace.queries.label_facts import ABOUT, NO_LABEL
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.reach import Reach

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.mechanism_words import takes_positions
+from heedweb.workspace.pictures.scales import Bands
 from heedweb.workspace.queries import address
 from heedweb.workspace.queries.address import Params
 from heedweb.workspace.queries.board import THEMES, known, ordered
@@ -175,20 +176,20 @@ def heat(seat: Seat, asked: Params, page: int, *, mirrored: bool) -> Heat:
     every = [(code, held.cells(code)) for code in held.themes()]
     pages = Pages.of(page, len(every), PER_PAGE)
     most = max((getattr(cell, count) for _code, cells in every for cell in cells), default=0)
-    width = (WIDTH - LABELS - _MARGIN) / max(1, len(held.columns))
+    bands = Bands([name for name, *_rest in held.columns], LABELS, WIDTH - _MARGIN, _GAP)
     places = [
-        (name, _turned(LABELS + width * n, width, mirrored=mirrored))
-        for n, (name, *_rest) in enumerate(held.columns)
+        (name, _turned(bands.at(n), bands.width, mirrored=mirrored))
+        for n, name in enumerate(bands.names)
     ]
     lines = tuple(
-        _line(held.name(code), cells, n, places, width, count, most)
+        _line(held.name(code), cells, n, places, bands.width, count, most)
         for n, (code, cells) in enumerate(every[pages.start : pages.last])
     )
     return Heat(
         lines,
-        tuple((name, round(x + width / 2, 1)) for name, x in places),
+        tuple((name, round(x + bands.width / 2, 1)) for name, x in places),
         pages, tuple((code, held.words.title(code)) for code in held.codes), held.taxonomy, count,
-        tuple(_shades(most)), WIDTH - _MARGIN if mirrored else _MARGIN, round(width - _GAP, 1),
+        tuple(_shades(most)), WIDTH - _MARGIN if mirrored else _MARGIN, round(bands.width, 1),
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Assignment, Measure, Milestone, Organisation, Plan
 from heedweb.workspace.numbers import number_of
+from heedweb.workspace.pictures.timeline import Item, Picture, Step, picture, span
 from heedweb.workspace.queries.pages import Pages
-from heedweb.workspace.queries.timeline_drawing import Item, Picture, Step, picture, span
 
 PER_PAGE = 40
 _LABEL = 38

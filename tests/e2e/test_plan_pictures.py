@@ -111,5 +111,5 @@ def test_a_theme_is_unfolded_into_its_recommendations(window):
 
 def test_a_bar_of_the_timeline_leads_to_its_line_of_the_table(window):
     page = window(PAGES["timeline"], viewport=WIDE).page
-    page.locator(".picture a").first.click()
+    page.locator(".drawing a").first.click()
     expect(page.locator("tbody tr:target")).to_have_count(1)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from heedweb.workspace.pictures.scales import Days
+
 WIDTH, ROW, TOP = 1_180, 30, 34
 _LABELS, _MARGIN, _WORD = 300, 16, 150
 _BAR = 14
 # A bar without one of its days reaches so far; the open end is dashed.
 _SHORT = 40.0
-_FEW_YEARS = 3
+_TICKS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The picture. `label` is where names of measures begin, `ticks` the years or quarters."""
+    """The picture. `label` is where names of measures begin, `ticks` the years or months."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, float], ...]
@@ -93,14 +95,12 @@ class _Scale:
     """From days to places; from right to left where that is how the reader reads."""
 
     def __init__(self, days: Sequence[date], *, mirrored: bool) -> None:
-        self.first = date(min(days).year, 1, 1)
-        self.last = date(max(days).year + 1, 1, 1)
+        first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+        self.days = Days(first, last, _LABELS, WIDTH - _MARGIN - _WORD, _TICKS)
         self.mirrored = mirrored
-        self.room = WIDTH - _LABELS - _MARGIN - _WORD
 
     def plain(self, day: date) -> float:
-        share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return _LABELS + self.room * min(1.0, max(0.0, share))
+        return self.days.at(min(self.days.last, max(self.days.first, day)))
 
     def turned(self, x: float) -> float:
         return round(WIDTH - x if self.mirrored else x, 1)
@@ -117,19 +117,11 @@ def picture(
     bars = tuple(_bar(one, n, scale, today) for n, one in enumerate(items))
     left, right = sorted((scale.turned(_LABELS), scale.turned(WIDTH - _MARGIN - _WORD)))
     return Picture(
-        bars, tuple(_ticks(scale)), scale.at(today), TOP + ROW * len(items) + 8,
+        bars,
+        tuple((tick.text, scale.turned(tick.at)) for tick in scale.days.ticks),
+        scale.at(today), TOP + ROW * len(items) + 8,
         scale.turned(_MARGIN), left, right,
     )  # fmt: skip
-
-
-def _ticks(scale: _Scale) -> Iterable[tuple[str, float]]:
-    years = range(scale.first.year, scale.last.year + 1)
-    quarters = (1, 4, 7, 10) if len(years) - 1 <= _FEW_YEARS else (1,)
-    for year in years:
-        for month in quarters:
-            day = date(year, month, 1)
-            if day <= scale.last:
-                yield (str(year) if month == 1 else f"·{month}", scale.at(day))
 
 
 def _bar(one: Item, place: int, scale: _Scale, today: date) -> Bar:
