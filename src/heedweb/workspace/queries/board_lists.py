@@ -220,7 +220,7 @@ def _chosen(reach: Reach, asked: Asked) -> list[str]:
         found.append(str(dict(Assignment.Answer.choices).get(asked.answer, _("not accepted"))))
     if asked.plan:
         found += map(str, plan_access.plans(seat).filter(pk=asked.plan))
-    if asked.institution in reach.bodies:
+    if asked.institution and asked.institution in reach.bodies:
         found.append(str(Organisation.objects.get(pk=asked.institution)))
     if asked.rows.narrows:
         found += [one.label for one in chips(asked.rows, names_of(seat.workspace, reach.index))]

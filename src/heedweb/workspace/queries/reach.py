@@ -8,11 +8,20 @@ from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from heedweb.workspace import plan_access
-from heedweb.workspace.access import Seat
-from heedweb.workspace.models import Assignment, Cluster, Measure, Milestone, Request, Target
+from heedweb.workspace.access import Seat, readable
+from heedweb.workspace.models import (
+    Assignment,
+    Cluster,
+    Measure,
+    Milestone,
+    ProgressReport,
+    Standing,
+    Target,
+)
 from heedweb.workspace.queries.index import Index, index_of
 
 _OPEN = frozenset(Measure.OPEN)
@@ -129,9 +138,10 @@ class Reach:
     def _aims(self) -> dict[int, tuple[set[int], set[int]]]:
         """The rows and the clusters that each measure names."""
         named = Target.objects.filter(measure__workspace=self.seat.workspace).order_by()
+        seen = self.measures
         found: dict[int, tuple[set[int], set[int]]] = {}
         for measure, row, cluster in named.values_list("measure", "recommendation", "cluster"):
-            if measure not in self.measures:
+            if measure not in seen:
                 continue
             rows, clusters = found.setdefault(measure, (set(), set()))
             if row is None:
@@ -181,17 +191,16 @@ class Reach:
     def requests(self) -> list[Asked]:
         """The requests that are not closed and that the person sees."""
         held = plan_access.requests(self.seat).filter(closed__isnull=True).order_by()
-        return [
-            Asked(pk, body, due, pk in self.reported)
-            for pk, body, due in held.values_list("pk", "organisation", "due")
-        ]
+        # Who sees a request knows what it is about: its reports are those that may be read.
+        sent = ProgressReport.objects.filter(readable(self.seat), request=OuterRef("pk"))
+        sent = sent.exclude(standing=Standing.DRAFT).order_by()
+        rows = held.annotate(reported=Exists(sent))
+        return [Asked(*row) for row in rows.values_list("pk", "organisation", "due", "reported")]
 
     @cached_property
     def reported(self) -> set[int]:
         """The open requests on which a report has left its draft, as far as the person reads it."""
-        open_ = Request.objects.filter(workspace=self.seat.workspace, closed__isnull=True)
-        sent = plan_access.reports(self.seat).exclude(standing="draft").order_by()
-        return set(sent.filter(request__in=open_).values_list("request", flat=True).distinct())
+        return {one.pk for one in self.requests if one.answered}
 
     @cached_property
     def bodies(self) -> set[int]:

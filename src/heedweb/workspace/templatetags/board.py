@@ -95,7 +95,14 @@ def measure_page(workspace: Workspace, measure: Measure) -> str:
     return reverse("workspace:plan", args=[workspace.slug, measure.plan_id])
 
 
-@register.filter
-def with_titles(line: Line, titles: Sequence[str]) -> list[tuple[str, Number]]:
-    """Return the numbers of a line, each with the title of its column."""
-    return list(zip(titles, line.numbers, strict=True))
+@register.simple_tag
+def line_row(line: Line, titles: Sequence[str], lists: Mapping[str, str]) -> SafeString:
+    """Return a line of the board as a row; an institution's name leads to its own board."""
+    name = format_html("<bdi>{}</bdi>", line.name)
+    if line.key:
+        name = format_html('<a href="?institution={}">{}</a>', line.key, name)
+    cells = format_html_join(
+        "", '<td class="num" data-label="{}">{}</td>',
+        ((title, linked(one, lists)) for title, one in zip(titles, line.numbers, strict=True)),
+    )  # fmt: skip
+    return format_html('<tr><th scope="row">{}</th>{}</tr>', name, cells)
