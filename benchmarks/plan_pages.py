@@ -158,7 +158,9 @@ def queries(held: Planned, pages: dict[str, str], client: Client) -> list[str]:
     for number in FEW:
         few = keep[:number]
         Measure.objects.filter(workspace=held.workspace).update(gone=timezone.now())
-        Measure.objects.filter(pk__in=few).update(gone=None, state="agreed")
+        Measure.objects.filter(pk__in=few).update(
+            gone=None, state="agreed", start=None, due=held.today.replace(year=2020)
+        )
         for key in few:
             whole(held, key)
         for name, where in pages.items():

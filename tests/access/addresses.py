@@ -54,7 +54,15 @@ HOLDS = {
     "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
-    "plan": {"plan", "plan-write", "plan-file", "plan-take", "plan-carry", "timeline", "timeline-table"},
+    "plan": {
+        "plan",
+        "plan-write",
+        "plan-file",
+        "plan-take",
+        "plan-carry",
+        "timeline",
+        "timeline-table",
+    },
     "carried": {"plan-became"},
     "assessment": {
         "assessment",

@@ -266,8 +266,7 @@ def _plain(value: str) -> str:
 def _line(reach: Reach, facet: str, value: str, name: str) -> Line:
     """Return what is asked with one value of a facet, and what answers it."""
     mask = reach.index.mask(facet, value) & reach.listed
-    rows = Asked(rows=address.Asked({facet: (value,)}))
-    query = rows.query
+    query = address.line(address.Asked({facet: (value,)}))
     answered = (mask & reach.answered).bit_count()
     return Line(
         name,

@@ -180,9 +180,7 @@ def _request(reach: Reach, one: Request) -> Row:
         Cell("", one.due), Cell(_("there is one") if there else _("none yet")),
     )  # fmt: skip
     late = not there and one.due < reach.today
-    if one.measure is not None:
-        return Row("plan", one.measure.plan_id, cells, late)
-    return Row("recommendation", one.recommendation_id or 0, cells, late)
+    return Row("request", one.pk, cells, late)
 
 
 _SHOWN: dict[str, Callable[[Reach, Any], Row]] = {

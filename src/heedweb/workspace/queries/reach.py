@@ -33,9 +33,7 @@ class Fact:
 
     pk: int
     plan: int
-    chapter: int | None
     state: str
-    start: date | None
     due: date | None
 
     @property
@@ -95,7 +93,7 @@ class Reach:
     def measures(self) -> dict[int, Fact]:
         """The measures by primary key."""
         rows = plan_access.measures(self.seat).order_by()
-        found = rows.values_list("pk", "plan", "chapter", "state", "start", "due")
+        found = rows.values_list("pk", "plan", "state", "due")
         return {row[0]: Fact(*row) for row in found}
 
     @cached_property
