@@ -76,6 +76,8 @@ HOLDS = {
         "chapters",
         "chapter-new",
         "measure-new",
+        "timeline",
+        "timeline-table",
     },
     "chapter": {"chapter-write", "chapter-act"},
     "milestone": {"milestone-write", "milestone-act"},
