@@ -137,6 +137,6 @@ def _names(blob: Blob) -> tuple[str, ...]:
     # What is in a room is told by its number alone: administrators read this.
     keys = Evidence.objects.filter(blob=blob).values_list("pk", flat=True)
     evidence = [f"evidence {pk}" for pk in keys]
-    keys = Value.objects.filter(blob=blob).values_list("pk", flat=True)
-    evidence += [f"value {pk}" for pk in keys]
+    values = Value.objects.filter(blob=blob).values_list("pk", flat=True)
+    evidence += [f"value {pk}" for pk in values]
     return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence]))
