@@ -5,7 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class Office(socketserver.ThreadingTCPServer):
@@ -23,6 +23,11 @@ class _Clerk(socketserver.StreamRequestHandler):
     """The little of SMTP that a mail needs."""
 
     def handle(self):
+        # Whoever was stopped hangs up without a word.
+        with suppress(ConnectionResetError, BrokenPipeError):
+            self._listen()
+
+    def _listen(self):
         def say(line):
             self.wfile.write(f"{line}\r\n".encode())
 
