@@ -31,6 +31,7 @@ HOLDS = {
         "label-act",
         "note-new",
         "fix-new",
+        "report-on-row",
         "assessment-new",
         "comment-on-recommendation",
     },
@@ -53,7 +54,8 @@ HOLDS = {
     "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
-    "plan": {"plan", "plan-write"},
+    "plan": {"plan", "plan-write", "plan-file", "plan-take", "plan-carry"},
+    "carried": {"plan-became"},
     "assessment": {
         "assessment",
         "assessment-write",
@@ -61,7 +63,6 @@ HOLDS = {
         "assessment-evidence",
         "assessment-reply",
     },
-    "evidence": {"evidence-remove"},
     "reply": {"reply", "reply-write", "reply-act"},
     "comment": {"comment-settle", "comment-take-back"},
     "consultation": {
@@ -75,6 +76,11 @@ HOLDS = {
     },
     "answer": {"answer", "answer-write", "answer-act", "answer-outcome"},
     "notice": {"notice"},
+    "request": {"request", "request-act", "due-answer"},
+    "report": {"report", "report-write", "report-act", "evidence-add"},
+    "evidence": {"evidence", "report-evidence-remove"},
+    "piece": {"evidence-remove"},
+    "measure": {"report-on-measure"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {
@@ -89,12 +95,15 @@ KIND_OF |= {
 }  # fmt: skip
 VERBS = {
     "workspace:source-act": "keep", "workspace:note-act": "approve",
-    "workspace:assessment-act": "approve", "workspace:reply-act": "approve",
-    "workspace:answer-act": "approve",
-    "workspace:fix-answer": "decline", "workspace:person-act": "suspend",
+    "workspace:request-act": "close", "workspace:report-act": "comment",
+    "workspace:notice-calendar": "new", "workspace:fix-answer": "decline",
+    "workspace:person-act": "suspend", "workspace:assessment-act": "approve",
+    "workspace:reply-act": "approve", "workspace:answer-act": "approve",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
 }  # fmt: skip
-FIXED = {"verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43}
+FIXED = {
+    "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,
+}  # fmt: skip
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 # Of an address with two objects the second.

@@ -88,6 +88,6 @@ def said(
     ).pk  # fmt: skip
     return {
         "indicator": indicator,
-        "assessment": assessment.pk, "evidence": evidence.pk, "reply": reply.pk,
+        "assessment": assessment.pk, "piece": evidence.pk, "reply": reply.pk,
         "comment": comment.pk, "consultation": round_.pk, "answer": answer.pk,
     }  # fmt: skip

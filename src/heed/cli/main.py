@@ -34,6 +34,7 @@ _WORKSPACE = {
     "cluster": "gather a workspace's recommendations that ask the same",
     "workspace": "create a workspace, list them, open one to the public",
     "invite": "print a one-time sign-in link",
+    "plan": "write a plan to a spreadsheet or Word file, or take one in",
     "organisation": "add, list or close the organisations of a workspace",
     "member": "let people into a workspace, list, suspend or remove them",
     "administrator": "make, unmake or list those who keep the installation",

@@ -15,6 +15,7 @@ from heed.confined.files import (
     together,
 )
 from heed.confined.holding import Holding, holds
+from heed.confined.plans import plan
 from heed.confined.tables import data_format, head, rows
 from heed.confined.taxonomies import taxonomy
 
@@ -27,6 +28,7 @@ __all__ = [
     "head",
     "holds",
     "page_picture",
+    "plan",
     "properties",
     "read",
     "review",

@@ -16,6 +16,8 @@ from heed.exchange.table import Head, Matching
 from heed.exchange.taxonomies import TaxonomyFile
 from heed.exchange.taxonomies import read as read_taxonomy
 from heed.kinds import Review, extract, recognise, review
+from heed.plans.reading import read as read_plan
+from heed.plans.records import PlanFile
 from heed.reading.pages import draw
 from heed.reading.properties import properties
 from heed.reading.read import read_bytes
@@ -71,6 +73,7 @@ class Answer:
     words: str = ""
     properties: tuple[tuple[str, ...], ...] = ()
     taxonomy: TaxonomyFile | None = None
+    plan: PlanFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,11 @@ def _taxonomy(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
         return Answer(taxonomy=read_taxonomy(file, files[0].name)), b""
 
 
+def _plan(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    with os.fdopen(files[0].descriptor, "rb", closefd=False) as file:
+        return Answer(plan=read_plan(file, files[0].name)), b""
+
+
 def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(words=probes.attempt(asked.word)), b""
 
@@ -213,4 +221,5 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "probe": _probe,
     "properties": _properties,
     "taxonomy": _taxonomy,
+    "plan": _plan,
 }

@@ -13,6 +13,8 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -84,7 +86,7 @@ def _plain(value: Any, layouts: list[bytes]) -> Any:  # noqa: ANN401 -- JSON has
         return {name: _plain(one, layouts) for name, one in value.items()}
     if is_dataclass(kind):
         return {name: _plain(getattr(value, name), layouts) for name in _names(kind)}
-    return value
+    return str(value) if kind in (date, Decimal) else value
 
 
 @cache
@@ -134,6 +136,8 @@ def _made(kind: Any) -> _Make:  # noqa: ANN401 -- any type that a field may have
         return _record(kind)
     if kind is str:
         return _text
+    if kind in (date, Decimal):
+        return _day if kind is date else _amount
     return lambda raw, reader: _scalar(raw, kind)
 
 
@@ -167,7 +171,7 @@ def _mapping(kinds: tuple[Any, ...]) -> _Make:
 def _record(kind: type) -> _Make:
     # Types are looked at on first use: a record may hold records that are defined below it.
     makes: dict[str, _Make] = {}
-    spans = "start" in _names(kind)
+    spans = {"start", "end"} <= {*_names(kind)}
 
     def make(raw: Any, reader: _Reader) -> Any:  # noqa: ANN401 -- as above
         if not makes:
@@ -191,6 +195,23 @@ def _text(raw: Any, reader: _Reader) -> str:  # noqa: ANN401 -- as above
     if not (raw.isascii() and raw.isprintable()):
         _check_text(raw)
     return raw
+
+
+def _day(raw: Any, reader: _Reader) -> date:  # noqa: ANN401 -- as above
+    try:
+        return date.fromisoformat(_text(raw, reader))
+    except ValueError as error:
+        raise Malformed("no day") from error
+
+
+def _amount(raw: Any, reader: _Reader) -> Decimal:  # noqa: ANN401 -- as above
+    try:
+        found = Decimal(_text(raw, reader))
+    except InvalidOperation as error:
+        raise Malformed("no amount") from error
+    if not found.is_finite():
+        raise Malformed("no amount")
+    return found
 
 
 def _scalar(raw: Any, kind: Any) -> Any:  # noqa: ANN401 -- as above

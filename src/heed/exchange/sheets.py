@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 # openpyxl is loaded when a sheet is met: it takes 0.1 s, and the parent of a reader needs none.
 Record = tuple[int, list[str]]
@@ -52,6 +53,17 @@ def records(file: BinaryIO, name: str) -> Iterator[Record]:
         yield from _rows(book, name)
 
 
+def all_records(file: BinaryIO, name: str) -> Iterator[tuple[str, Record]]:
+    """Yield the rows of every sheet as `records` does, each with the name of its sheet.
+
+    Raises `InputProblem`.
+    """
+    with _book(file, name) as book:
+        for sheet in book.worksheets:
+            for record in _rows_of(sheet, name):
+                yield sheet.title, record
+
+
 def write(header: Sequence[str], rows: Iterable[Sequence[str]], to: BinaryIO) -> None:
     """Write a sheet whose cells are all text: what looks like a formula is none."""
     from openpyxl import Workbook
@@ -63,7 +75,7 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]], to: BinaryIO) ->
     book.save(to)
 
 
-def cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+def cell(sheet: WriteOnlyWorksheet | Worksheet, text: str) -> Cell:
     """Return a cell that is text, never a formula. What a cell cannot hold is cut off ("…")."""
     from openpyxl.cell import WriteOnlyCell
 
@@ -123,26 +135,32 @@ class _Book:
 
 
 def _rows(book: Workbook, name: str) -> Iterator[Record]:
-    """Yield the rows of the first sheet with any. Cells are cut after the last that is filled."""
+    """Yield the rows of the first sheet with any."""
     for sheet in book.worksheets:
-        sheet.reset_dimensions()
         found = False
-        number = 0
-        rows = sheet.iter_rows(values_only=True)
-        while True:
-            number += 1
-            try:
-                values = next(rows, None)
-            except (KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
-                raise cut_off(name, number) from error
-            if values is None:
-                break
-            cells = _cells(values, number, name)
-            if cells:
-                found = True
-                yield number, cells
+        for record in _rows_of(sheet, name):
+            found = True
+            yield record
         if found:
             return
+
+
+def _rows_of(sheet: Worksheet, name: str) -> Iterator[Record]:
+    """Yield the rows of a sheet. Cells are cut after the last that is filled."""
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    number = 0
+    rows = sheet.iter_rows(values_only=True)
+    while True:
+        number += 1
+        try:
+            values = next(rows, None)
+        except (KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
+            raise cut_off(name, number) from error
+        if values is None:
+            return
+        cells = _cells(values, number, name)
+        if cells:
+            yield number, cells
 
 
 def _cells(values: Sequence[object], number: int, name: str) -> list[str]:

@@ -30,8 +30,8 @@ def read_docx(data: bytes, name: str) -> Content:
     Automatic numbers are resolved and printed in front, as Word prints them. Deleted and hidden
     text is left out and reported. Raises `InputProblem`.
     """
-    document = _opened(data, name)
-    reader = _Body(Numbering.of(document))
+    document = opened(data, name)
+    reader = Body(Numbering.of(document))
     lines = list(reader.lines(document.element.body))
     notes = list(_footnotes(document, reader))
     text = "\n".join([*lines, *([""] if notes else []), *notes]) + "\n"
@@ -72,7 +72,8 @@ def _outside(relations: bytes) -> Iterator[str]:
             yield relation.get("Target", "")
 
 
-def _opened(data: bytes, name: str) -> WordDocument:
+def opened(data: bytes, name: str) -> WordDocument:
+    """Return an open Word file. Raises `InputProblem`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
@@ -96,7 +97,7 @@ def _declares(part: bytes) -> bool:
     return _DOCTYPE.search(part) is not None
 
 
-class _Body:
+class Body:
     """Walks block elements; counts what is left out."""
 
     def __init__(self, numbering: Numbering) -> None:
@@ -106,6 +107,7 @@ class _Body:
         self.chunks = 0
 
     def lines(self, parent: etree._Element) -> Iterator[str]:
+        """Yield the lines of what is in an element."""
         for block in parent:
             if block.tag == qn("w:p"):
                 yield from self._paragraph(block)
@@ -119,6 +121,7 @@ class _Body:
                 self.chunks += 1
 
     def problems(self) -> Iterator[Problem]:
+        """Yield what was left out."""
         if self.deleted:
             yield Problem("deleted_text", "The file holds tracked deletions; they are left out.")
         if self.hidden:
@@ -180,7 +183,7 @@ _CHARACTERS = {
 }
 
 
-def _footnotes(document: WordDocument, reader: _Body) -> Iterator[str]:
+def _footnotes(document: WordDocument, reader: Body) -> Iterator[str]:
     """Yield each footnote as one line, with its number in front."""
     for relation in document.part.rels.values():
         if relation.is_external or not relation.reltype.endswith("/footnotes"):

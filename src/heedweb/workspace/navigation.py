@@ -64,6 +64,9 @@ SECTIONS = (
         _("Plan"),
         (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Due"), "due", Act.ANSWER, ("due",)),
+            Entry(_("Requests"), "requests", Act.PLAN, ("requests", "request")),
+            Entry(_("Reports"), "reports", Act.READ, ("reports", "report")),
             Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
                                                            "replies", "evidence")),
             Entry(_("Consultations"), "consultations", Act.READ, ("consultations", "consultation",

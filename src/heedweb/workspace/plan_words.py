@@ -6,8 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
+from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
 
 PLAN_VERBS: dict[str, str | Promise] = {
+    **FILE_VERBS,
     "plan_begun": _("began the plan"),
     "plan_written": _("wrote the plan"),
     "plan_deleted": _("deleted the plan"),
@@ -20,6 +22,10 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "measure_brought_back": _("brought back the measure"),
     "measure_assigned": _("changed who has a part in the measure"),
     "measure_answered": _("answered for a part in the measure"),
+    "report_asked": _("asked for a report on"),
+    "report_moved": _("changed the day of the report on"),
+    "report_closed": _("waits no longer for the report on"),
+    "report_answered": _("closed, as answered, the request for a report on"),
     "comment_said": _("commented on"),
     "question_asked": _("asked a question on"),
     "question_settled": _("settled a question on"),
@@ -34,6 +40,7 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
+    **FILE_FIELDS,
     "title": _("title"),
     "chapter": _("chapter"),
     "start": _("begins"),
@@ -55,6 +62,7 @@ PLAN_FIELDS: dict[str, str | Promise] = {
     "clusters": _("clusters"),
     "done": _("what was done with it"),
     "evidence": _("evidence"),
+    "on": _("day it speaks of"),
     "first": _("from"),
     "last": _("to"),
 }

@@ -61,6 +61,7 @@ urlpatterns = [
     path("<slug:workspace>/steps/<int:pk>/undo/", bulk.undo, name="undo-step"),
     path("<slug:workspace>/", include("heedweb.workspace.room_urls")),
     path("<slug:workspace>/", include("heedweb.workspace.plan_urls")),
+    path("<slug:workspace>/plans/", include("heedweb.workspace.plan_file_urls")),
     path("<slug:workspace>/", include("heedweb.workspace.indicator_urls")),
     path("<slug:workspace>/", include("heedweb.workspace.progress_urls")),
     path("<slug:workspace>/", include("heedweb.workspace.assessment_urls")),
