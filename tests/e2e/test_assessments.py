@@ -105,7 +105,7 @@ def test_an_assessment_and_the_reply_to_it_stand_side_by_side(desk, browser, peo
 
     assessed(member, desk, row, "partly implemented", "Nine of twelve wells were dug.")
     member.get_by_label("What it is").fill("Census of wells, 2026")
-    member.get_by_label("Address").fill("https://example.org/census")
+    member.get_by_label("Address on the web").fill("https://example.org/census")
     member.get_by_role("button", name="Add it").click()
     expect(member.get_by_role("link", name="Census of wells, 2026")).to_be_visible()
     looked_at(member, "assessment-draft")

@@ -261,12 +261,6 @@ def assessment(held: Seat, pk: int) -> Assessment:
     return _one(assessments(held).filter(pk=pk))
 
 
-def evidence_of_assessment(held: Seat, pk: int) -> Evidence:
-    """Return what an assessment that the person may read rests on. Raises `Http404`."""
-    found = Evidence.objects.filter(assessment__in=assessments(held), pk=pk)
-    return _one(found.select_related("assessment__home__organisation", "assessment__workspace"))
-
-
 def replies(held: Seat) -> QuerySet[Reply]:
     """Return the replies to assessments that a person may read."""
     found = _kept(Reply.objects.filter(readable(held), workspace=held.workspace))

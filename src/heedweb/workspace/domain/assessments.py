@@ -1,4 +1,4 @@
-"""Assessments and replies: begun in a room, with what they rest on, and let out as all else.
+"""Assessments and replies: begun in a room, and let out as all records are.
 
 Nothing here counts or compares what different parties say.
 """
@@ -11,15 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import publishing, room_rules
-from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.domain import evidence, publishing
+from heedweb.workspace.domain.refusals import NotNow, NotTheirs, Refused
 from heedweb.workspace.domain.rooms import home_of
 from heedweb.workspace.models import (
     LEVELS,
     Assessment,
     Cluster,
-    Evidence,
     Recommendation,
     Reply,
     Scale,
@@ -46,10 +44,7 @@ def begin(
 def revise(held: Assessment, *, by: Seat) -> Assessment:
     """Return a draft of a later version, with what the earlier one rests on."""
     later = publishing.revise(held, by=by)
-    for one in held.evidence.all():
-        one.pk, one.assessment = None, later
-        one._state.adding = True  # noqa: SLF001 -- Django's way to copy a row
-        one.save()
+    evidence.carry_over(held, later)
     return later
 
 
@@ -73,42 +68,3 @@ def reply(to: Assessment, *, words: Mapping[str, object], by: Seat) -> Reply:
         workspace=by.workspace, home=home, room=home, author=by.user, assessment=to, **words
     )
     return publishing.begin(held, by=by)
-
-
-@transaction.atomic
-def rest_on(held: Assessment, *, title: str, link: str, by: Seat) -> Evidence:
-    """Add an address that a draft rests on. Raises `Refused`."""
-    must_write(held, by)
-    if not title.strip() or not link:
-        raise Lacking(_("Say what it is, and give its address."))
-    made = Evidence.objects.create(
-        assessment=held, kind=Evidence.Kind.LINK, title=title.strip(), link=link, by=by.user
-    )
-    _told(held, by, "evidence_added", Change("", "evidence", None, made.title))
-    return made
-
-
-@transaction.atomic
-def rest_no_more(one: Evidence, *, by: Seat) -> None:
-    """Take away something that a draft rests on. Raises `Refused`."""
-    held = one.assessment
-    if held is None:
-        raise NotTheirs(_("It belongs to another record."))
-    must_write(held, by)
-    title = one.title
-    one.delete()
-    _told(held, by, "evidence_taken_away", Change("", "evidence", title, None))
-
-
-def must_write(held: Assessment, by: Seat) -> None:
-    """Raise `Refused` where a person may not write in an assessment now."""
-    refused = room_rules.refusal("write", held, by)
-    if refused is not None:
-        raise refused
-
-
-def _told(held: Assessment, by: Seat, verb: str, change: Change) -> None:
-    record(
-        workspace=by.workspace, by=by.user, verb=verb, subject=str(held)[:200], room=held.home,
-        changes=[change], about=held,
-    )  # fmt: skip

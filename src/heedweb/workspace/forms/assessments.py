@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from heedweb.workspace import assessment_words
 from heedweb.workspace.forms.notes import MOST
 from heedweb.workspace.forms.plans import day
+from heedweb.workspace.forms.reports import EvidenceForm
 from heedweb.workspace.forms.written import WrittenForm
 
 
@@ -36,10 +37,11 @@ class ReplyForm(WrittenForm):
     )
 
 
-class EvidenceForm(forms.Form):
-    """Something that an assessment rests on: what it is, and where."""
+class PieceForm(EvidenceForm):
+    """Something that an assessment rests on: an address or a file, and what it is."""
 
     title = forms.CharField(
-        label=_("What it is"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    link = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+        label=_("What it is"), max_length=300, required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
+    field_order = ("title", "link", "file")

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST
 from heedweb.workspace import access, assessment_words, gone_access, plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import assessments as domain
+from heedweb.workspace.domain import evidence as pieces
+from heedweb.workspace.domain import room_rules
 from heedweb.workspace.domain.refusals import Lacking, Refused
-from heedweb.workspace.forms.assessments import AssessmentForm, EvidenceForm, ReplyForm
+from heedweb.workspace.forms.assessments import AssessmentForm, PieceForm, ReplyForm
 from heedweb.workspace.models import (
     Assessment,
     Cluster,
-    Evidence,
     Recommendation,
     Reply,
     Scale,
@@ -96,10 +97,10 @@ def _more(seat: Seat, whole: Whole[Assessment]) -> Mapping[str, object]:
     held = whole.record
     replies = domain.reply_refusal(held, seat) is None
     return {
-        "evidence": [] if whole.shown.hidden else held.evidence.all(),
+        "evidence": [] if whole.shown.hidden else held.evidence.select_related("blob"),
         "replies": queries.replies_to(seat, held),
         "can_reply": replies and seat.may(Act.WRITE) and bool(seat.rooms),
-        "add": EvidenceForm(),
+        "add": PieceForm(),
     }
 
 
@@ -133,19 +134,30 @@ discarded = roomed.discarded(KIND)
 @login_required
 @require_POST
 def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Add an address that an assessment rests on."""
+    """Add something that an assessment rests on: an address, a file."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = plan_access.assessment(seat, pk)
-    form = EvidenceForm(request.POST)
+    refused = room_rules.refusal("write", held, seat)
+    if refused is not None:
+        return roomed.page(KIND, request, seat, held, refused)
+    form = PieceForm(request.POST, request.FILES)
     try:
-        domain.must_write(held, seat)
-        if not form.is_valid():
-            raise Lacking(_("Say what it is, and give its whole address, from https:// on."))
-        domain.rest_on(held, by=seat, **form.cleaned_data)
+        if not form.is_valid() or not (form.cleaned_data["link"] or form.cleaned_data["file"]):
+            raise Lacking(_("Give a file, or a whole address, from https:// on."))
+        _add(held, form, seat)
     except Refused as refused:
         return roomed.page(KIND, request, seat, held, refused)
     messages.success(request, _("Added."))
     return redirect(KIND.address(seat, held))
+
+
+def _add(held: Assessment, form: PieceForm, seat: Seat) -> None:
+    given = form.cleaned_data
+    title = given["title"].strip()
+    if given["link"]:
+        pieces.add_link(held, link=given["link"], title=title, by=seat)
+    if given["file"]:
+        pieces.add_file(held, upload=given["file"], title=title, by=seat)
 
 
 @login_required
@@ -153,20 +165,16 @@ def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 def evidence_off(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Take away something that an assessment rests on."""
     seat = access.seat(request, workspace, Act.WRITE)
-    one_of_it = plan_access.evidence_of_assessment(seat, pk)
-    held = _of(one_of_it)
+    piece = plan_access.evidence(seat, pk)
+    if piece.assessment is None:
+        raise Http404
+    held = plan_access.assessment(seat, piece.assessment.pk)
     try:
-        domain.rest_no_more(one_of_it, by=seat)
+        pieces.remove(piece, by=seat)
     except Refused as refused:
         return roomed.page(KIND, request, seat, held, refused)
     messages.success(request, _("Taken away."))
     return redirect(KIND.address(seat, held))
-
-
-def _of(one_of_it: Evidence) -> Assessment:
-    if one_of_it.assessment is None:
-        raise Http404
-    return one_of_it.assessment
 
 
 @login_required
