@@ -1,5 +1,5 @@
 # Each target sets itself up on a machine with Python 3.11 or later and nothing else.
-.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-disk-full trust-backup trust-ssrf
+.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-reminders trust-disk-full trust-backup trust-ssrf
 
 # Checks and tests start hundreds of processes; none of them compiles the libraries again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -41,6 +41,9 @@ trust-fuzz: ## N seeded mutants of good files; none may be uncaught
 
 trust-kill: ## SIGKILL at N points of imports, reviews and backups
 	$(TOOLS) python -m trust.kill $(or $(N),200)
+
+trust-reminders: ## SIGKILL at N points of reminding and sending; mails are counted by Message-ID
+	$(TOOLS) python -m trust.reminders $(or $(N),100)
 
 trust-disk-full: ## A disk that is full at N points (needs root, to mount a small one)
 	$(TOOLS) python -m trust.disk_full $(or $(N),50)

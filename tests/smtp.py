@@ -33,6 +33,9 @@ class _Clerk(socketserver.StreamRequestHandler):
                 say("354 go on")
                 held = []
                 while (row := self.rfile.readline().decode()) != ".\r\n":
+                    if not row:
+                        # Cut off: a mail without its end was not taken.
+                        return
                     held.append(row)
                 self.server.mails.append("".join(held))
             if word == "RCPT" and self.server.refuses:

@@ -31,6 +31,9 @@ HOLDS = {
         "label-act",
         "note-new",
         "fix-new",
+        "report-on-row",
+        "assessment-new",
+        "comment-on-recommendation",
     },
     "note": {"note", "note-write", "note-act"},
     "fix": {"fix", "fix-answer"},
@@ -40,16 +43,49 @@ HOLDS = {
     "sheet": {"sheet"},
     "data_row": {"source-act"},
     "step": {"undo-step", "label-undo-step", "cluster-undo-step", "history-undo"},
-    "cluster": {"cluster", "cluster-act", "lineage"},
+    "cluster": {
+        "cluster",
+        "cluster-act",
+        "lineage",
+        "assessment-new-on-cluster",
+        "comment-on-cluster",
+    },
     "view": {"rename-view", "delete-view"},
     "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
     "plan": {"plan", "plan-write", "plan-file", "plan-take", "plan-carry"},
     "carried": {"plan-became"},
+    "assessment": {
+        "assessment",
+        "assessment-write",
+        "assessment-act",
+        "assessment-evidence",
+        "assessment-reply",
+    },
+    "reply": {"reply", "reply-write", "reply-act"},
+    "comment": {"comment-settle", "comment-take-back"},
+    "consultation": {
+        "consultation",
+        "consultation-write",
+        "consultation-choose",
+        "consultation-open",
+        "consultation-close",
+        "consultation-answer",
+        "consultation-export",
+    },
+    "answer": {"answer", "answer-write", "answer-act", "answer-outcome"},
     "notice": {"notice"},
+    "request": {"request", "request-act", "due-answer"},
+    "report": {"report", "report-write", "report-act", "evidence-add"},
+    "evidence": {"evidence", "report-evidence-remove"},
+    "piece": {"evidence-remove"},
+    "measure": {"report-on-measure"},
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
+KIND_OF |= {
+    "workspace:comment-on-measure": "measure", "workspace:comment-on-indicator": "indicator",
+}  # fmt: skip
 KIND_OF |= {"public:review": "review", "public:recommendation": "recommendation"}
 KIND_OF |= {
     "support-end": "stay", "workspace:support-end": "stay", "workspace:person": "person",
@@ -59,10 +95,15 @@ KIND_OF |= {
 }  # fmt: skip
 VERBS = {
     "workspace:source-act": "keep", "workspace:note-act": "approve",
-    "workspace:fix-answer": "decline", "workspace:person-act": "suspend",
+    "workspace:request-act": "close", "workspace:report-act": "comment",
+    "workspace:notice-calendar": "new", "workspace:fix-answer": "decline",
+    "workspace:person-act": "suspend", "workspace:assessment-act": "approve",
+    "workspace:reply-act": "approve", "workspace:answer-act": "approve",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
 }  # fmt: skip
-FIXED = {"verb": "accept", "offset": 0, "token": "0" * 43}
+FIXED = {
+    "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,
+}  # fmt: skip
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 # Of an address with two objects the second.

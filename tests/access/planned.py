@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
     Assignment,
+    Evidence,
     Measure,
     Notice,
     Organisation,
     Plan,
+    ProgressReport,
+    Request,
+    SourceDocument,
+    Standing,
     Target,
     Workspace,
 )
@@ -28,9 +35,11 @@ def fill(world: World) -> None:
     """Add what is planned to both workspaces, by kind."""
     own, foreign = world.own, world.foreign
     own |= plan(world.workspace, world.people["coordinator"], world.organisations["health"], own)
+    own |= asked(world.workspace, world.people["focal"], world.organisations["health"], own)
     own["notice"] = notice(world.workspace, world.people["focal"]).pk
     theirs = world.other.memberships.get()
     foreign |= plan(world.other, theirs.user, theirs.organisation, foreign)
+    foreign |= asked(world.other, theirs.user, theirs.organisation, foreign)
     foreign["notice"] = notice(world.other, theirs.user).pk
 
 
@@ -71,3 +80,23 @@ def notice(held: Workspace, user: User) -> Notice:
         workspace=held, user=user, verb="asked", subject="report on 1 Dig wells",
         url=f"/w/{held.slug}/", key="asked:1",
     )  # fmt: skip
+
+
+def asked(
+    held: Workspace, by: User, body: Organisation, there: dict[str, object]
+) -> dict[str, object]:
+    """A request on the measure, and a report in review that answers it and rests on a file."""
+    day = timezone.localdate()
+    one = Request.objects.create(
+        workspace=held, organisation=body, measure_id=there["measure"], due=day, by=by
+    )
+    report = ProgressReport.objects.create(
+        workspace=held, home=body.room, room=body.room, author=by, measure_id=there["measure"],
+        request=one, text="Wells", on=day, standing=Standing.IN_REVIEW, asked_by=by,
+        to=held.coordination().room if body.room != held.coordination().room else None,
+    )  # fmt: skip
+    document = SourceDocument.objects.filter(workspace=held).order_by("pk")[0]
+    piece = Evidence.objects.create(
+        report=report, kind="file", title="Depths", blob=document.blob, file="depths.csv", by=by
+    )
+    return {"request": one.pk, "report": report.pk, "evidence": piece.pk}

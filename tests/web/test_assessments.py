@@ -225,6 +225,26 @@ def test_two_who_write_at_once_see_both(read):
     assert {move.words["text"] for move in held.moves.all()} == {"Mine.", "Theirs."}
 
 
+def test_who_writes_while_it_is_asked_for_or_discarded_keeps_the_words(read):
+    held = drafted(read)
+    place = address("assessment-write", held.pk)
+    typed = {"level": "partly", "on": "2026-05-01", "version": 1}
+    client, by = read.client("nhri_member"), seat(read, "nhri_approver")
+    publishing.ask(held, to=room(read, "shared"), seen=1, by=by)
+    page_ = client.post(place, {**typed, "text": "Toolate."})
+    assert page_.status_code == 409
+    assert "Toolate." in page_.content.decode()
+    publishing.take_back(held, by=by)
+    publishing.discard(held, seen=1, by=by)
+    assert client.post(place, {**typed, "text": "Gonetoo."}).status_code == 409
+    listed = client.get(address("assessments-discarded")).content.decode()
+    assert "Gonetoo." in listed
+    assert client.post(address("assessment-act", held.pk, "restore")).status_code == 302
+    kept = {move.words["text"] for move in held.moves.filter(verb="aside")}
+    assert kept >= {"Gonetoo."}
+    assert Assessment.objects.get().text == WORDS
+
+
 def test_what_it_rests_on_is_added_taken_away_and_goes_with_a_new_version(read):
     held = drafted(read)
     client = read.client("nhri_member")

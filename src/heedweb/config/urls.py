@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("heedweb.accounts.urls")),
     path("support/", support.listing, name="support"),
     path("support/<int:pk>/end/", support.end_own, name="support-end"),
+    path("calendar/", include("heedweb.workspace.calendar_urls")),
     path("public/", include("heedweb.workspace.public_urls")),
     path("administration/", include("heedweb.administration.urls")),
     path("w/", include("heedweb.workspace.urls")),

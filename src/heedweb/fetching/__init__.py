@@ -5,6 +5,7 @@ Standard library alone; knows neither the database nor the settings (docs/decisi
 
 from heedweb.fetching.faults import Fault, FetchProblem
 from heedweb.fetching.fetch import Fetched, fetch
+from heedweb.fetching.page import Taken, fetch_page
 from heedweb.fetching.policy import Policy
 from heedweb.fetching.record import Record
 from heedweb.fetching.symbols import LANGUAGES, checked
@@ -16,6 +17,8 @@ __all__ = [
     "Fetched",
     "Policy",
     "Record",
+    "Taken",
     "checked",
     "fetch",
+    "fetch_page",
 ]

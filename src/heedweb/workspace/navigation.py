@@ -64,8 +64,14 @@ SECTIONS = (
         _("Plan"),
         (
             Entry(_("Plans"), "plans", Act.READ, ("plans", "plan")),
+            Entry(_("Due"), "due", Act.ANSWER, ("due",)),
+            Entry(_("Requests"), "requests", Act.PLAN, ("requests", "request")),
+            Entry(_("Reports"), "reports", Act.READ, ("reports", "report")),
             Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
-                                                           "evidence")),
+                                                           "replies", "evidence")),
+            Entry(_("Consultations"), "consultations", Act.READ, ("consultations", "consultation",
+                                                                  "answer", "answers")),
+            Entry(_("Questions"), "questions", Act.WRITE, ("questions",)),
         ),
     ),
     Section(

@@ -20,6 +20,10 @@ NOTICES: dict[str, str | Promise] = {
     "due_soon": _("A report is due soon on"),
     "overdue": _("A report is overdue on"),
     "overdue_week": _("Reports are overdue:"),
+    "comment": _("You were named in a comment on"),
+    "question": _("You were asked a question on"),
+    "consulted": _("You are invited to answer the consultation"),
+    "concluded": _("The coordination said what was done with your answer to"),
 }
 
 

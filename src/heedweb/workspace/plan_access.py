@@ -165,14 +165,25 @@ def reports(held: Seat) -> QuerySet[ProgressReport]:
     # Who may not know of a measure is not told what was reported on it.
     found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held)))
     return found.select_related(
-        "measure__plan", "recommendation__review", "home__organisation", "room", "author", "to",
-        "request",
+        "measure__plan", "recommendation__review", "home__organisation", "room__organisation",
+        "author", "to__organisation", "request",
     )  # fmt: skip
 
 
 def report(held: Seat, pk: int) -> ProgressReport:
     """Return a progress report that the person may read. Raises `Http404`."""
     return _one(reports(held).filter(pk=pk))
+
+
+def evidence(held: Seat, pk: int) -> Evidence:
+    """Return a piece of evidence of a record that the person may read. Raises `Http404`.
+
+    What was withdrawn has none outside of its room.
+    """
+    own = Q(home__in=held.rooms) | ~Q(standing=Standing.WITHDRAWN)
+    of = Q(report__in=reports(held).filter(own)) | Q(assessment__in=assessments(held).filter(own))
+    found = Evidence.objects.filter(of, pk=pk)
+    return _one(found.select_related("report", "assessment", "blob", "value__indicator"))
 
 
 def assessments(held: Seat) -> QuerySet[Assessment]:
@@ -244,7 +255,10 @@ def answers(held: Seat) -> QuerySet[Answer]:
     """Return the answers in consultations that a person may read."""
     found = _kept(Answer.objects.filter(readable(held), workspace=held.workspace))
     found = found.filter(round__in=rounds(held))
-    return found.select_related("round", "home__organisation", "room", "author", "to", "outcome")
+    return found.select_related(
+        "round", "home__organisation", "room__organisation", "author", "to__organisation",
+        "outcome",
+    )  # fmt: skip
 
 
 def answer(held: Seat, pk: int) -> Answer:

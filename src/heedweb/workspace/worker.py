@@ -23,6 +23,7 @@ from django.utils import timezone
 from heedweb.doctor import ALIVE
 from heedweb.workspace.domain import (
     claims,
+    evidence,
     heads,
     imports,
     label_watch,
@@ -33,6 +34,7 @@ from heedweb.workspace.domain import (
     mails,
     originals,
     proposing,
+    reminders,
     runs,
     training,
     trials,
@@ -150,14 +152,20 @@ _kept: dict[str, date] = {}
 
 
 def post_once(_stop: Stop = _NEVER, now: datetime | None = None) -> bool:
-    """Make mails of what people were told, and hand one over. Return whether there was one."""
+    """Remind people once a day, make mails of what they were told, and hand one over.
+
+    Where there is no mail a copy of an address is fetched. Return whether there was any.
+    """
     close_old_connections()
     now = now or timezone.now()
     try:
         if now - _posted.get("gathered", now - _GATHER) >= _GATHER:
             _posted["gathered"] = now
+            if _kept.get("reminded") != now.date():
+                reminders.remind(timezone.localdate(now))
+                _kept["reminded"] = now.date()
             mails.gather(now)
-        return mails.send_one(now)
+        return mails.send_one(now) or evidence.fetch_one(now)
     except OperationalError as error:
         log.warning("No mail can be sent: %s", line_of(error) or error)
         return False

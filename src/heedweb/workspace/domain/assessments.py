@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import publishing, room_rules
 from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
+from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.domain.rooms import home_of
 from heedweb.workspace.models import (
     LEVELS,
@@ -53,14 +53,22 @@ def revise(held: Assessment, *, by: Seat) -> Assessment:
     return later
 
 
+def reply_refusal(to: Assessment, by: Seat) -> Refused | None:
+    """Return why a person may not reply to an assessment now; None where they may."""
+    if to.home_id == by.room:
+        return NotTheirs(_("It is your own; write a new version of it instead."))
+    if to.standing != Standing.PUBLISHED:
+        return NotNow(_("It is not published any more; reply to the version in its place."))
+    return None
+
+
 @transaction.atomic
 def reply(to: Assessment, *, words: Mapping[str, object], by: Seat) -> Reply:
     """Keep a new draft of a reply to what another party has published. Raises `Refused`."""
     home = home_of(by)
-    if to.home_id == home.pk:
-        raise NotTheirs(_("It is your own; write a new version of it instead."))
-    if to.standing != Standing.PUBLISHED:
-        raise NotNow(_("It is not published any more; reply to the version in its place."))
+    refused = reply_refusal(to, by)
+    if refused is not None:
+        raise refused
     held = Reply(
         workspace=by.workspace, home=home, room=home, author=by.user, assessment=to, **words
     )
@@ -70,7 +78,7 @@ def reply(to: Assessment, *, words: Mapping[str, object], by: Seat) -> Reply:
 @transaction.atomic
 def rest_on(held: Assessment, *, title: str, link: str, by: Seat) -> Evidence:
     """Add an address that a draft rests on. Raises `Refused`."""
-    _must_write(held, by)
+    must_write(held, by)
     if not title.strip() or not link:
         raise Lacking(_("Say what it is, and give its address."))
     made = Evidence.objects.create(
@@ -86,13 +94,14 @@ def rest_no_more(one: Evidence, *, by: Seat) -> None:
     held = one.assessment
     if held is None:
         raise NotTheirs(_("It belongs to another record."))
-    _must_write(held, by)
+    must_write(held, by)
     title = one.title
     one.delete()
     _told(held, by, "evidence_taken_away", Change("", "evidence", title, None))
 
 
-def _must_write(held: Assessment, by: Seat) -> None:
+def must_write(held: Assessment, by: Seat) -> None:
+    """Raise `Refused` where a person may not write in an assessment now."""
     refused = room_rules.refusal("write", held, by)
     if refused is not None:
         raise refused

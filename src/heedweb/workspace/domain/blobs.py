@@ -21,7 +21,11 @@ def path_of(sha256: str) -> Path:
 
 def keep(source: Path) -> Blob:
     """Keep a copy of the file at `source`; its bytes are on the disk when this returns."""
-    data = source.read_bytes()
+    return keep_bytes(source.read_bytes())
+
+
+def keep_bytes(data: bytes) -> Blob:
+    """Keep these bytes; they are on the disk when this returns."""
     sha256 = hashlib.sha256(data).hexdigest()
     target = path_of(sha256)
     if not target.exists():

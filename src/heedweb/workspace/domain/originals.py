@@ -20,7 +20,16 @@ from django.utils import timezone
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.blobs import path_of
-from heedweb.workspace.models import Activity, Blob, BlobCheck, Room, Sheet, SourceDocument, Trained
+from heedweb.workspace.models import (
+    Activity,
+    Blob,
+    BlobCheck,
+    Evidence,
+    Room,
+    Sheet,
+    SourceDocument,
+    Trained,
+)
 
 MISSING, CHANGED, LONE = "missing", "changed", "lone"
 OPENED = "original_opened"
@@ -124,4 +133,7 @@ def _names(blob: Blob) -> tuple[str, ...]:
     documents = SourceDocument.objects.filter(blob=blob).values_list("symbol", flat=True)
     sheets = Sheet.objects.filter(blob=blob).values_list("name", flat=True)
     taught = Trained.objects.filter(blob=blob).values_list("taxonomy", flat=True)
-    return tuple(dict.fromkeys([*documents, *sheets, *taught]))
+    # What is in a room is told by its number alone: administrators read this.
+    keys = Evidence.objects.filter(blob=blob).values_list("pk", flat=True)
+    evidence = [f"evidence {pk}" for pk in keys]
+    return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence]))

@@ -6,8 +6,10 @@ from django import template
 from django.template import Context
 
 from heedweb.workspace import access, assessment_words
-from heedweb.workspace.models import Cluster, Recommendation
-from heedweb.workspace.queries import assessments
+from heedweb.workspace.domain import comments as speaking
+from heedweb.workspace.forms.comments import CommentForm
+from heedweb.workspace.models import Cluster, Indicator, Measure, Recommendation
+from heedweb.workspace.queries import assessments, comments, rounds
 from heedweb.workspace.roles import Act
 
 register = template.Library()
@@ -36,3 +38,34 @@ def assessments_on(context: Context, about: Recommendation | Cluster) -> dict[st
 def public_assessments_on(row: Recommendation) -> dict[str, object]:
     """Return what parties say of a recommendation to everybody."""
     return {"voices": assessments.public_on(row)}
+
+
+@register.inclusion_tag("parts/comments.html", takes_context=True)
+def comments_on(
+    context: Context, about: Recommendation | Cluster | Measure | Indicator
+) -> dict[str, object]:
+    """Return what was said and asked on a record, with the form to say something."""
+    request = context["request"]
+    seat = access.seat_of(request)
+    speaks = seat.may(Act.WRITE) and bool(seat.rooms)
+    form = CommentForm(speaking.colleagues(seat), speaking.bodies_on(about, seat))
+    return {
+        "request": request,
+        "workspace": seat.workspace,
+        "said": comments.on(seat, about),
+        "form": form if speaks else None,
+        "about": about,
+        "say_url": f"workspace:comment-on-{type(about).__name__.lower()}",
+    }
+
+
+@register.inclusion_tag("parts/voices_waiting.html", takes_context=True)
+def voices_waiting(context: Context) -> dict[str, object]:
+    """Return what waits for a person of what others say and ask, for the first page."""
+    seat = access.seat_of(context["request"])
+    return {
+        "workspace": seat.workspace,
+        "questions": comments.waiting(seat),
+        "rounds": rounds.waiting(seat),
+        "assessments": assessments.waiting(seat),
+    }

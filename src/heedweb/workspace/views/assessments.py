@@ -26,7 +26,6 @@ from heedweb.workspace.models import (
     Recommendation,
     Reply,
     Scale,
-    Standing,
 )
 from heedweb.workspace.queries import assessments as queries
 from heedweb.workspace.queries.roomed import Whole
@@ -95,11 +94,11 @@ def _begin(
 
 def _more(seat: Seat, whole: Whole[Assessment]) -> Mapping[str, object]:
     held = whole.record
-    others = held.home_id != seat.room and held.standing == Standing.PUBLISHED
+    replies = domain.reply_refusal(held, seat) is None
     return {
         "evidence": [] if whole.shown.hidden else held.evidence.all(),
         "replies": queries.replies_to(seat, held),
-        "can_reply": others and seat.may(Act.WRITE) and bool(seat.rooms),
+        "can_reply": replies and seat.may(Act.WRITE) and bool(seat.rooms),
         "add": EvidenceForm(),
     }
 
@@ -139,6 +138,7 @@ def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     held = plan_access.assessment(seat, pk)
     form = EvidenceForm(request.POST)
     try:
+        domain.must_write(held, seat)
         if not form.is_valid():
             raise Lacking(_("Say what it is, and give its whole address, from https:// on."))
         domain.rest_on(held, by=seat, **form.cleaned_data)
@@ -174,6 +174,9 @@ def reply_new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Begin a reply to an assessment."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = plan_access.assessment(seat, pk)
+    refused = domain.reply_refusal(held, seat)
+    if refused is not None:
+        return roomed.page(KIND, request, seat, held, refused)
     return Editor(
         request, seat, ReplyForm, None, f"reply:new:{pk}",
         _("Reply to {who}").format(who=held.home), KIND.address(seat, held),

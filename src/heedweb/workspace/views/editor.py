@@ -56,6 +56,7 @@ class Editor:
     after: Callable[[Any], str]
     said: str = ""
     initial: Mapping[str, object] = field(default_factory=dict)
+    template: str = "workspace/edit.html"
     more: Mapping[str, object] = field(default_factory=dict)
 
     def respond(self) -> HttpResponse:
@@ -110,14 +111,16 @@ class Editor:
     def _both(self, form: WrittenForm, held: Record) -> HttpResponse:
         """Show both versions, with a form in which what does not clash is merged."""
         words = {name: _posted(self.request, form, name) or form[name].value()
-                 for name in form.names}  # fmt: skip
+                 for name in form.names if name not in form.files}  # fmt: skip
         before = _posted(self.request, form, "before") or form["before"].value() or ""
         typing_kept.keep(
             form=self.key, words={**words, "before": before, "version": form["version"].value()},
             version=int(form["version"].value() or 0), by=self.seat,
         )  # fmt: skip
-        pairs = [_pair(form, name, held, form.was()) for name in form.names]
-        merged = {one.name: one.merged for one in pairs}
+        # What is asked besides the words of the record is as the person gave it.
+        of_record = [name for name in form.names if name in held.WORDS]
+        pairs = [_pair(form, name, held, form.was()) for name in of_record]
+        merged = {**words, **{one.name: one.merged for one in pairs}}
         fresh = self.form(
             initial={**merged, "version": held.version, "before": signed(words_of(held))}
         )
@@ -134,7 +137,7 @@ class Editor:
         self, form: WrittenForm, *, kept: Typed | None = None, status: int = 200
     ) -> HttpResponse:
         context = self._context(form, self.held) | {"kept": kept}
-        return render(self.request, "workspace/edit.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
     def _context(self, form: WrittenForm, held: Record | None) -> dict[str, object]:
         return {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -54,7 +56,9 @@ def wishes(request: HttpRequest, workspace: str) -> HttpResponse:
         domain.wish(mails=form.cleaned_data["mails"], by=seat)
         messages.success(request, _("Saved."))
         return redirect("workspace:notice-wishes", workspace=seat.workspace.slug)
-    context = {"workspace": seat.workspace, "form": form, "wish": held}
+    path = reverse("calendar", args=[held.calendar]) if held.calendar else ""
+    calendar = f"{settings.BASE_URL}{path}" if path else ""
+    context = {"workspace": seat.workspace, "form": form, "calendar": calendar}
     return render(request, "workspace/notice_wishes.html", context, status=_status(form))
 
 

@@ -230,12 +230,15 @@ def write(kind: Kind[R]) -> View:
     @login_required
     def view(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         seat = access.seat(request, workspace, Act.WRITE)
-        # Who was writing while somebody discarded it loses nothing.
-        lost = kind.discarded(seat).filter(pk=pk).first() if request.method == "POST" else None
+        sent = request.method == "POST"
+        # Who was writing while somebody discarded it or asked for it loses nothing.
+        lost = kind.discarded(seat).filter(pk=pk).first() if sent else None
         record = lost or kind.get(seat, pk)
-        refused = None if lost else room_rules.refusal("write", record, seat)
-        if refused is not None or kind.form is None:
+        refused = room_rules.refusal("write", record, seat)
+        if refused is not None and not (sent and isinstance(refused, NotNow)):
             return page(kind, request, seat, record, refused)
+        if kind.form is None:
+            return page(kind, request, seat, record)
         return Editor(
             request, seat, kind.form(record), record, f"{kind.name}:{pk}", kind.title(record),
             kind.address(seat, record),
