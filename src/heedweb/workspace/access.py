@@ -106,7 +106,7 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     """
     act = to or (Act.READ if request.method in ("GET", "HEAD") else Act.DECIDE)
     user = person(request)
-    held = _seat(user, slug) or _visit(user, slug)
+    held = seated(user, slug) or _visit(user, slug)
     if held is None:
         raise Http404
     second_step.must_be_settled(request)
@@ -116,12 +116,8 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     return held
 
 
-def seated(user: User, workspace: Workspace) -> Seat | None:
-    """Return somebody's place in a workspace, for commands; None who has none."""
-    return _seat(user, workspace.slug)
-
-
-def _seat(user: User, slug: str) -> Seat | None:
+def seated(user: User, slug: str) -> Seat | None:
+    """Return somebody's place in a workspace, None who has none there."""
     found = Membership.objects.open().filter(workspace__slug=slug, user=user)
     held = found.select_related("workspace", "organisation__room").first()
     if held is None:
@@ -142,7 +138,7 @@ def seat_of_calendar(secret: str) -> Seat | None:
     if len(secret) < _SECRET:
         return None
     held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
-    seat = _seat(held.user, held.workspace.slug) if held is not None else None
+    seat = seated(held.user, held.workspace.slug) if held is not None else None
     return seat if seat is not None and seat.may(Act.READ) else None
 
 
