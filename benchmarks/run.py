@@ -11,6 +11,7 @@ from benchmarks import (
     labels,
     links,
     lists,
+    plan_pages,
     rows,
     startup,
 )
@@ -20,6 +21,7 @@ if __name__ == "__main__":
     startup.main()
     lists.main()
     gate.main()
+    plan_pages.main()
     audit.main()
     corpus_import.main()
     data_import.main()

@@ -23,7 +23,7 @@ from heedweb.workspace.models import Chapter, Milestone, Recommendation, Workspa
 from heedweb.workspace.roles import OrganisationKind as Kind
 held = Workspace.objects.get()
 user = held.memberships.get().user
-by = access.seated(user, held.slug)
+by = access.seated(user, held)
 wells = workspaces.add_organisation(
     workspace=held, name="Ministry of Wells", kind=Kind.GOVERNMENT, by=user
 )

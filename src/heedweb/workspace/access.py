@@ -38,15 +38,12 @@ from heedweb.workspace.models import (
     SupportAccess,
     Trained,
     View,
-    Wish,
     Workspace,
 )
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
-# A calendar's secret is longer; nothing is looked up for less.
-_SECRET = 40
 # Versions in whose place no other is published; one that was discarded stands in no place.
 LATEST = Q(later__isnull=True) | Q(later__standing__in=(*IN_THE_ROOM, Standing.DISCARDED))
 
@@ -106,7 +103,7 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     """
     act = to or (Act.READ if request.method in ("GET", "HEAD") else Act.DECIDE)
     user = person(request)
-    held = seated(user, slug) or _visit(user, slug)
+    held = _seat(user, slug) or _visit(user, slug)
     if held is None:
         raise Http404
     second_step.must_be_settled(request)
@@ -116,8 +113,12 @@ def seat(request: HttpRequest, slug: str, to: Act | None = None) -> Seat:
     return held
 
 
-def seated(user: User, slug: str) -> Seat | None:
-    """Return somebody's place in a workspace, None who has none there."""
+def seated(user: User, workspace: Workspace) -> Seat | None:
+    """Return somebody's place in a workspace, for commands; None who has none."""
+    return _seat(user, workspace.slug)
+
+
+def _seat(user: User, slug: str) -> Seat | None:
     found = Membership.objects.open().filter(workspace__slug=slug, user=user)
     held = found.select_related("workspace", "organisation__room").first()
     if held is None:
@@ -128,18 +129,6 @@ def seated(user: User, slug: str) -> Seat | None:
     own = rooms if role not in (Role.READER, Role.AUDITOR) else set()
     body = str(held.organisation or "")
     return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own), body)
-
-
-def seat_of_calendar(secret: str) -> Seat | None:
-    """Return the place of the person whose calendar a secret is of; None for nobody's.
-
-    It is looked up at each request: who is suspended, or whose role changed, sees what they may.
-    """
-    if len(secret) < _SECRET:
-        return None
-    held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
-    seat = seated(held.user, held.workspace.slug) if held is not None else None
-    return seat if seat is not None and seat.may(Act.READ) else None
 
 
 def _visit(user: User, slug: str) -> Seat | None:

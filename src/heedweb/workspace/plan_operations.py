@@ -96,7 +96,7 @@ def _seat(asked: argparse.Namespace) -> Seat:
     """Return the place from which a command acts. Raises `LookupError`."""
     held = workspace_called(asked.workspace)
     user = on_behalf(held, asked.by)
-    seat = access.seated(user, held.slug)
+    seat = access.seated(user, held)
     if seat is None:
         raise LookupError(f"{user.email} has no place in {held}.")
     return seat
