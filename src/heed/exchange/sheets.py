@@ -75,11 +75,16 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]], to: BinaryIO) ->
     book.save(to)
 
 
+def writable(text: str) -> str:
+    """Return a text without what no XML may hold."""
+    return _NO_XML.sub("", text)
+
+
 def cell(sheet: WriteOnlyWorksheet | Worksheet, text: str) -> Cell:
     """Return a cell that is text, never a formula. What a cell cannot hold is cut off ("…")."""
     from openpyxl.cell import WriteOnlyCell
 
-    plain = _NO_XML.sub("", text)
+    plain = writable(text)
     if len(plain) > _LONGEST:
         plain = f"{plain[: _LONGEST - 1]}…"
     made = WriteOnlyCell(sheet, value="")

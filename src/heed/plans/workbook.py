@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from heed.errors import HeedError
@@ -22,6 +23,7 @@ from heed.plans.words import RIGHT_TO_LEFT, Words
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA = sheets.MEDIA
@@ -182,20 +184,31 @@ def _cell(sheet: Worksheet, field: Field, value: Value, words: Words) -> Cell | 
 
 def _number(sheet: Worksheet, value: date | Decimal, form: str) -> Cell:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
 
     made = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
-    made.number_format, made.alignment = form, Alignment(vertical="top")
+    made.number_format, made.alignment = form, _alignment(wrap=False)
     return made
 
 
 def _text(sheet: Worksheet, text: str, *, bold: bool = False) -> Cell:
     """Return a cell of text; what is typed into it later stays text ("1.10"), too."""
-    from openpyxl.styles import Alignment, Font
-
     made = sheets.cell(sheet, text)
     made.number_format = "@"
-    made.alignment = Alignment(wrap_text=True, vertical="top")
+    made.alignment = _alignment(wrap=True)
     if bold:
-        made.font = Font(bold=True)
+        made.font = _bold()
     return made
+
+
+@cache
+def _alignment(*, wrap: bool) -> Alignment:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=wrap, vertical="top")
+
+
+@cache
+def _bold() -> Font:
+    from openpyxl.styles import Font
+
+    return Font(bold=True)
