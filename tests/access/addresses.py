@@ -31,6 +31,7 @@ HOLDS = {
         "label-act",
         "note-new",
         "fix-new",
+        "indicators-of-recommendation",
         "report-on-row",
         "assessment-new",
         "comment-on-recommendation",
@@ -45,6 +46,7 @@ HOLDS = {
     "step": {"undo-step", "label-undo-step", "cluster-undo-step", "history-undo"},
     "cluster": {
         "cluster",
+        "indicators-of-cluster",
         "cluster-act",
         "lineage",
         "assessment-new-on-cluster",
@@ -54,15 +56,32 @@ HOLDS = {
     "undoable": {"history-undo-act"},
     "label": {"own-label"},
     "example": {"text-remove"},
+    "indicator": {
+        "indicator",
+        "indicator-write",
+        "indicator-delete",
+        "indicator-ties",
+        "value-new",
+        "value-table",
+    },
+    "gone_indicator": {"indicator-bring-back"},
+    "value": {"value", "value-replace", "value-evidence", "value-act"},
     "plan": {
         "plan",
         "plan-write",
         "plan-file",
         "plan-take",
         "plan-carry",
+        "plan-delete",
+        "chapters",
+        "chapter-new",
+        "measure-new",
         "timeline",
         "timeline-table",
     },
+    "chapter": {"chapter-write", "chapter-act"},
+    "milestone": {"milestone-write", "milestone-act"},
+    "assignment": {"assignment-act"},
     "carried": {"plan-became"},
     "assessment": {
         "assessment",
@@ -88,7 +107,15 @@ HOLDS = {
     "report": {"report", "report-write", "report-act", "evidence-add"},
     "evidence": {"evidence", "report-evidence-remove"},
     "piece": {"evidence-remove"},
-    "measure": {"report-on-measure"},
+    "measure": {
+        "measure",
+        "measure-write",
+        "measure-add",
+        "measure-act",
+        "milestone-new",
+        "report-on-measure",
+        "indicators-of-measure",
+    },
 }
 KIND_OF = {f"workspace:{name}": kind for kind, names in HOLDS.items() for name in names}
 KIND_OF |= {
@@ -107,10 +134,14 @@ VERBS = {
     "workspace:notice-calendar": "new", "workspace:fix-answer": "decline",
     "workspace:person-act": "suspend", "workspace:assessment-act": "approve",
     "workspace:reply-act": "approve", "workspace:answer-act": "approve",
+    "workspace:chapter-act": "up", "workspace:measure-add": "ties",
+    "workspace:measure-act": "delete", "workspace:milestone-act": "reach",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
+    "workspace:value-act": "check",
 }  # fmt: skip
 FIXED = {
     "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,
+    "listed": "sdg.16.3.2",
 }  # fmt: skip
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}

@@ -7,15 +7,22 @@ workspace's.
 
 from __future__ import annotations
 
+import tempfile
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from heedweb.accounts.models import User
+from heedweb.workspace.domain import blobs
 from heedweb.workspace.models import (
     Assignment,
+    Chapter,
     Evidence,
+    Indicator,
     Measure,
+    Milestone,
     Notice,
     Organisation,
     Plan,
@@ -24,6 +31,7 @@ from heedweb.workspace.models import (
     SourceDocument,
     Standing,
     Target,
+    Value,
     Workspace,
 )
 
@@ -35,10 +43,12 @@ def fill(world: World) -> None:
     """Add what is planned to both workspaces, by kind."""
     own, foreign = world.own, world.foreign
     own |= plan(world.workspace, world.people["coordinator"], world.organisations["health"], own)
+    own |= indicator(world.workspace, world.people["admin"], world.organisations["health"])
     own |= asked(world.workspace, world.people["focal"], world.organisations["health"], own)
     own["notice"] = notice(world.workspace, world.people["focal"]).pk
     theirs = world.other.memberships.get()
     foreign |= plan(world.other, theirs.user, theirs.organisation, foreign)
+    foreign |= indicator(world.other, theirs.user, theirs.organisation)
     foreign |= asked(world.other, theirs.user, theirs.organisation, foreign)
     foreign["notice"] = notice(world.other, theirs.user).pk
 
@@ -56,8 +66,13 @@ def plan(
     part = Assignment.objects.create(
         measure=measure, organisation=body, part="lead", answer="accepted", given_by=by
     )
+    chapter = Chapter.objects.create(plan=one, title="Water", made_by=by)
+    milestone = Milestone.objects.create(measure=measure, title="First water", made_by=by)
     carried = carried_forward(measure, body, by)
-    return {"carried": carried.pk, "plan": one.pk, "measure": measure.pk, "assignment": part.pk}
+    return {
+        "carried": carried.pk, "plan": one.pk, "measure": measure.pk, "assignment": part.pk,
+        "chapter": chapter.pk, "milestone": milestone.pk,
+    }  # fmt: skip
 
 
 def carried_forward(measure: Measure, body: Organisation, by: User) -> Plan:
@@ -72,6 +87,24 @@ def carried_forward(measure: Measure, body: Organisation, by: User) -> Plan:
     )  # fmt: skip
     Assignment.objects.create(measure=copy, organisation=body, part="lead", given_by=by)
     return later
+
+
+def indicator(held: Workspace, by: User, body: Organisation) -> dict[str, object]:
+    """An indicator that `body` keeps, with a value that nobody checked and a file; one deleted."""
+    words = {"name": "Wells in use", "kind": "outcome", "unit": "wells", "made_by": by}
+    room = held.coordination().room
+    one = Indicator.objects.create(workspace=held, room=room, keeper=body, code="1", **words)
+    gone = Indicator.objects.create(
+        workspace=held, room=room, code="2", gone=timezone.now(), **words
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "wells.txt"
+        path.write_bytes(b"Wells in use.")
+        blob = blobs.keep(path)
+    value = Value.objects.create(
+        indicator=one, on=date(2026, 12, 31), value=3, by=by, blob=blob, file="wells.txt"
+    )
+    return {"indicator": one.pk, "gone_indicator": gone.pk, "value": value.pk}
 
 
 def notice(held: Workspace, user: User) -> Notice:

@@ -12,6 +12,7 @@ from lxml import etree
 from heedweb.workspace.pictures import axes
 from heedweb.workspace.pictures.figures import figure
 from heedweb.workspace.pictures.scales import Bands, Days, Linear
+from heedweb.workspace.pictures.series import MOST, Level, Point, Series, plot
 from heedweb.workspace.pictures.shapes import (
     MARKS,
     SIZE,
@@ -123,3 +124,64 @@ def test_words_below_an_axis_stand_beside_each_other():
 def test_a_name_without_room_loses_its_end():
     assert shortened("Ministry of Justice", 61, SIZE) == "Ministr…"
     assert shortened("Health", 61, SIZE) == "Health"
+
+
+# Values by date.
+
+
+def point(year, value, *, breaks=False):
+    return Point(date(year, 1, 1), Decimal(value), f"{year}: {value}", breaks)
+
+
+def drawn(*series, levels=()):
+    return plot("p", "Wells", "Two.", series, levels)
+
+
+def shapes(found, kind):
+    return [one for one in found.picture.shapes if isinstance(one, kind)]
+
+
+def test_without_a_value_there_is_no_picture():
+    assert drawn() is None
+    assert drawn(Series("all", [])) is None
+
+
+def test_one_value_is_a_mark_and_no_line():
+    found = drawn(Series("all", [point(2021, 38)]))
+    assert (len(shapes(found, Mark)), shapes(found, Path)) == (1, [])
+    assert (found.legend, found.broken) == ([], False)
+
+
+def test_where_a_series_breaks_its_line_has_a_gap_and_a_mark():
+    values = [point(2019, 45), point(2020, 44), point(2021, 38, breaks=True), point(2022, 33)]
+    found = drawn(Series("all", values))
+    first, second = shapes(found, Path)
+    (mark,) = [one for one in shapes(found, Line) if one.kind == "break"]
+    assert first.points[-1][0] < mark.x1 == mark.x2 < second.points[0][0]
+    assert found.broken
+
+
+def test_groups_are_told_apart_by_mark_and_by_name():
+    found = drawn(*(Series(name, [point(2021, 1), point(2022, 2)]) for name in ("men", "women")))
+    assert [name for _sample, name in found.legend] == ["men", "women"]
+    assert {one.shape for one in shapes(found, Mark)} == {"circle", "square"}
+    assert [one.kind for one in shapes(found, Path)] == ["run s0", "run s1"]
+
+
+def test_more_groups_than_marks_are_left_to_the_table():
+    found = drawn(*(Series(str(n), [point(2021, n)]) for n in range(MOST + 2)))
+    assert len(shapes(found, Mark)) == len(found.legend) == MOST
+
+
+def test_baseline_and_target_are_lines_with_words_within_the_picture():
+    levels = (
+        Level("baseline", Decimal(40), "baseline 40"),
+        Level("target", Decimal(41), "target 41", date(2030, 12, 31)),
+    )
+    found = drawn(Series("all", [point(2021, 39)]), levels=levels)
+    across = [one for one in shapes(found, Line) if one.kind in ("baseline", "target")]
+    assert sorted(one.kind for one in across) == ["baseline", "target"]
+    words = {one.text: one.y for one in shapes(found, Text) if one.kind == "say"}
+    assert set(words) == {"baseline 40", "target 41"}
+    assert abs(words["baseline 40"] - words["target 41"]) >= SIZE
+    assert all(0 < one.x < found.picture.width for one in shapes(found, Mark))

@@ -16,12 +16,13 @@ from heed.confined.files import (
 )
 from heed.confined.holding import Holding, holds
 from heed.confined.plans import plan
-from heed.confined.tables import data_format, head, rows
+from heed.confined.tables import cells, data_format, head, rows
 from heed.confined.taxonomies import taxonomy
 
 __all__ = [
     "Examined",
     "Holding",
+    "cells",
     "data_format",
     "examine",
     "extract",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from heed.confined import probes, wire
 from heed.errors import InputProblem
 from heed.exchange import reading
-from heed.exchange.rows import Fault, Row
+from heed.exchange.rows import Cells, Fault, Row
 from heed.exchange.table import Head, Matching
 from heed.exchange.taxonomies import TaxonomyFile
 from heed.exchange.taxonomies import read as read_taxonomy
@@ -78,10 +78,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of ready-made data on its way to the parent, or what is wrong with it."""
+    """One row of data or of any table on its way to the parent, or what is wrong with it."""
 
     row: Row | None = None
     fault: Fault | None = None
+    cells: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,19 @@ def _head(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
 
 
 def _rows(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    def found(file: BinaryIO, name: str) -> Iterator[Row | Fault]:
+        return reading.rows(file, name, asked.word or None, asked.matching)
+
+    return _written(files, found)
+
+
+def _cells(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    return _written(files, lambda file, name: reading.cells(file, name, asked.number))
+
+
+def _written(
+    files: Sequence[Given], read: Callable[[BinaryIO, str], Iterator[Row | Cells | Fault]]
+) -> tuple[Answer, bytes]:
     """Write a line for each row of the first file into the second. Answer how many."""
     given, into = files
     try:
@@ -168,15 +182,17 @@ def _rows(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
             os.fdopen(given.descriptor, "rb", closefd=False) as file,
             os.fdopen(into.descriptor, "wb", closefd=False) as out,
         ):
-            found = reading.rows(file, given.name, asked.word or None, asked.matching)
-            return Answer(number=sum(_write(one, out) for one in found)), b""
+            return Answer(number=sum(_write(one, out) for one in read(file, given.name))), b""
     except OSError as error:
         raise _no_room(error, given.name) from error
 
 
-def _write(one: Row | Fault, out: BinaryIO) -> int:
+def _write(one: Row | Cells | Fault, out: BinaryIO) -> int:
     """Write one line; return 1."""
-    out.write(wire.line(Line(fault=one) if isinstance(one, Fault) else Line(row=one)))
+    if isinstance(one, Cells):
+        out.write(wire.line(Line(cells=one)))
+    else:
+        out.write(wire.line(Line(fault=one) if isinstance(one, Fault) else Line(row=one)))
     return 1
 
 
@@ -218,6 +234,7 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "format": _format,
     "head": _head,
     "rows": _rows,
+    "cells": _cells,
     "probe": _probe,
     "properties": _properties,
     "taxonomy": _taxonomy,

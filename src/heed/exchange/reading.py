@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from heed.errors import InputProblem
-from heed.exchange import impact, table, tabular, uhri, uhri_sheet, upr_info
+from heed.exchange import impact, sheets, table, tabular, uhri, uhri_sheet, upr_info
 from heed.exchange.proposing import propose
-from heed.exchange.rows import Fault, Row
+from heed.exchange.rows import MOST_ROWS, Cells, Fault, Row
 from heed.exchange.sniffing import data_format
 from heed.exchange.table import SAMPLE, Head, Matching
 
@@ -39,6 +39,21 @@ def rows(
         yield from _of(table.rows(file, name, held), state)
     else:
         yield from _READERS[found](file, name, state)
+
+
+def cells(file: BinaryIO, name: str, most: int = MOST_ROWS) -> Iterator[Cells | Fault]:
+    """Yield the header and the rows of a table as they are written. Raises `InputProblem`."""
+    if format_of(file, name) == "uhri_json":
+        raise InputProblem(name, "unsupported", "is no table.", "Give a table (CSV, XLSX).")
+    held = tabular.opened(file, name, most)
+    yield Cells(0, held.header)
+    for one in held.rows:
+        if isinstance(one, Fault):
+            yield one
+            continue
+        number, found = one
+        figures = (place for place, cell in enumerate(found) if isinstance(cell, sheets.Figure))
+        yield Cells(number, tuple(map(str, found)), tuple(figures))
 
 
 def head(file: BinaryIO, name: str) -> Head:

@@ -93,6 +93,18 @@ class Fault:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row of any table as it is written, `number` as for `Row`; the header's is 0.
+
+    `figures` are the places of cells that a spreadsheet holds as numbers.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    figures: tuple[int, ...] = ()
+
+
 def cut_off(name: str, number: int) -> InputProblem:
     """Return what is said of a file that ends, or breaks, in the middle of row `number`."""
     reason = f"is cut off in row {number:,}."

@@ -38,15 +38,12 @@ from heedweb.workspace.models import (
     SupportAccess,
     Trained,
     View,
-    Wish,
     Workspace,
 )
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
 
 Held = TypeVar("Held", bound=Model)
-# A calendar's secret is longer; nothing is looked up for less.
-_SECRET = 40
 # Versions in whose place no other is published; one that was discarded stands in no place.
 LATEST = Q(later__isnull=True) | Q(later__standing__in=(*IN_THE_ROOM, Standing.DISCARDED))
 
@@ -132,18 +129,6 @@ def _seat(user: User, slug: str) -> Seat | None:
     own = rooms if role not in (Role.READER, Role.AUDITOR) else set()
     body = str(held.organisation or "")
     return Seat(held.workspace, user, role, held.organisation_id, room, frozenset(own), body)
-
-
-def seat_of_calendar(secret: str) -> Seat | None:
-    """Return the place of the person whose calendar a secret is of; None for nobody's.
-
-    It is looked up at each request: who is suspended, or whose role changed, sees what they may.
-    """
-    if len(secret) < _SECRET:
-        return None
-    held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
-    seat = _seat(held.user, held.workspace.slug) if held is not None else None
-    return seat if seat is not None and seat.may(Act.READ) else None
 
 
 def _visit(user: User, slug: str) -> Seat | None:

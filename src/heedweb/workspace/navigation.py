@@ -64,15 +64,22 @@ SECTIONS = (
         _("Plan"),
         (
             Entry(_("Board"), "board", Act.READ, ("board", "coverage", "heat")),
-            Entry(_("Plans"), "plans", Act.READ, ("plans", "plan", "timeline")),
+            Entry(_("Plans"), "plans", Act.READ,
+                  ("plans", "plan", "chapters", "chapter", "timeline")),
+            Entry(_("Measures"), "measures", Act.READ, ("measures", "measure", "milestone", "aim")),
+            Entry(_("Indicators"), "indicators", Act.READ,
+                  ("indicators", "indicator", "values", "value")),
+            Entry(_("Your parts"), "assignments", Act.ANSWER, ("assignments", "assignment")),
+        ),
+    ),
+    Section(
+        _("Progress"),
+        (
             Entry(_("Due"), "due", Act.ANSWER, ("due",)),
             Entry(_("Requests"), "requests", Act.PLAN, ("requests", "request")),
             Entry(_("Reports"), "reports", Act.READ, ("reports", "report")),
-            Entry(_("Assessments"), "assessments", Act.READ, ("assessments", "assessment", "reply",
-                                                           "replies", "evidence")),
-            Entry(_("Consultations"), "consultations", Act.READ, ("consultations", "consultation",
-                                                                  "answer", "answers")),
-            Entry(_("Questions"), "questions", Act.WRITE, ("questions",)),
+            Entry(_("Assessments"), "assessments", Act.READ,
+                  ("assessments", "assessment", "reply", "replies", "evidence")),
         ),
     ),
     Section(
@@ -80,6 +87,9 @@ SECTIONS = (
         (
             Entry(_("Notes"), "notes", Act.READ, ("notes", "note")),
             Entry(_("Corrections"), "fixes", Act.PROPOSE, ("fixes", "fix")),
+            Entry(_("Consultations"), "consultations", Act.READ,
+                  ("consultations", "consultation", "answer", "answers")),
+            Entry(_("Questions"), "questions", Act.WRITE, ("questions",)),
         ),
     ),
     Section(

@@ -7,18 +7,22 @@ records of their rooms (`access.readable`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from heedweb.workspace.access import Seat, readable
+from heedweb.workspace.access import Seat, readable, seated
 from heedweb.workspace.models import (
     OUT,
     Answer,
     Assessment,
     Assignment,
     Chapter,
+    Cluster,
     Comment,
     Evidence,
     Indicator,
@@ -27,6 +31,7 @@ from heedweb.workspace.models import (
     Notice,
     Plan,
     ProgressReport,
+    Recommendation,
     Reply,
     Request,
     Roomed,
@@ -34,12 +39,17 @@ from heedweb.workspace.models import (
     Standing,
     Typed,
     Value,
+    Wish,
     Workspace,
 )
 from heedweb.workspace.roles import Act, RoomKind
 
 Held = TypeVar("Held", bound=Model)
 Record = TypeVar("Record", bound=Roomed)
+# A calendar's secret is longer; nothing is looked up for less.
+_SECRET = 40
+# How long what was deleted can be brought back.
+KEPT = timedelta(days=30)
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
 
 
@@ -66,6 +76,29 @@ def measures(held: Seat) -> QuerySet[Measure]:
 def measure(held: Seat, pk: int) -> Measure:
     """Return a measure that the person sees. Raises `Http404`."""
     return _one(measures(held).filter(pk=pk))
+
+
+def deleted_measures(held: Seat) -> QuerySet[Measure]:
+    """Return the measures that a coordinator can bring back, the last deleted first."""
+    found = Measure.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
+    found = found.filter(plan__gone__isnull=True) if held.may(Act.PLAN) else found.none()
+    return found.select_related("plan", "chapter", "room", "workspace").order_by("-gone", "-pk")
+
+
+def deleted_measure(held: Seat, pk: int) -> Measure:
+    """Return a measure that a coordinator can bring back. Raises `Http404`."""
+    return _one(deleted_measures(held).filter(pk=pk))
+
+
+def deleted_plans(held: Seat) -> QuerySet[Plan]:
+    """Return the plans that a coordinator can bring back, the last deleted first."""
+    found = Plan.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
+    return (found if held.may(Act.PLAN) else found.none()).order_by("-gone", "-pk")
+
+
+def deleted_plan(held: Seat, pk: int) -> Plan:
+    """Return a plan that a coordinator can bring back. Raises `Http404`."""
+    return _one(deleted_plans(held).filter(pk=pk).select_related("workspace"))
 
 
 def plans(held: Seat) -> QuerySet[Plan]:
@@ -110,6 +143,11 @@ def assignment(held: Seat, pk: int) -> Assignment:
     return _one(assignments(held).filter(pk=pk))
 
 
+def own_assignment(held: Seat, pk: int) -> Assignment:
+    """Return a part of the person's own institution in a measure. Raises `Http404`."""
+    return _one(assignments(held).filter(pk=pk, organisation=takes_part(held) or 0))
+
+
 def milestone(held: Seat, pk: int) -> Milestone:
     """Return a milestone of a measure that the person sees. Raises `Http404`."""
     found = Milestone.objects.filter(measure__in=measures(held), pk=pk)
@@ -128,21 +166,45 @@ def indicator(held: Seat, pk: int) -> Indicator:
     return _one(indicators(held).filter(pk=pk))
 
 
-def values(held: Seat) -> QuerySet[Value]:
-    """Return the values that stand, of indicators that a person sees.
+def gone_indicators(held: Seat) -> QuerySet[Indicator]:
+    """Return the deleted indicators that somebody who plans may bring back."""
+    found = Indicator.objects.filter(workspace=held.workspace, gone__isnull=False)
+    return found.order_by("-gone") if held.may(Act.PLAN) else found.none()
 
-    What nobody has checked yet is seen by its keeper and by the coordination.
+
+def gone_indicator(held: Seat, pk: int) -> Indicator:
+    """Return a deleted indicator to who may bring it back. Raises `Http404`."""
+    return _one(gone_indicators(held).filter(pk=pk))
+
+
+def readings(held: Seat) -> QuerySet[Value]:
+    """Return the values of indicators that a person sees, those that stand no more included.
+
+    What nobody has checked is seen by the keeper of its indicator and by the coordination.
     """
-    found = Value.objects.filter(indicator__in=indicators(held), replaced__isnull=True)
+    found = Value.objects.filter(indicator__in=indicators(held))
     if not held.may(Act.PLAN):
         mine = Q(indicator__keeper=takes_part(held) or 0)
         found = found.filter(Q(checked__isnull=False) | mine)
-    return found.select_related("indicator__keeper", "indicator__workspace")
+    return found.select_related("indicator__keeper", "indicator__room", "indicator__workspace")
+
+
+def values(held: Seat) -> QuerySet[Value]:
+    """Return the values that stand, of indicators that a person sees.
+
+    Who does not see yet what was entered instead of a value goes on seeing that value.
+    """
+    stands = Q(replaced__isnull=True)
+    if not held.may(Act.PLAN):
+        later = Value.objects.filter(instead_of=OuterRef("pk"), replaced__isnull=True)
+        unseen = Q(Exists(later.filter(checked__isnull=True)))
+        stands |= unseen & ~Q(indicator__keeper=takes_part(held) or 0)
+    return readings(held).filter(stands)
 
 
 def value(held: Seat, pk: int) -> Value:
-    """Return a value that the person sees. Raises `Http404`."""
-    return _one(values(held).filter(pk=pk))
+    """Return a value that the person sees, also one that stands no more. Raises `Http404`."""
+    return _one(readings(held).filter(pk=pk))
 
 
 def requests(held: Seat) -> QuerySet[Request]:
@@ -289,9 +351,31 @@ def notice(held: Seat, pk: int) -> Notice:
     return _one(notices(held).filter(pk=pk))
 
 
+def recommendations(held: Seat, keys: Sequence[int]) -> QuerySet[Recommendation]:
+    """Return the recommendations of the workspace among `keys`."""
+    return Recommendation.objects.filter(review__workspace=held.workspace, pk__in=keys)
+
+
+def clusters(held: Seat, keys: Sequence[int]) -> QuerySet[Cluster]:
+    """Return the clusters of the workspace among `keys` that have members."""
+    return Cluster.objects.filter(workspace=held.workspace, pk__in=keys, gone=False)
+
+
 def typed(held: Seat, form: str) -> Typed | None:
     """Return what the person was typing into a form and has not saved."""
     return Typed.objects.filter(workspace=held.workspace, user=held.user, form=form).first()
+
+
+def seat_of_calendar(secret: str) -> Seat | None:
+    """Return the place of the person whose calendar a secret is of; None for nobody's.
+
+    It is looked up at each request: who is suspended, or whose role changed, sees what they may.
+    """
+    if len(secret) < _SECRET:
+        return None
+    held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
+    seat = seated(held.user, held.workspace) if held is not None else None
+    return seat if seat is not None and seat.may(Act.READ) else None
 
 
 def public_measures(held: Workspace) -> QuerySet[Measure]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heedweb.workspace.measure_words import MEASURE_FIELDS, MEASURE_VERBS, SEEN_BY
 from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
 from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
 
 PLAN_VERBS: dict[str, str | Promise] = {
+    **MEASURE_VERBS,
     **FILE_VERBS,
     "plan_begun": _("began the plan"),
     "plan_written": _("wrote the plan"),
@@ -22,6 +24,16 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "measure_brought_back": _("brought back the measure"),
     "measure_assigned": _("changed who has a part in the measure"),
     "measure_answered": _("answered for a part in the measure"),
+    "indicator_made": _("made the indicator"),
+    "indicator_written": _("wrote the indicator"),
+    "indicator_tied": _("changed what is measured by the indicator"),
+    "indicator_deleted": _("deleted the indicator"),
+    "indicator_brought_back": _("brought back the indicator"),
+    "value_entered": _("entered a value of the indicator"),
+    "values_entered": _("entered values of the indicator"),
+    "value_replaced": _("replaced a value of the indicator"),
+    "value_checked": _("checked a value of the indicator"),
+    "value_withdrawn": _("withdrew a value of the indicator"),
     "report_asked": _("asked for a report on"),
     "report_moved": _("changed the day of the report on"),
     "report_closed": _("waits no longer for the report on"),
@@ -40,6 +52,7 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
+    **MEASURE_FIELDS,
     **FILE_FIELDS,
     "title": _("title"),
     "chapter": _("chapter"),
@@ -65,11 +78,24 @@ PLAN_FIELDS: dict[str, str | Promise] = {
     "on": _("day it speaks of"),
     "first": _("from"),
     "last": _("to"),
+    "code": _("code"),
+    "unit": _("unit"),
+    "definition": _("definition"),
+    "falling": _("less is better"),
+    "splits": _("disaggregation"),
+    "baseline": _("baseline"),
+    "baseline_on": _("day of the baseline"),
+    "target": _("target"),
+    "target_on": _("day of the target"),
+    "keeper": _("keeper"),
+    "measures": _("measures"),
+    "value": _("value"),
 }
 # What a value of a field is called; the codes of one field are told apart from all others'.
 PLAN_VALUES: dict[str, dict[str, str | Promise]] = {
     "state": dict(Measure.State.choices),
     "part": dict(Assignment.Part.choices),
     "part_answer": dict(Assignment.Answer.choices),
+    "lives": SEEN_BY,
     "kind": {**dict(Plan.Kind.choices), **dict(Indicator.Kind.choices)},
 }

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<slug:slug>/reviews/<int:pk>/", public.review, name="review"),
     path("<slug:slug>/recommendations/<int:pk>/", public.recommendation, name="recommendation"),
     path("<slug:slug>/notes/", public.published, name="notes"),
+    path("<slug:slug>/measures/", public.measures, name="measures"),
     path("<slug:slug>/history/", public.history, name="history"),
 ]

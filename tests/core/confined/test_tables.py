@@ -15,7 +15,7 @@ from heed.confined.limits import MB, Limits
 from heed.confined.tasks import Line
 from heed.errors import InputProblem
 from heed.exchange import reading
-from heed.exchange.rows import Fault, Related, Row
+from heed.exchange.rows import Cells, Fault, Related, Row
 from heed.exchange.table import Column, Matching
 from heed.records import Position, Recommending
 from tests.core.exchange.files import RECORD, UPR_RECORD, sheet, uhri
@@ -130,7 +130,7 @@ def test_child_that_writes_nonsense_is_found_out(written):
         held.write(written)
         held.seek(0)
         with pytest.raises(InputProblem, match="its reader gave no answer"):
-            list(tables._lines(held, 1, "x"))
+            list(tables._lines(held, 1, "x", tables._row))
 
 
 def test_parent_holds_no_rows(tmp_path):
@@ -145,3 +145,24 @@ def test_parent_holds_no_rows(tmp_path):
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < MB
+
+
+def test_any_table_comes_out_as_it_is_written_with_what_a_sheet_holds_as_figures(tmp_path):
+    path = tmp_path / "values.xlsx"
+    path.write_bytes(sheet(["Year", "Rate"], ["2023", 45.25], ["2024", "46,5"]).getvalue())
+    assert list(confined.cells(path, name="values.xlsx", most=10)) == [
+        Cells(0, ("Year", "Rate")), Cells(2, ("2023", "45.25"), (1,)), Cells(3, ("2024", "46,5")),
+    ]  # fmt: skip
+    with pytest.raises(InputProblem) as caught:
+        list(confined.cells(path, name="values.xlsx", most=1))
+    assert caught.value.code == "too_many_rows"
+
+
+def test_what_is_no_table_gives_no_cells(export, tmp_path):
+    with pytest.raises(InputProblem) as caught:
+        confined.cells(export, name="export.json", most=10)
+    assert (caught.value.file, caught.value.code) == ("export.json", "unsupported")
+    ragged = tmp_path / "ragged.csv"
+    ragged.write_text("Year;Rate\n2023;1;2\n", encoding="utf-8")
+    (_header, fault) = confined.cells(ragged, name="ragged.csv", most=10)
+    assert (fault.number, fault.code) == (2, "ragged")

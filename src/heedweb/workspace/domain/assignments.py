@@ -12,9 +12,9 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import notices
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.measures import told_in
-from heedweb.workspace.domain.plans import must_plan
+from heedweb.workspace.domain.plans import can_be_undone, must_plan
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
-from heedweb.workspace.models import Assignment, Measure, Organisation
+from heedweb.workspace.models import Activity, Assignment, Measure, Organisation
 from heedweb.workspace.roles import Act
 
 Part, Answer = Assignment.Part, Assignment.Answer
@@ -53,8 +53,9 @@ def take_away(held: Assignment, *, by: Seat, why: str = "") -> None:
     must_plan(by)
     change = Change(str(held.organisation), "part", held.part, None)
     measure = held.measure
+    act = _tell(measure, by, "measure_assigned", [change], why)
+    can_be_undone([held], act=act, by=by)
     held.delete()
-    _tell(measure, by, "measure_assigned", [change], why)
 
 
 def refusal(held: Assignment, by: Seat) -> Refused | None:
@@ -93,11 +94,11 @@ def _notify(held: Assignment, users: list[User], verb: str, by: Seat) -> None:
 
 
 def _where(held: Measure) -> str:
-    return reverse("workspace:plan", args=[held.workspace.slug, held.plan_id])
+    return reverse("workspace:measure", args=[held.workspace.slug, held.pk])
 
 
-def _tell(held: Measure, by: Seat, verb: str, changes: list[Change], why: str = "") -> None:
-    record(
+def _tell(held: Measure, by: Seat, verb: str, changes: list[Change], why: str = "") -> Activity:
+    return record(
         workspace=held.workspace, by=by.user, verb=verb, subject=str(held)[:200],
         room=told_in(held), changes=changes, why=why, about=held,
     )  # fmt: skip

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing
 from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.plans import must_plan, room_of
+from heedweb.workspace.domain.plans import can_be_undone, must_plan, room_of
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.models import (
     Assignment,
     Cluster,
+    Indicator,
     Measure,
     Plan,
     Recommendation,
@@ -38,8 +39,8 @@ NEXT: dict[str, tuple[str, ...]] = {
 _LEADS = (State.UNDER_WAY, State.DONE)
 
 
-def told_in(held: Measure) -> Room | None:
-    """Return the room whose history tells of a measure: all's once it lives with all."""
+def told_in(held: Measure | Indicator) -> Room | None:
+    """Return the room whose history tells of a record: all's once it lives with all."""
     return None if held.room.kind != RoomKind.ORGANISATION else held.room
 
 
@@ -78,6 +79,18 @@ def write(held: Measure, *, words: Mapping[str, object], seen: int, by: Seat) ->
     return editing.write(held, words=words, seen=seen, verb="measure_written", room=room, by=by)
 
 
+def leads(held: Measure, by: Seat) -> bool:
+    """Return whether a person speaks for the institution that leads a measure and accepted that."""
+    if not by.may(Act.ANSWER) or by.organisation is None:
+        return False
+    return any(
+        one.part == Assignment.Part.LEAD
+        and one.answer == Assignment.Answer.ACCEPTED
+        and one.organisation_id == by.organisation
+        for one in held.assignments.all()
+    )
+
+
 def refusal(held: Measure, state: str, by: Seat) -> Refused | None:
     """Return why a person may not bring a measure to a state now; None where they may."""
     if state not in NEXT.get(held.state, ()):
@@ -85,11 +98,7 @@ def refusal(held: Measure, state: str, by: Seat) -> Refused | None:
         return NotNow(line.format(state=held.get_state_display()))
     if by.may(Act.PLAN):
         return None
-    leads = Assignment.objects.filter(
-        measure=held, part=Assignment.Part.LEAD, organisation=by.organisation or 0,
-        answer=Assignment.Answer.ACCEPTED,
-    )  # fmt: skip
-    if by.may(Act.ANSWER) and state in _LEADS and leads.exists():
+    if state in _LEADS and leads(held, by):
         return None
     return NotTheirs(_("Coordinators do that; who leads says that it began or is done."))
 
@@ -137,11 +146,12 @@ def aim_no_more(held: Measure, *, at: Iterable[Target], by: Seat) -> int:
     gone = [one for one in at if one.measure_id == held.pk]
     if gone:
         names = [str(one.recommendation or one.cluster) for one in gone]
-        Target.objects.filter(pk__in=[one.pk for one in gone]).delete()
-        record(
+        act = record(
             workspace=by.workspace, by=by.user, verb="measure_aimed", subject=str(held)[:200],
             room=told_in(held), changes=[Change("", "answers", names, None)], about=held,
         )  # fmt: skip
+        can_be_undone(gone, act=act, by=by)
+        Target.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return len(gone)
 
 

@@ -29,6 +29,7 @@ from heedweb.workspace.models import (
     Sheet,
     SourceDocument,
     Trained,
+    Value,
 )
 
 MISSING, CHANGED, LONE = "missing", "changed", "lone"
@@ -134,6 +135,7 @@ def _names(blob: Blob) -> tuple[str, ...]:
     sheets = Sheet.objects.filter(blob=blob).values_list("name", flat=True)
     taught = Trained.objects.filter(blob=blob).values_list("taxonomy", flat=True)
     # What is in a room is told by its number alone: administrators read this.
-    keys = Evidence.objects.filter(blob=blob).values_list("pk", flat=True)
-    evidence = [f"evidence {pk}" for pk in keys]
+    pieces = Evidence.objects.filter(blob=blob).values_list("pk", flat=True)
+    values = Value.objects.filter(blob=blob).values_list("pk", flat=True)
+    evidence = [*(f"evidence {pk}" for pk in pieces), *(f"value {pk}" for pk in values)]
     return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence]))

@@ -2,6 +2,7 @@
 
 from heed.confined import (
     Examined,
+    cells,
     data_format,
     examine,
     extract,
@@ -20,6 +21,7 @@ from heed.kinds import Review
 __all__ = [
     "Examined",
     "Review",
+    "cells",
     "data_format",
     "examine",
     "extract",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import editing
+from heedweb.workspace.domain import editing, reversing
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.refusals import NotNow, NotTheirs
-from heedweb.workspace.models import Plan, Room, Workspace
+from heedweb.workspace.models import Activity, Plan, Room, Undoable, Workspace
 from heedweb.workspace.roles import Act
 
 
@@ -25,6 +25,14 @@ def must_plan(by: Seat) -> None:
     """Raise `NotTheirs` for who makes no plans here."""
     if not by.may(Act.PLAN):
         raise NotTheirs(_("Coordinators do that."))
+
+
+def can_be_undone(taken: Iterable[models.Model], *, act: Activity, by: Seat) -> None:
+    """Keep what is about to be deleted of a plan, so that it can be put back for thirty days."""
+    reversing.keep(
+        workspace=by.workspace, kind=Undoable.Kind.PLAN, by=by.user, name=act.subject, act=act,
+        taken=taken,
+    )  # fmt: skip
 
 
 @transaction.atomic

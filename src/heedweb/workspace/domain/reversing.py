@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.decisions import UNDO
+from heedweb.workspace.domain.editing import plain
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Activity, Undoable, Workspace
 
@@ -47,12 +48,15 @@ def keep(
 ) -> Undoable:
     """Keep what it takes to undo an act. Call it while the rows of `taken` are still there.
 
-    `moved` are a row that stays, its field, what that was and what it became.
+    `moved` are a row that stays, its field (`lead_id` for a key), what that was and what it became,
+    in the order in which it was done.
     """
     return Undoable.objects.create(
         workspace=workspace, kind=kind, by=by, name=name[:200], act=act,
         taken=rows_of(taken), made=rows_of(made),
-        moved=[[_label(row), row.pk, field, was, now] for row, field, was, now in moved],
+        moved=[
+            [_label(row), row.pk, field, plain(was), plain(now)] for row, field, was, now in moved
+        ],
     )  # fmt: skip
 
 
@@ -78,12 +82,13 @@ def hold(undoable: Undoable) -> Undoable:
 @transaction.atomic
 def undo(held: Undoable, *, by: User) -> Undoable:
     """Undo an act that is held; who may is said in `domain.undoables`. Raises `CannotUndo`."""
-    for label, pk, field, was, now in held.moved:
+    # What was made goes first: it may stand where something was before.
+    for row in reversed(held.made):
+        _take_back(row)
+    for label, pk, field, was, now in reversed(held.moved):
         _move_back(label, pk, field, was, now)
     for row in held.taken:
         _put_back(row)
-    for row in reversed(held.made):
-        _take_back(row)
     held.undone_at, held.undone_by = timezone.now(), by
     held.save(update_fields=["undone_at", "undone_by"])
     if held.act is not None:
@@ -115,11 +120,8 @@ def forget(before: datetime) -> int:
 def _plain(row: models.Model) -> Row:
     """Return a row as plain values, as it is read back from its column of JSON."""
     (held,) = serializers.serialize("python", [row])
-    fields = {
-        # Times to the microsecond, so that a row comes back as it was.
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in held["fields"].items()
-    }
+    # Times to the microsecond, so that a row comes back as it was.
+    fields = {name: plain(value) for name, value in held["fields"].items()}
     return {"model": held["model"], "pk": held["pk"], "fields": fields}
 
 
@@ -134,9 +136,10 @@ def _now(label: str, pk: object) -> models.Model | None:
 
 def _move_back(label: str, pk: object, field: str, was: object, now: object) -> None:
     held = _now(label, pk)
-    if held is None or getattr(held, field) != now:
+    if held is None or plain(getattr(held, field)) != now:
         raise CannotUndo(_("What it changed was changed again since, so it cannot be undone."))
-    setattr(held, field, was)
+    column = held._meta.get_field(field)
+    setattr(held, field, column.to_python(was) if isinstance(column, models.Field) else was)
     held.save(update_fields=[field])
 
 

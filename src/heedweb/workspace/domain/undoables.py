@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace import hands
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import people, reversing, taxonomies
+from heedweb.workspace.domain import people, reversing, taxonomies, ties
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.domain.reversing import CannotUndo
 from heedweb.workspace.models import (
     Labelling,
+    Measure,
     Membership,
     Organisation,
     OwnLabel,
@@ -27,6 +28,7 @@ from heedweb.workspace.models import (
 from heedweb.workspace.roles import Act, Role
 
 Kind = Undoable.Kind
+_NEED = "workspace.need"
 
 
 def may(undoable: Undoable, by: Seat) -> bool:
@@ -61,6 +63,20 @@ def _teaches(undoable: Undoable, by: Seat) -> bool:
 
 def _invites(undoable: Undoable, by: Seat) -> bool:
     return by.may(Act.INVITE)
+
+
+def _plans(undoable: Undoable, by: Seat) -> bool:
+    return by.may(Act.PLAN)
+
+
+def _no_circle(undoable: Undoable, by: Seat) -> None:
+    """Raise `CannotUndo` where measures would wait for each other again."""
+    for row in undoable.taken:
+        if row["model"] != _NEED:
+            continue
+        needed = Measure.objects.filter(pk=row["fields"]["needed"]).first()
+        if needed is not None and row["fields"]["measure"] in ties.all_needed(needed):
+            raise CannotUndo(_("The two would wait for each other, so it cannot be undone."))
 
 
 def _hand(undoable: Undoable, by: Seat) -> hands.Hand:
@@ -139,9 +155,12 @@ _MAY: dict[str, Callable[[Undoable, Seat], bool]] = {
     Kind.LABELLER: _teaches,
     Kind.PLACE: _invites,
     Kind.PEOPLE: _invites,
+    Kind.PLAN: _plans,
+    Kind.MEASURES: _plans,
 }
 _BEFORE: dict[str, Callable[[Undoable, Seat], None]] = {
     Kind.PLACE: _place_is_free,
     Kind.PEOPLE: _nobody_came,
     Kind.LABELS: _labels_are_unused,
+    Kind.PLAN: _no_circle,
 }

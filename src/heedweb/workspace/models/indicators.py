@@ -104,10 +104,11 @@ class Use(models.Model):
 
 
 class Value(models.Model):
-    """One reading of an indicator. It is never changed: another takes its place (`replaced`).
+    """One reading of an indicator. It is never changed: it is replaced by another or withdrawn.
 
-    Until a second person has `checked` it only the keeper of the indicator and the coordination
-    see it.
+    `replaced` says when, `reason` why; what takes its place is `instead_of` it. Until a second
+    person has `checked` a value only the keeper of the indicator and the coordination see it, and
+    others go on seeing what it is instead of.
 
     `on` is the last day of the period it is of, `since` the first where that is said. `group` is
     one group of each split it is of, `{}` for all together. With `breaks` the series starts anew
@@ -136,6 +137,11 @@ class Value(models.Model):
     replaced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
+
+    instead_of = models.ForeignKey(
+        "self", models.RESTRICT, related_name="later", null=True, blank=True
+    )
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ("on", "pk")

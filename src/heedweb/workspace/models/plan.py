@@ -7,6 +7,7 @@ worked on, and every change of it stands in the history.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -180,6 +181,10 @@ class Measure(Written):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def late(self, today: date) -> bool:
+        """Return whether its day is past and it is neither done nor given up."""
+        return self.due is not None and self.due < today and self.state in self.OPEN
 
 
 class Target(models.Model):

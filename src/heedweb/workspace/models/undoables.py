@@ -27,6 +27,8 @@ class Undoable(models.Model):
         LABELLER = "labeller"
         PLACE = "place"
         PEOPLE = "people"
+        PLAN = "plan"
+        MEASURES = "measures"
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="undoables")
     kind = models.CharField(max_length=10, choices=Kind.choices)

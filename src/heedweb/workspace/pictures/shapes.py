@@ -201,10 +201,11 @@ class Picture:
         place = Place(self.width, get_language_bidi())
         leads = any(isinstance(one, Linked) for one in self.shapes)
         return format_html(
-            '<svg class="picture" viewBox="0 0 {w} {h}" role="{role}" '
+            '<svg class="picture" viewBox="0 0 {w} {h}" role="{role}" direction="{way}" '
             'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{title}</title>'
             '<desc id="{name}-about">{about}</desc>{shapes}</svg>',
             w=number(self.width), h=number(self.height), role="group" if leads else "img",
+            way="rtl" if place.mirrored else "ltr",
             name=self.name, title=self.title, about=self.about, shapes=_all(self.shapes, place),
         )  # fmt: skip
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count, Q
 
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.models import Chapter, Measure, Plan
+from heedweb.workspace.models import Chapter, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,39 @@ def listing(held: Seat) -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A chapter with its measures; None for those that stand in no chapter."""
+class Place:
+    """A chapter in its plan's order, its parts after it; `empty` where it can be deleted."""
 
-    chapter: Chapter | None
-    measures: list[Measure]
+    chapter: Chapter
+    measures: int
+    first: bool
+    last: bool
+    empty: bool
 
 
-def parts(held: Seat, plan: Plan) -> list[Part]:
-    """Return the chapters of a plan with the measures that a person sees."""
-    found = (
-        plan_access.measures(held).filter(plan=plan).prefetch_related("assignments__organisation")
-    )
-    by: dict[int | None, list[Measure]] = {}
-    for measure in found:
-        by.setdefault(measure.chapter_id, []).append(measure)
-    chapters = plan_access.chapters(held, plan)
-    shown = [Part(one, by.pop(one.pk, [])) for one in chapters]
-    loose = [one for measures in by.values() for one in measures]
-    return [*shown, Part(None, loose)] if loose else shown
+def in_order(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """Return chapters with the parts of each after it."""
+    parts: dict[int | None, list[Chapter]] = {}
+    for one in chapters:
+        parts.setdefault(one.parent_id, []).append(one)
+    return [each for one in parts.get(None, []) for each in (one, *parts.get(one.pk, []))]
+
+
+def chapters(plan: Plan) -> list[Place]:
+    """Return the chapters of a plan in order, with how many measures each has."""
+    here = Count("measures", filter=Q(measures__gone__isnull=True), distinct=True)
+    held = list(plan.chapters.annotate(held=here).select_related("parent"))
+    above = {one.parent_id for one in held}
+    rows: dict[int | None, list[int]] = {}
+    for one in held:
+        rows.setdefault(one.parent_id, []).append(one.pk)
+    return [
+        Place(
+            one,
+            one.held,  # type: ignore[attr-defined]
+            rows[one.parent_id][0] == one.pk,
+            rows[one.parent_id][-1] == one.pk,
+            not one.held and one.pk not in above,  # type: ignore[attr-defined]
+        )
+        for one in in_order(held)
+    ]

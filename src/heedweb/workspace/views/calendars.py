@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from heedweb.workspace import access
+from heedweb.workspace import access, plan_access
 from heedweb.workspace.domain import notices
 from heedweb.workspace.queries import ics
 from heedweb.workspace.roles import Act
@@ -19,7 +19,7 @@ from heedweb.workspace.roles import Act
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Give the calendar that a secret is of, as the person sees it now."""
-    seat = access.seat_of_calendar(secret)
+    seat = plan_access.seat_of_calendar(secret)
     if seat is None:
         raise Http404
     text = ics.calendar(seat, timezone.now())

@@ -42,7 +42,7 @@ class Editor:
     `form` makes the form from what was posted or its initial words; `held` is the record, None for
     a new one; `key` names the form among all of the workspace (`measure:12`, `measure:new:3`).
     `save` writes the words, given the version that was seen; `after` is where one goes then, `back`
-    where one leaves to.
+    where one leaves to. `template` is the page, with `more` for it beside the form.
     """
 
     request: HttpRequest
@@ -184,6 +184,8 @@ def _said(asked: forms.Field, value: object) -> str:
         return ""
     if isinstance(value, Model):
         return str(value)
+    if isinstance(value, dict):
+        return str(asked.prepare_value(value))
     if isinstance(asked, forms.ChoiceField) and not isinstance(asked, forms.ModelChoiceField):
         return str(dict(asked.choices).get(value, value))  # type: ignore[arg-type]
     return str(plain(value))

@@ -13,7 +13,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import opening
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Review
-from heedweb.workspace.queries import notes, public, reviews
+from heedweb.workspace.queries import answering, notes, public, reviews
 from heedweb.workspace.roles import Act
 
 # The latest words of organisations that the first page shows.
@@ -62,6 +62,7 @@ def recommendation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "row": row,
         "review": row.review,
         "voices": notes.public_of_row(row),
+        "measures": answering.public_of_row(row),
     }
     return render(request, "public/recommendation.html", context)
 
@@ -72,6 +73,14 @@ def published(request: HttpRequest, slug: str) -> HttpResponse:
     held = access.public_workspace(slug)
     context = {"open": held, "listing": public.published(held, request.GET.dict())}
     return render(request, "public/notes.html", context)
+
+
+@require_safe
+def measures(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the measures that coordinators let everybody see."""
+    held = access.public_workspace(slug)
+    listing = answering.public(held, request.GET.get("page", ""))
+    return render(request, "public/measures.html", {"open": held, "listing": listing})
 
 
 @require_safe

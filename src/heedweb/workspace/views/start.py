@@ -12,7 +12,15 @@ from django.views.decorators.http import require_safe
 from heedweb.workspace import access
 from heedweb.workspace.forms.imports import ImportForm
 from heedweb.workspace.models import Workspace
-from heedweb.workspace.queries import clusters, fixes, label_overview, mechanisms, notes, reviews
+from heedweb.workspace.queries import (
+    assignments,
+    clusters,
+    fixes,
+    label_overview,
+    mechanisms,
+    notes,
+    reviews,
+)
 from heedweb.workspace.roles import Act
 
 # More examinations are shown by body, a line for each.
@@ -49,6 +57,7 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         "summaries": overview.summaries,
         "brief": len(overview.summaries) > _MOST_SHOWN,
         "notes_waiting": notes.waiting(seat),
+        "parts_waiting": assignments.waiting(seat),
         "fixes_waiting": fixes.waiting(seat),
         # What is kept while somebody types is history, not news.
         "activities": access.activities(seat).exclude(verb="draft_written")[:_MOST_TOLD],

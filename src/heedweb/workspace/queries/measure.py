@@ -1,0 +1,147 @@
+"""One measure with all that its page shows, as far as a person may know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from heedweb.workspace import plan_access
+from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import assignments, measures, milestones, moving
+from heedweb.workspace.domain.refusals import Refused
+from heedweb.workspace.models import (
+    Activity,
+    Assignment,
+    Measure,
+    Milestone,
+    Need,
+    Recommendation,
+    Target,
+    Tie,
+)
+from heedweb.workspace.queries import history
+from heedweb.workspace.queries.history import Entry
+from heedweb.workspace.queries.names import PeopleNames
+from heedweb.workspace.queries.taxonomies import vocabulary
+from heedweb.workspace.roles import Act
+
+# What a page shows of what was done; the history has it all.
+_MOST_TOLD = 100
+_MOVES = ("ask", "drop", "let", "take_back")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An institution's part, and whether the person answers for it."""
+
+    assignment: Assignment
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A tie with the name of its framework, and of its label as it was and as it is now."""
+
+    tie: Tie
+    framework: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A measure with all that its page shows.
+
+    `states` are those it may be brought to by the person, `moves` what may be done about who sees
+    it, `why_not` why the person may not let it go where somebody else must.
+    """
+
+    measure: Measure
+    late: bool
+    targets: list[Target]
+    parts: list[Part]
+    milestones: list[Milestone]
+    reaches: bool
+    needs: list[Need]
+    needed_by: list[Need]
+    ties: list[Tied]
+    states: list[tuple[str, str]]
+    moves: frozenset[str]
+    why_not: str
+    told: list[Entry]
+
+    @property
+    def rows(self) -> list[Recommendation]:
+        """The recommendations that it answers by themselves."""
+        return [one.recommendation for one in self.targets if one.recommendation is not None]
+
+
+def whole(names: PeopleNames, held: Measure) -> Whole:
+    """Return a measure with what it answers, who has a part in it, and what may be done."""
+    seat = names.seat
+    parts = held.assignments.select_related("organisation", "measure").all()
+    states = [one for one in measures.NEXT[held.state] if not measures.refusal(held, one, seat)]
+    refused: dict[str, Refused | None] = {verb: moving.refusal(verb, held, seat) for verb in _MOVES}
+    let = refused["let"]
+    return Whole(
+        measure=held,
+        late=held.late(timezone.localdate()),
+        targets=targets(held),
+        parts=[Part(one, assignments.refusal(one, seat) is None) for one in parts],
+        milestones=list(held.milestones.all()),
+        reaches=milestones.refusal(held, seat) is None,
+        needs=_needs(seat, Need.objects.filter(measure=held)),
+        needed_by=_needs(seat, Need.objects.filter(needed=held)),
+        ties=_ties(held),
+        states=[(one, str(Measure.State(one).label)) for one in states],
+        moves=frozenset(verb for verb, why in refused.items() if why is None),
+        why_not=let.line if let is not None and held.to_id is not None else "",
+        told=told(names, held),
+    )
+
+
+def targets(held: Measure) -> list[Target]:
+    """Return what a measure answers, recommendations in the order of their reviews first."""
+    found = held.targets.select_related("recommendation__review", "cluster")
+    found = found.prefetch_related("recommendation__recommending")
+    return sorted(found, key=lambda one: (one.cluster is not None, one.pk))
+
+
+def _needs(seat: Seat, needs: object) -> list[Need]:
+    """Return those of needs whose both ends the person sees."""
+    seen = plan_access.measures(seat).order_by().values("pk")
+    found = needs.filter(measure__in=seen, needed__in=seen)  # type: ignore[attr-defined]
+    return list(found.select_related("measure__plan", "needed__plan"))
+
+
+def _ties(held: Measure) -> list[Tied]:
+    ties = list(held.ties.all())
+    if not ties:
+        return []
+    known = vocabulary(held.workspace)
+    return [
+        Tied(
+            one,
+            known.title(one.taxonomy),
+            known.name(one.taxonomy, one.code) if known.label(one.taxonomy, one.code) else one.name,
+        )
+        for one in ties
+    ]
+
+
+def told(names: PeopleNames, held: Measure) -> list[Entry]:
+    """Return what was done to a measure: all of it to those who work on it.
+
+    Others are told what was done since it came to them.
+    """
+    seat = names.seat
+    steps = list(held.milestones.values_list("pk", flat=True))
+    about = Q(kind="measure", record=held.pk) | Q(kind="milestone", record__in=steps)
+    acts = Activity.objects.filter(about, workspace=seat.workspace)
+    body = plan_access.takes_part(seat)
+    works = body is not None and held.assignments.filter(organisation=body).exists()
+    if not seat.may(Act.PLAN) and not works:
+        acts = acts.filter(Q(room__isnull=True) | Q(by=seat.user))
+    acts = acts.select_related("by", "room__organisation", "step__undone_by")
+    return history.entries(names, list(acts.order_by("-at", "-pk")[:_MOST_TOLD]))
