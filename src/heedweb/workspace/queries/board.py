@@ -23,6 +23,8 @@ from heedweb.workspace.words import POSITION_ORDER, position_name
 
 # The taxonomies that themes are taken from unless another is asked for, the first that is there.
 THEMES = ("uhri.themes", "upr_info.issues")
+# Lines of a table that are shown unless all are asked for.
+_SHOWN = 30
 _PROPOSED, _DECLINED = Assignment.Answer.PROPOSED, Assignment.Answer.DECLINED
 
 
@@ -46,12 +48,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How one way of dividing the recommendations stands. `order` says how lines are ordered."""
+    """How one way of dividing the recommendations stands. `order` says how lines are ordered.
+
+    `more` lines are shown where all are asked for.
+    """
 
     code: str
     title: str
     order: str
     lines: tuple[Line, ...]
+    more: int = 0
 
     @property
     def labels(self) -> bool:
@@ -95,7 +101,7 @@ class Board:
                 _("late measures")]  # fmt: skip
 
 
-def board(seat: Seat, institution: str, taxonomy: str) -> Board:
+def board(seat: Seat, institution: str, taxonomy: str, *, whole: bool = False) -> Board:
     """Return the board: of one institution, or of all that the person sees ("all").
 
     Who works for a ministry begins with the ministry's own.
@@ -114,7 +120,7 @@ def board(seat: Seat, institution: str, taxonomy: str) -> Board:
         _late(reach, asked, requests=sees),
         _unanswered(reach, asked, requests=sees),
         () if body else _institutions(reach, bodies, requests=sees),
-        () if body else _tables(reach, words, chosen),
+        () if body else _tables(reach, words, chosen, whole=whole),
         tuple((code, words.title(code)) for code in codes),
         chosen,
         len(board_sets.measures(reach, asked)),
@@ -224,7 +230,7 @@ def known(reach: Reach, words: Vocabulary) -> list[str]:
     return [code for code in words.codes if masks.get(ABOUT + code) and code != GOALS]
 
 
-def _tables(reach: Reach, words: Vocabulary, taxonomy: str) -> tuple[Table, ...]:
+def _tables(reach: Reach, words: Vocabulary, taxonomy: str, *, whole: bool) -> tuple[Table, ...]:
     held = [
         ("position", "position", _("By position"), _("in the order of the positions"),
          position_name),
@@ -240,9 +246,10 @@ def _tables(reach: Reach, words: Vocabulary, taxonomy: str) -> tuple[Table, ...]
     found = []
     for code, facet, title, order, named in held:
         values = ordered(reach, words, facet)
+        shown = values if whole else values[:_SHOWN]
         if values:
-            lines = tuple(_line(reach, facet, value, named(_plain(value))) for value in values)
-            found.append(Table(code, title, order, lines))
+            lines = tuple(_line(reach, facet, value, named(_plain(value))) for value in shown)
+            found.append(Table(code, title, order, lines, len(values) - len(shown)))
     return tuple(found)
 
 

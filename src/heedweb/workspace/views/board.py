@@ -22,7 +22,8 @@ def board(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show what is late and what nobody answers, of one institution or of all."""
     seat = access.seat(request, workspace)
     asked = request.GET
-    held = queries.board(seat, asked.get("institution", ""), asked.get("themes", ""))
+    institution, themes = asked.get("institution", ""), asked.get("themes", "")
+    held = queries.board(seat, institution, themes, whole=bool(asked.get("all")))
     return render(request, "workspace/board.html", {"workspace": seat.workspace, "board": held})
 
 
