@@ -157,20 +157,20 @@ def _recommendation(one: Recommendation) -> Row:
 def _measure(reach: Reach, one: Measure) -> Row:
     lead, state = _lead(one), str(one.get_state_display())
     cells = (Cell(str(one)), Cell(lead), Cell("", one.due), Cell(state), Cell(str(one.plan)))
-    return Row("plan", one.plan_id, cells, one.pk in reach.late)
+    return Row("measure", one.pk, cells, one.pk in reach.late)
 
 
 def _milestone(_reach: Reach, one: Milestone) -> Row:
     of = one.measure
     cells = (Cell(str(one)), Cell(str(of)), Cell(_lead(of)), Cell("", one.due))
-    return Row("plan", of.plan_id, cells, late=True)
+    return Row("measure", of.pk, cells, late=True)
 
 
 def _part(reach: Reach, one: Assignment) -> Row:
     said = (str(one.measure), str(one.organisation), str(one.get_part_display()),
             str(one.get_answer_display()), one.reason)  # fmt: skip
     cells = (*map(Cell, said), Cell("", one.measure.due))
-    return Row("plan", one.measure.plan_id, cells, one.measure_id in reach.late)
+    return Row("measure", one.measure_id, cells, one.measure_id in reach.late)
 
 
 def _request(reach: Reach, one: Request) -> Row:

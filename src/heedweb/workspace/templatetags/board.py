@@ -92,7 +92,7 @@ def _cell(cell: Cell) -> SafeString | str:
 @register.simple_tag
 def measure_page(workspace: Workspace, measure: Measure) -> str:
     """Return the address of the page on which a measure is read."""
-    return reverse("workspace:plan", args=[workspace.slug, measure.plan_id])
+    return reverse("workspace:measure", args=[workspace.slug, measure.pk])
 
 
 @register.simple_tag
