@@ -141,7 +141,7 @@ VERBS = {
 }  # fmt: skip
 FIXED = {
     "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,
-    "listed": "sdg.16.3.2",
+    "listed": "sdg.16.3.2", "what": "measures",
 }  # fmt: skip
 # A passkey is one person's own, not a workspace's: tests/web/test_sign_in.py has those of others.
 NO_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}

@@ -73,6 +73,7 @@ WITHOUT = {
     "tags._batch": MACHINE,
     "proposing._write": MACHINE,
     "taxonomies.forget": MACHINE,
+    "evidence.remove": "an address or a file beside a draft in its room; it is given once more",
     "decisions.look": "what is open on whose screen",
     "erasing._close": "sign-in links and addresses of a person whose words were erased for good",
     "typing_kept.drop": "what one person was typing, and saved or wants no more",

@@ -48,12 +48,12 @@ def events(held: Seat) -> Iterator[Event]:
         return
     for measure in mine.filter(due__isnull=False).order_by("due", "pk")[:_MOST]:
         title = _("Measure due: {measure}").format(measure=measure)
-        url = reverse("workspace:plan", args=[slug, measure.plan_id])
+        url = reverse("workspace:measure", args=[slug, measure.pk])
         yield Event(f"measure-{measure.pk}", measure.due or date.max, title, url, measure.changed)
     steps = Milestone.objects.filter(measure__in=mine, due__isnull=False, reached__isnull=True)
     for step in steps.select_related("measure").order_by("due", "pk")[:_MOST]:
         title = _("Milestone: {milestone} ({measure})").format(milestone=step, measure=step.measure)
-        url = reverse("workspace:plan", args=[slug, step.measure.plan_id])
+        url = reverse("workspace:measure", args=[slug, step.measure_id])
         yield Event(f"milestone-{step.pk}", step.due or date.max, title, url, step.changed)
 
 

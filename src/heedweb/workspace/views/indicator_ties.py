@@ -44,7 +44,7 @@ def of_measure(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Choose the indicators of a measure."""
     seat = access.seat(request, workspace, Act.PLAN)
     held = plan_access.measure(seat, pk)
-    return _choose(request, seat, held, reverse("workspace:plans", args=[workspace]))
+    return _choose(request, seat, held, reverse("workspace:measure", args=[workspace, pk]))
 
 
 @login_required
