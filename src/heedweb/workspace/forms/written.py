@@ -9,7 +9,8 @@ from django.core import signing
 
 from heedweb.workspace.domain.editing import plain
 
-_SALT = "heed.written"
+# Without a time in it: the same words look the same to everybody at any time.
+_SIGNER = signing.Signer(salt="heed.written")
 
 
 class WrittenForm(forms.Form):
@@ -42,7 +43,7 @@ class WrittenForm(forms.Form):
     def was(self) -> dict[str, object]:
         """Return the words as the person had them before them; nothing where that is not known."""
         try:
-            held = signing.loads(self.data.get("before", ""), salt=_SALT)
+            held = _SIGNER.unsign_object(self.data.get("before", ""))
         except signing.BadSignature:
             return {}
         return held if isinstance(held, dict) else {}
@@ -51,7 +52,7 @@ class WrittenForm(forms.Form):
 def signed(words: Mapping[str, object]) -> str:
     """Return words for the hidden field `before`."""
     held = {name: plain(value) for name, value in words.items()}
-    return signing.dumps(held, salt=_SALT, compress=True)
+    return _SIGNER.sign_object(held, compress=True)
 
 
 def _tidy(value: object) -> object:

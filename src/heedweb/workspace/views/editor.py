@@ -112,11 +112,8 @@ class Editor:
         """Show both versions, with a form in which what does not clash is merged."""
         words = {name: _posted(self.request, form, name) or form[name].value()
                  for name in form.names if name not in form.files}  # fmt: skip
-        before = _posted(self.request, form, "before") or form["before"].value() or ""
-        typing_kept.keep(
-            form=self.key, words={**words, "before": before, "version": form["version"].value()},
-            version=int(form["version"].value() or 0), by=self.seat,
-        )  # fmt: skip
+        if self.request.method == "POST":
+            self._keep_mine(form, words)
         # What is asked besides the words of the record is as the person gave it.
         of_record = [name for name in form.names if name in held.WORDS]
         pairs = [_pair(form, name, held, form.was()) for name in of_record]
@@ -126,6 +123,13 @@ class Editor:
         )
         context = self._context(fresh, held) | {"pairs": [one for one in pairs if one.differs]}
         return render(self.request, "workspace/edit_both.html", context, status=409)
+
+    def _keep_mine(self, form: WrittenForm, words: Mapping[str, object]) -> None:
+        before = _posted(self.request, form, "before")
+        typing_kept.keep(
+            form=self.key, words={**words, "before": before, "version": form["version"].value()},
+            version=int(form["version"].value() or 0), by=self.seat,
+        )  # fmt: skip
 
     def _initial(self) -> dict[str, object]:
         if self.held is None:
