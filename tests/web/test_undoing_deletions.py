@@ -74,6 +74,7 @@ WITHOUT = {
     "proposing._write": MACHINE,
     "taxonomies.forget": MACHINE,
     "evidence.remove": "an address or a file beside a draft in its room; it is given once more",
+    "indicators.tie_no_more": "what an indicator measures; it is said once more on its page",
     "decisions.look": "what is open on whose screen",
     "erasing._close": "sign-in links and addresses of a person whose words were erased for good",
     "typing_kept.drop": "what one person was typing, and saved or wants no more",
