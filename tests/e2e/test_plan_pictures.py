@@ -66,6 +66,8 @@ def window(desk, browser, told):
 
     def opened(where, **options):
         page = browser.new_context(storage_state=state, **options).new_page()
+        # The whole plan is drawn; a machine with other work takes longer than a page is waited for.
+        page.set_default_navigation_timeout(120_000)
         watched = watch(page, desk.base)
         page.goto(f"{desk.base}/w/aurelia/{where.format(**keys)}")
         return watched
