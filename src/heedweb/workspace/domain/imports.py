@@ -6,12 +6,10 @@ still its own (`_hold`); a worker that lost its claim writes nothing.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 from django.db import OperationalError, transaction
@@ -25,22 +23,13 @@ from heedweb.workspace.domain.documents import take_in
 from heedweb.workspace.domain.fetches import FetchProblem, fetched
 from heedweb.workspace.domain.given import Given, Outcome
 from heedweb.workspace.domain.spool import own_name, spool
+from heedweb.workspace.domain.uploads import Upload, lay, name_of
 from heedweb.workspace.models import ImportFile, ImportJob, Sheet, Workspace
 from heedweb.workspace.storage import StorageProblem, translated
 
 
 class Cancelled(Exception):
     """Somebody asked for the job to end."""
-
-
-class Upload(Protocol):
-    """What a form hands over: a name and chunks of bytes."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Yield the bytes."""
-        ...
 
 
 def start(
@@ -51,8 +40,8 @@ def start(
     try:
         with translated():
             for upload in uploads:
-                spooled.append(((upload.name or "file")[:255], own_name()))
-                _spool(upload, spool(spooled[-1][1]))
+                spooled.append((name_of(upload), own_name()))
+                lay(upload, spool(spooled[-1][1]))
             return _queued(workspace, spooled, by, keep_others=keep_others)
     except BaseException:
         for _, name in spooled:
@@ -70,14 +59,6 @@ def start_sheet(*, sheet: Sheet, matching: dict[str, object], by: User) -> Impor
     job = _queued(sheet.workspace, [(sheet.name, name)], by, keep_others=False)
     job.files.update(matching=matching)
     return job
-
-
-def _spool(upload: Upload, target: Path) -> None:
-    with target.open("wb") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 @transaction.atomic

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import csv
-import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from heed.errors import InputProblem
 from heed.exchange.rows import Fault
 from heedweb.workspace.domain import parsers
 from heedweb.workspace.domain.refusals import Refused
-from heedweb.workspace.storage import translated
+from heedweb.workspace.domain.uploads import Upload, laid, name_of
 
 _MARKS = ("\t", ";", ",")
-
-
-class Upload(Protocol):
-    """What a form hands over: a name and chunks of bytes."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Yield the bytes."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +43,18 @@ def uploaded(upload: Upload, most: int) -> Sheet:
 
     Raises `InputProblem`, and `StorageProblem` where there is no room for it.
     """
-    name = (upload.name or "file")[:255]
-    with translated(), tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        path = Path(folder) / "table"
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
+    name = name_of(upload)
+    with laid(upload) as path:
         rows, spreadsheet = [], False
         for one in parsers.cells(path, name=name, most=most):
             if isinstance(one, Fault):
                 raise InputProblem(name, one.code, f"row {one.number}: {one.text}", "")
-            rows.append("\t".join(map(_flat, one.cells)))
+            rows.append("\t".join(map(flat, one.cells)))
             spreadsheet = spreadsheet or bool(one.figures)
     return Sheet("\n".join(rows), spreadsheet)
 
 
-def _flat(cell: str) -> str:
-    flat = " ".join(cell.split())
-    return '"' + flat.replace('"', '""') + '"' if '"' in flat else flat
+def flat(cell: str) -> str:
+    """Return a cell as it stands in a table whose cells are parted by tabs."""
+    words = " ".join(cell.split())
+    return '"' + words.replace('"', '""') + '"' if '"' in words else words

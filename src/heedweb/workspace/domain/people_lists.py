@@ -7,13 +7,9 @@ is written unless every row can be.
 from __future__ import annotations
 
 import csv
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Protocol
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -27,11 +23,12 @@ from heedweb.accounts.models import User
 from heedweb.workspace import hands
 from heedweb.workspace.domain import parsers, people, reversing, workspaces
 from heedweb.workspace.domain.activity import record
+from heedweb.workspace.domain.pasted import flat
 from heedweb.workspace.domain.refusals import NotTheirs, Refused
+from heedweb.workspace.domain.uploads import Upload, laid, name_of
 from heedweb.workspace.hands import HEADS, Hand
 from heedweb.workspace.models import Membership, Organisation, Undoable, Workspace
 from heedweb.workspace.roles import Role
-from heedweb.workspace.storage import translated
 
 MOST_ROWS = 500
 FIELDS = ("name", "email", "role", "organisation")
@@ -72,16 +69,6 @@ class Checked:
     faults: list[str]
 
 
-class Upload(Protocol):
-    """What a form hands over: a name and chunks of bytes."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Yield the bytes."""
-        ...
-
-
 def lines(text: str) -> list[Line]:
     """Return the rows of what was pasted. Raises `Refused` where it is no such table."""
     given = [one for one in text.splitlines() if one.strip()]
@@ -118,12 +105,8 @@ def as_text(upload: Upload) -> str:
 
     Raises `InputProblem`, and `StorageProblem` where there is no room for it.
     """
-    name = (upload.name or "file")[:255]
-    with translated(), tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        path = Path(folder) / "people"
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
+    name = name_of(upload)
+    with laid(upload) as path:
         head = parsers.head(path, name=name)
         order = _order(head.header)
         if order is None:
@@ -137,16 +120,11 @@ def as_text(upload: Upload) -> str:
             if isinstance(one, Fault):
                 raise InputProblem(name, one.code, f"row {one.number}: {one.text}", "")
             extra = {**dict(one.extra), titles["email"]: one.text}
-            rows.append("\t".join(_flat(extra.get(titles.get(field, ""), "")) for field in FIELDS))
+            rows.append("\t".join(flat(extra.get(titles.get(field, ""), "")) for field in FIELDS))
             if len(rows) > MOST_ROWS + 1:
                 reason = f"has more than {MOST_ROWS} rows."
                 raise InputProblem(name, "too_many_rows", reason, "Give fewer at once.")
     return "\n".join(rows)
-
-
-def _flat(cell: str) -> str:
-    flat = " ".join(cell.split())
-    return '"' + flat.replace('"', '""') + '"' if '"' in flat else flat
 
 
 def check(*, workspace: Workspace, text: str, by: User) -> Checked:

@@ -6,14 +6,8 @@ how the plan stood. What is taken in is one transaction with a row of history fo
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,10 +18,10 @@ from heedweb.workspace.domain import blobs, editing, parsers, plan_filling, plan
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.plans import must_plan, room_of
 from heedweb.workspace.domain.refusals import NotNow
+from heedweb.workspace.domain.uploads import Upload, laid, name_of
 from heedweb.workspace.models import Activity, Plan
 from heedweb.workspace.queries import plan_preview
 from heedweb.workspace.queries.plan_preview import Preview
-from heedweb.workspace.storage import translated
 
 _SALT = "heed.plan.file"
 # A page that was left open over night is read anew.
@@ -40,16 +34,6 @@ class Moved(NotNow):
 
 class Forgotten(Exception):
     """The note is not of this plan, or too old."""
-
-
-class Upload(Protocol):
-    """What a form hands over: a name and chunks of bytes."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Yield the bytes."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -81,14 +65,8 @@ def receive(*, upload: Upload, plan: Plan | None, by: Seat) -> Waiting:
     Raises `StorageProblem` where there is no room.
     """
     must_plan(by)
-    name = (upload.name or "file")[:255]
-    with translated(), tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        path = Path(folder) / "plan"
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
+    name = name_of(upload)
+    with laid(upload) as path:
         held = parsers.plan(path, name=name)
         blob = blobs.keep(path)
     told = {"sha256": blob.sha256, "name": name, "workspace": by.workspace.pk,

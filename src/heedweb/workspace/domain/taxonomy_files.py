@@ -5,21 +5,15 @@ Between the two it waits as a blob; the page holds a signed note of which.
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
-from django.conf import settings
 from django.core import signing
 
 from heed.exchange.taxonomies import TaxonomyFile
 from heedweb.accounts.models import User
 from heedweb.workspace.domain import blobs, parsers, taxonomies
+from heedweb.workspace.domain.uploads import Upload, laid, name_of
 from heedweb.workspace.models import OwnTaxonomy, Workspace
-from heedweb.workspace.storage import translated
 
 _SALT = "heed.taxonomy.file"
 # A page that was left open over night is read anew.
@@ -28,16 +22,6 @@ _SECONDS = 24 * 3600
 
 class Forgotten(Exception):
     """The note is not of this workspace, or too old."""
-
-
-class Upload(Protocol):
-    """What a form hands over: a name and chunks of bytes."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Yield the bytes."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -54,14 +38,8 @@ def receive(*, workspace: Workspace, upload: Upload, by: User) -> Received:
     Of a file that is refused nothing is kept. Raises `StorageProblem` where there is no room.
     """
     taxonomies.must_own(workspace, by)
-    name = (upload.name or "file")[:255]
-    with translated(), tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        path = Path(folder) / "taxonomy"
-        with path.open("wb") as file:
-            for chunk in upload.chunks():
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
+    name = name_of(upload)
+    with laid(upload) as path:
         held = parsers.taxonomy(path, name=name)
         blob = blobs.keep(path)
     told = {"sha256": blob.sha256, "name": name, "workspace": workspace.pk}
