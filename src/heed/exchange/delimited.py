@@ -49,6 +49,26 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]], to: BinaryIO) ->
     wrapper.detach()
 
 
+def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield CSV (RFC 4180) line by line, after the mark by which Excel knows UTF-8.
+
+    Cells are written as they are; what people or documents wrote is `escaped` before.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    yield "\ufeff"
+    for cells in rows:
+        writer.writerow(cells)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def safe_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield CSV as `lines` does, with no cell that a spreadsheet would run."""
+    return lines([escaped(cell) for cell in cells] for cells in rows)
+
+
 def escaped(text: str) -> str:
     """Return a cell so that a spreadsheet shows it: an apostrophe before what it would run.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from heed.exchange import sheets
-from heed.exchange.delimited import escaped
+from heed.exchange.delimited import safe_lines
 from heedweb.workspace.models import Recommendation
 from heedweb.workspace.queries.columns import Column
 
@@ -20,14 +19,7 @@ _WIDE = {"text": 70, "answer": 60, "states": 30, "groups": 30, "source": 22, "re
 
 def as_csv(columns: Sequence[Column], rows: Iterable[Recommendation]) -> Iterator[str]:
     """Yield CSV (RFC 4180) line by line, after the mark by which Excel knows UTF-8."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    yield "\ufeff"
-    for cells in _lines(columns, rows):
-        writer.writerow([escaped(cell) for cell in cells])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+    return safe_lines(_lines(columns, rows))
 
 
 def as_xlsx(columns: Sequence[Column], rows: Iterable[Recommendation]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from heed.exchange.delimited import escaped
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Answer, Cluster, Outcome, Recommendation, Round, Standing
@@ -129,14 +127,6 @@ def lines(whole_: Whole) -> list[list[str]]:
         if not voice.answers:
             rows.append([voice.organisation, _("no answer to be read"), "", "", "", ""])
     return rows
-
-
-def as_csv(whole_: Whole) -> str:
-    """Return the answers as CSV; no cell is one that a spreadsheet runs."""
-    file = io.StringIO()
-    file.write("\ufeff")
-    csv.writer(file).writerows([escaped(cell) for cell in row] for row in lines(whole_))
-    return file.getvalue()
 
 
 def as_docx(whole_: Whole) -> bytes:

@@ -13,7 +13,7 @@ from heedweb.workspace.queries import board as queries
 from heedweb.workspace.queries import board_lists
 from heedweb.workspace.queries.board_asked import Asked
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views.tables import given
+from heedweb.workspace.views.downloads import given
 
 
 @login_required

@@ -23,6 +23,7 @@ from heedweb.workspace.models import SourceDocument
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import family, leaves, reviews
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import downloads
 
 _SCALE = 2.0
 
@@ -132,15 +133,8 @@ def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     if request.method == "GET":
         room = access.room_of_acts(seat)
         originals.note_opened(document=document, room=room, by=seat.user)
-    response = FileResponse(
-        file,
-        as_attachment=True,
-        filename=_safe(document.name),
-        content_type="application/octet-stream",
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response = downloads.kept(file, document.name, "document")
     response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -148,12 +142,6 @@ def _has(request: HttpRequest, tag: str) -> bool:
     """Return whether the browser has this already (RFC 9110, section 13.1.2)."""
     held = request.headers.get("If-None-Match", "")
     return tag in {one.strip().removeprefix("W/") for one in held.split(",")}
-
-
-def _safe(name: str) -> str:
-    """Return a file's name without what would end or turn a header: control and bidi characters."""
-    plain = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable())
-    return plain or "document"
 
 
 @login_required

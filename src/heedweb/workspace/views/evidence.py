@@ -16,6 +16,7 @@ from heedweb.workspace.domain.refusals import Lacking, Refused
 from heedweb.workspace.forms.reports import EvidenceForm
 from heedweb.workspace.queries import reports
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import downloads
 from heedweb.workspace.views.reports import page
 
 
@@ -33,18 +34,7 @@ def take(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | FileRe
         context = {"workspace": seat.workspace}
         return render(request, "workspace/damaged_evidence.html", context, status=500)
     name = held.file or f"copy-{held.pk}.{held.fetch.get('type_sniffed', 'bin')}"
-    response = FileResponse(
-        file, as_attachment=True, filename=_safe(name), content_type="application/octet-stream"
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def _safe(name: str) -> str:
-    """Return a file's name without what would end or turn a header."""
-    plain = "".join(c for c in name.replace("\\", "/").split("/")[-1] if c.isprintable())
-    return plain or "evidence"
+    return downloads.kept(file, name, "evidence")
 
 
 @login_required

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from heed.exchange.delimited import escaped
 from heedweb.workspace import access, gone_access
 from heedweb.workspace.queries import history
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act, Role
+from heedweb.workspace.views.downloads import given
 from heedweb.workspace.views.steps import act_undone, undone
 
 
@@ -41,23 +35,8 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all of what is asked for as CSV."""
     seat = access.seat(request, workspace, Act.AUDIT)
-    name = f"{seat.workspace.slug}-history-{timezone.now():%Y-%m-%d}.csv"
-    response = StreamingHttpResponse(_lines(request), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _lines(request: HttpRequest) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    yield "\ufeff"
-    for cells in history.lines(history.every(names_for(request), request.GET)):
-        writer.writerow([escaped(cell) for cell in cells])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+    shown = history.every(names_for(request), request.GET)
+    return given(seat, "history", history.lines(shown))
 
 
 @login_required

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +23,7 @@ from heedweb.workspace.queries.names import PeopleNames, names_for
 from heedweb.workspace.queries.recommendations import Found, asked_of
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import downloads
 
 
 @login_required
@@ -46,11 +46,7 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
         rows=found.total,
         query=line(found.asked),
     )
-    response = _written(found, suffix, form, names_for(request))
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.attached(_written(found, suffix, form, names_for(request)), name)
 
 
 def _written(
@@ -63,7 +59,7 @@ def _written(
     if suffix == "xlsx":
         return HttpResponse(export.as_xlsx(shown, found.rows()), content_type=sheets.MEDIA)
     lines = export.as_csv(shown, found.rows())
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    return StreamingHttpResponse(lines, content_type=downloads.CSV)
 
 
 @login_required

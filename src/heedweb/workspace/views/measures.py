@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from functools import partial
 
 from django.contrib import messages
@@ -12,12 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from heed.exchange.delimited import escaped
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import measures as domain
@@ -29,6 +23,7 @@ from heedweb.workspace.queries import assignments
 from heedweb.workspace.queries import measures as queries
 from heedweb.workspace.queries.measure_table import lines
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views.downloads import given
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.measure_pages import page
 
@@ -52,23 +47,7 @@ def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all measures that an address asks for as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
     asked = queries.Asked.of(request.GET.dict())
-    response = StreamingHttpResponse(_csv(seat, asked), content_type="text/csv; charset=utf-8")
-    name = f"{seat.workspace.slug}-measures-{timezone.localdate():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _csv(seat: Seat, asked: queries.Asked) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    yield "\ufeff"
-    for cells in lines(seat, asked):
-        writer.writerow([escaped(cell) for cell in cells])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+    return given(seat, "measures", lines(seat, asked))
 
 
 @login_required

@@ -14,7 +14,7 @@ from heedweb.workspace.queries import coverage as matrix
 from heedweb.workspace.queries import heat as map_
 from heedweb.workspace.queries import timeline as bars
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views.tables import given
+from heedweb.workspace.views.downloads import given
 
 
 @login_required

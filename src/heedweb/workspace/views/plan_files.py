@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ from heedweb.workspace.queries.plan_data import plan_of
 from heedweb.workspace.queries.plan_written import FORMATS
 from heedweb.workspace.roles import Act
 from heedweb.workspace.storage import StorageProblem
+from heedweb.workspace.views import downloads
 
 _GONE = "The file is not here any more; choose it again."
 
@@ -49,11 +49,7 @@ def take(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         return HttpResponseRedirect(_address(seat, plan))
     name = f"{slugify(plan.name) or seat.workspace.slug}-{timezone.now():%Y-%m-%d}.{form.suffix}"
     domain.note_taken(plan=plan, name=name, measures=len(held.measures), by=seat)
-    response = HttpResponse(data, content_type=form.media)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.attached(HttpResponse(data, content_type=form.media), name)
 
 
 @login_required

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from heed.exchange import delimited
 from heedweb.workspace import access, gone_access, plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import exports
@@ -23,7 +23,7 @@ from heedweb.workspace.forms.rounds import AnswerForm, ChooseForm, OutcomeForm, 
 from heedweb.workspace.models import Answer, Outcome, Round
 from heedweb.workspace.queries import rounds as queries
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views import roomed
+from heedweb.workspace.views import downloads, roomed
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
 
@@ -190,22 +190,20 @@ def outcome(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+def take(request: HttpRequest, workspace: str, pk: int) -> HttpResponseBase:
     """Give a consultation as the person may see it: as a document or as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
     held = plan_access.round_(seat, pk)
     whole = queries.whole(seat, held)
     suffix = "csv" if request.POST.get("format") == "csv" else "docx"
-    name = f"{seat.workspace.slug}-consultation-{held.pk}-{timezone.now():%Y-%m-%d}.{suffix}"
+    name = downloads.named(seat, f"consultation-{held.pk}", suffix)
     exports.note(
         workspace=seat.workspace, by=seat.user, room=access.room_of_acts(seat), name=name,
         rows=sum(len(voice.answers) for voice in whole.voices), query=f"consultation={held.pk}",
     )  # fmt: skip
     if suffix == "csv":
-        response = HttpResponse(queries.as_csv(whole), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(queries.as_docx(whole), content_type=_DOCX)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
+        written = StreamingHttpResponse(
+            delimited.safe_lines(queries.lines(whole)), content_type=downloads.CSV
+        )
+        return downloads.attached(written, name)
+    return downloads.attached(HttpResponse(queries.as_docx(whole), content_type=_DOCX), name)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,6 +30,7 @@ from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.queries.teaching import Teaching
 from heedweb.workspace.roles import Act
 from heedweb.workspace.storage import StorageProblem
+from heedweb.workspace.views import downloads
 
 # What of a file's labels and examples a preview shows.
 _SHOWN_LABELS, _SHOWN_EXAMPLES = 60, 5
@@ -253,7 +253,4 @@ def export(request: HttpRequest, workspace: str, code: str) -> HttpResponse:
         query="",
     )
     response = HttpResponse(write(held, form.code), content_type=form.media)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.attached(response, name)

@@ -12,8 +12,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, Stream
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -33,6 +31,7 @@ from heedweb.workspace.queries import value_export
 from heedweb.workspace.queries import values as queries
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import downloads
 
 _MOST_AT_ONCE = queries.PER_PAGE
 _MOST_EXPORTED = 100_000
@@ -133,13 +132,7 @@ def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     except originals.Damaged:
         context = {"workspace": seat.workspace, "value": held}
         return render(request, "workspace/value_damaged.html", context, status=500)
-    name = "".join(c for c in Path(held.file).name if c.isprintable()) or "evidence"
-    response = FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return downloads.kept(file, held.file, "evidence")
 
 
 @login_required
@@ -151,7 +144,7 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
     found = plan_access.values(seat).select_related("by", "checked_by")
     found = found.filter(indicator=asked) if asked else found
     held = list(found.order_by("indicator__code", "indicator", "on", "pk")[:_MOST_EXPORTED])
-    name = f"{seat.workspace.slug}-values-{timezone.now():%Y-%m-%d}.csv"
+    name = downloads.named(seat, "values")
     exports.note(
         workspace=seat.workspace, by=seat.user, room=access.room_of_acts(seat), name=name,
         rows=len(held), query=f"indicator={asked}" if asked else "",
@@ -159,11 +152,7 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
     lines = value_export.as_csv(
         held, lambda v: _absolute(request, seat, v), names_for(request).called
     )
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.attached(StreamingHttpResponse(lines, content_type=downloads.CSV), name)
 
 
 def _absolute(request: HttpRequest, seat: Seat, held: Value) -> str:
