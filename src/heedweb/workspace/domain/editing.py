@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import changed, record
-from heedweb.workspace.models import Room, Roomed, Written
+from heedweb.workspace.models import Indicator, Measure, Plan, Room, Roomed, Written
 
 W = TypeVar("W", bound=Written)
+# What is marked as gone where it stands, because reports and values rest on it (decision 0033).
+Marked = TypeVar("Marked", Plan, Measure, Indicator)
 _LONGEST = 200
 
 
@@ -98,3 +101,46 @@ def write(
         changes=changed(before, plain_words(now)), why=why, about=now,
     )  # fmt: skip
     return now
+
+
+@transaction.atomic
+def set_aside(
+    held: Marked, *, verb: str, room: Callable[[Marked], Room | None], by: Seat, why: str = ""
+) -> Marked:
+    """Let a record leave every list; it can be brought back for thirty days.
+
+    `room` says in which room it is told.
+    """
+    now = hold(held)
+    if now.gone is None:
+        now.gone = timezone.now()
+        _mark(now, verb, room, by, why)
+    return now
+
+
+@transaction.atomic
+def bring_back(
+    held: Marked,
+    *,
+    verb: str,
+    room: Callable[[Marked], Room | None],
+    fits: Callable[[Marked], None],
+    by: Seat,
+) -> Marked:
+    """Bring a deleted record back as it was; `fits` raises `Refused` where its place is taken."""
+    now = hold(held)
+    if now.gone is not None:
+        fits(now)
+        now.gone = None
+        _mark(now, verb, room, by)
+    return now
+
+
+def _mark(
+    held: Marked, verb: str, room: Callable[[Marked], Room | None], by: Seat, why: str = ""
+) -> None:
+    held.save()
+    record(
+        workspace=by.workspace, by=by.user, verb=verb, subject=str(held)[:_LONGEST],
+        room=room(held), why=why, about=held,
+    )  # fmt: skip

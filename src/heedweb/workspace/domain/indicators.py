@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
@@ -91,29 +90,18 @@ def tie_no_more(held: Indicator, *, to: Iterable[Use], by: Seat) -> int:
     return len(gone)
 
 
-@transaction.atomic
 def delete(held: Indicator, *, by: Seat) -> Indicator:
     """Take an indicator away with its values; it can be brought back for thirty days."""
     must_plan(by)
-    now = editing.hold(held)
-    if now.gone is None:
-        now.gone = timezone.now()
-        now.save()
-        _tell(now, by, "indicator_deleted")
-    return now
+    return editing.set_aside(held, verb="indicator_deleted", room=told_in, by=by)
 
 
-@transaction.atomic
 def bring_back(held: Indicator, *, by: Seat) -> Indicator:
     """Bring a deleted indicator back. Raises `NotNow` where its code was taken since."""
     must_plan(by)
-    now = editing.hold(held)
-    if now.gone is not None:
-        _must_be_right(now)
-        now.gone = None
-        now.save()
-        _tell(now, by, "indicator_brought_back")
-    return now
+    return editing.bring_back(
+        held, verb="indicator_brought_back", room=told_in, fits=_must_be_right, by=by
+    )
 
 
 def _must_be_right(held: Indicator) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
@@ -155,35 +154,18 @@ def aim_no_more(held: Measure, *, at: Iterable[Target], by: Seat) -> int:
     return len(gone)
 
 
-@transaction.atomic
 def delete(held: Measure, *, by: Seat, why: str = "") -> Measure:
     """Take a measure away; it can be brought back for thirty days."""
     must_plan(by)
-    now = editing.hold(held)
-    if now.gone is None:
-        now.gone = timezone.now()
-        now.save()
-        record(
-            workspace=by.workspace, by=by.user, verb="measure_deleted", subject=str(now)[:200],
-            room=told_in(now), why=why, about=now,
-        )  # fmt: skip
-    return now
+    return editing.set_aside(held, verb="measure_deleted", room=told_in, by=by, why=why)
 
 
-@transaction.atomic
 def bring_back(held: Measure, *, by: Seat) -> Measure:
     """Bring a deleted measure back as it was. Raises `NotNow` where its number was taken since."""
     must_plan(by)
-    now = editing.hold(held)
-    if now.gone is not None:
-        _must_be_right(now)
-        now.gone = None
-        now.save()
-        record(
-            workspace=by.workspace, by=by.user, verb="measure_brought_back",
-            subject=str(now)[:200], room=told_in(now), about=now,
-        )  # fmt: skip
-    return now
+    return editing.bring_back(
+        held, verb="measure_brought_back", room=told_in, fits=_must_be_right, by=by
+    )
 
 
 def _must_be_right(held: Measure) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing, reversing
-from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.refusals import NotNow, NotTheirs
 from heedweb.workspace.models import Activity, Plan, Room, Undoable, Workspace
 from heedweb.workspace.roles import Act
@@ -53,35 +51,22 @@ def write(held: Plan, *, words: Mapping[str, object], seen: int, by: Seat) -> Pl
     return editing.write(held, words=words, seen=seen, verb="plan_written", room=room, by=by)
 
 
-@transaction.atomic
 def delete(held: Plan, *, by: Seat, why: str = "") -> Plan:
     """Take a plan away with its measures; it can be brought back for thirty days."""
     must_plan(by)
-    now = editing.hold(held)
-    if now.gone is None:
-        now.gone = timezone.now()
-        now.save()
-        record(
-            workspace=by.workspace, by=by.user, verb="plan_deleted", subject=str(now),
-            room=room_of(by.workspace), why=why, about=now,
-        )  # fmt: skip
-    return now
+    return editing.set_aside(held, verb="plan_deleted", room=_told_in, by=by, why=why)
 
 
-@transaction.atomic
 def bring_back(held: Plan, *, by: Seat) -> Plan:
     """Bring a deleted plan back as it was. Raises `NotNow` where its name was taken since."""
     must_plan(by)
-    now = editing.hold(held)
-    if now.gone is not None:
-        _must_be_free(now)
-        now.gone = None
-        now.save()
-        record(
-            workspace=by.workspace, by=by.user, verb="plan_brought_back", subject=str(now),
-            room=room_of(by.workspace), about=now,
-        )  # fmt: skip
-    return now
+    return editing.bring_back(
+        held, verb="plan_brought_back", room=_told_in, fits=_must_be_free, by=by
+    )
+
+
+def _told_in(held: Plan) -> Room:
+    return room_of(held.workspace)
 
 
 def _must_be_free(held: Plan) -> None:
