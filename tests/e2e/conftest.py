@@ -206,3 +206,45 @@ def checked(page):
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     return [(v["id"], v["nodes"][0]["html"][:100]) for v in found]
+
+
+def came(desk, browser, link, **options) -> Watched:
+    """Come in by a sign-in link, in a window of one's own."""
+    watched = watch(browser.new_context(**{"viewport": WIDE, **options}).new_page(), desk.base)
+    watched.page.goto(link.strip())
+    watched.page.get_by_role("button", name="Sign in").click()
+    watched.page.wait_for_url(re.compile("/w/"))
+    return watched
+
+
+def looked_through(page, name, *, dark=False):
+    """Look at a page wide, on a phone, from right to left, and in the dark where asked.
+
+    Returns what is wrong by look: what axe finds; what scrolls sideways fails at once. The page is
+    left as it was.
+    """
+    before, found = page.viewport_size, {}
+
+    def seen(look):
+        found[look] = checked(page)
+        page.screenshot(path=str(SHOTS / f"{name}-{look}.png"), full_page=True)
+
+    for look, size in (("1280", WIDE), ("360", PHONE)):
+        page.set_viewport_size(size)
+        seen(look)
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        seen("dark")
+        page.emulate_media(color_scheme="light")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    seen("rtl")
+    page.evaluate("document.documentElement.dir = 'ltr'")
+    page.set_viewport_size(before)
+    return {f"{name} {look}": faults for look, faults in found.items() if faults}
+
+
+def run_on(desk, code, *arguments):
+    """Run Python in the data folder of a site, as its commands do; return what it printed."""
+    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=told, capture_output=True, text=True, check=True).stdout

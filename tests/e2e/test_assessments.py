@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from heedweb.workspace.roles import Role
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import SHOTS, WIDE, came, looked_through, run_on, served, watch
 from tests.e2e.test_first_pages import SET_UP
 
 pytestmark = pytest.mark.e2e
@@ -38,35 +35,13 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def people(desk, browser):
     """A window for each person, by role."""
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
     given = json.dumps([BODIES, {role.value: body for role, body in PLACES.items()}])
-    done = subprocess.run(
-        [sys.executable, "-c", SET_UP, given], env=told, check=True, capture_output=True, text=True
-    )
-    links = json.loads(done.stdout)
-    windows = {}
-    for role in PLACES:
-        watched = watch(browser.new_context(viewport=WIDE).new_page(), desk.base)
-        watched.page.goto(links[role.value])
-        watched.page.get_by_role("button", name="Sign in").click()
-        watched.page.wait_for_url(re.compile("/w/"))
-        windows[role.value] = watched
-    return windows
+    links = json.loads(run_on(desk, SET_UP, given))
+    return {role.value: came(desk, browser, links[role.value]) for role in PLACES}
 
 
 def looked_at(page, name):
-    """Look at a page wide, on a phone, and from right to left: axe, no sideways scroll."""
-    found = {}
-    for look, size in (("1280", WIDE), ("360", PHONE)):
-        page.set_viewport_size(size)
-        found[look] = checked(page)
-        page.screenshot(path=str(SHOTS / f"voices-{name}-{look}.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    found["rtl"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"voices-{name}-rtl.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-    page.set_viewport_size(WIDE)
-    assert {look: faults for look, faults in found.items() if faults} == {}, name
+    assert looked_through(page, f"voices-{name}") == {}
 
 
 def asked_for(page, to):

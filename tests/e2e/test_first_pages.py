@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from heedweb.workspace.roles import Role
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, run_on, served, watch
 
 pytestmark = pytest.mark.e2e
 REPORT = Path("src/heedweb/demo/documents/AUR_cycle1_report.pdf")
@@ -71,10 +69,8 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def links(desk):
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
-    command = [sys.executable, "-c", SET_UP, json.dumps([BODIES, PLACES])]
-    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
-    return {**json.loads(ran.stdout), "public": f"{desk.base}{BEGINS['public']}"}
+    printed = run_on(desk, SET_UP, json.dumps([BODIES, PLACES]))
+    return {**json.loads(printed), "public": f"{desk.base}{BEGINS['public']}"}
 
 
 @pytest.mark.parametrize("who", [*PLACES, "admin", "public"])

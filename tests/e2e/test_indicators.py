@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import (
+    PHONE,
+    SHOTS,
+    WIDE,
+    came,
+    looked_through,
+    run_on,
+    served,
+)
 
 pytestmark = pytest.mark.e2e
 REPORT = Path("src/heedweb/demo/documents/AUR_cycle1_report.pdf")
@@ -77,43 +82,18 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def people(desk, browser):
     """A window for each person, and the address of the indicator."""
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
-    command = [sys.executable, "-c", SET_UP]
-    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
-    focal, authority, number = ran.stdout.split()
+    printed = run_on(desk, SET_UP)
+    focal, authority, number = printed.split()
     mine = desk.heed("invite", "me@example.org").strip()
     windows = {
-        name: _signed_in(desk, browser, link)
+        name: came(desk, browser, link)
         for name, link in (("focal", focal), ("authority", authority), ("coordinator", mine))
     }
     return windows, f"{desk.base}/w/coordination/indicators/{number}/"
 
 
-def _signed_in(desk, browser, link):
-    watched = watch(browser.new_context(viewport=WIDE).new_page(), desk.base)
-    watched.page.goto(link)
-    watched.page.get_by_role("button", name="Sign in").click()
-    watched.page.wait_for_url(re.compile("/w/"))
-    return watched
-
-
 def looked_at(page, name):
-    """Look at a page wide, on a phone, in the dark, from right to left; return what is wrong."""
-    found = {}
-    for look, size in (("1280", WIDE), ("360", PHONE)):
-        page.set_viewport_size(size)
-        found[look] = checked(page)
-        page.screenshot(path=str(SHOTS / f"{name}-{look}.png"), full_page=True)
-    page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="dark")
-    found["dark"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"{name}-dark.png"), full_page=True)
-    page.emulate_media(color_scheme="light")
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    found["rtl"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"{name}-rtl.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-    return {look: faults for look, faults in found.items() if faults}
+    return looked_through(page, name, dark=True)
 
 
 def test_a_keeper_enters_a_value_on_a_phone_in_under_a_minute(people):

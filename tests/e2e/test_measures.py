@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import (
+    SHOTS,
+    WIDE,
+    came,
+    looked_through,
+    run_on,
+    served,
+    watch,
+)
 
 pytestmark = pytest.mark.e2e
 REPORT = Path("src/heedweb/demo/documents/AUR_cycle1_report.pdf")
@@ -36,40 +42,20 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def people(desk, browser):
     """A window for each person, by what they are called."""
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
-    subprocess.run([sys.executable, "-c", SET_UP], env=told, check=True)
+    run_on(desk, SET_UP)
     places = {"second": ("coordinator", ""), "focal": ("focal_point", "Ministry of Wells")}
-    windows = {"me": signed_in(desk, browser, desk.heed("invite", "me@example.org"))}
+    windows = {"me": came(desk, browser, desk.heed("invite", "me@example.org"))}
     for name, (role, body) in places.items():
         place = ["--organisation", body] if body else []
         link = desk.heed(
             "invite", f"{name}@example.org", "--workspace", "Coordination", "--role", role, *place
         )
-        windows[name] = signed_in(desk, browser, link)
+        windows[name] = came(desk, browser, link)
     return windows
 
 
-def signed_in(desk, browser, link):
-    watched = watch(browser.new_context(viewport=WIDE).new_page(), desk.base)
-    watched.page.goto(link.strip())
-    watched.page.get_by_role("button", name="Sign in").click()
-    watched.page.wait_for_url("**/w/**")
-    return watched
-
-
 def looked_at(page, name):
-    """Look at a page wide, on a phone, and from right to left: axe, no sideways scroll."""
-    found = {}
-    for look, size in (("1280", WIDE), ("360", PHONE)):
-        page.set_viewport_size(size)
-        found[look] = checked(page)
-        page.screenshot(path=str(SHOTS / f"measures-{name}-{look}.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    found["rtl"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"measures-{name}-rtl.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-    page.set_viewport_size(WIDE)
-    assert {look: faults for look, faults in found.items() if faults} == {}, name
+    assert looked_through(page, f"measures-{name}") == {}
 
 
 def begun(page, desk):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served
+from tests.e2e.conftest import SHOTS, WIDE, looked_through, run_on, served
 
 pytestmark = pytest.mark.e2e
 REPORT = Path("src/heedweb/demo/documents/AUR_cycle1_report.pdf")
@@ -57,25 +55,12 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def plan(desk):
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
-    command = [sys.executable, "-c", SET_UP]
-    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
-    return f"{desk.base}/w/coordination/plans/{json.loads(ran.stdout)}/"
+    printed = run_on(desk, SET_UP)
+    return f"{desk.base}/w/coordination/plans/{json.loads(printed)}/"
 
 
 def shown(page, name):
-    """Look at a page on a desk, on a phone, and from right to left; return what is wrong."""
-    found = {}
-    for look, size in (("1280", WIDE), ("360", PHONE)):
-        page.set_viewport_size(size)
-        found[look] = checked(page)
-        page.screenshot(path=str(SHOTS / f"plan-{name}-{look}.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    found["rtl"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"plan-{name}-rtl.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-    page.set_viewport_size(WIDE)
-    return {look: faults for look, faults in found.items() if faults}
+    return looked_through(page, f"plan-{name}")
 
 
 def test_a_plan_is_edited_in_word_and_carried_forward(opened, plan, tmp_path):

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import (
+    PHONE,
+    SHOTS,
+    WIDE,
+    came,
+    looked_through,
+    run_on,
+    served,
+)
 
 pytestmark = pytest.mark.e2e
 SET_UP = """
@@ -63,38 +70,16 @@ def desk(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def links(desk):
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
-    command = [sys.executable, "-c", SET_UP]
-    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
-    return json.loads(ran.stdout)
-
-
-def entered(desk, browser, link, **options):
-    watched = watch(browser.new_context(**options).new_page(), desk.base)
-    watched.page.goto(link)
-    watched.page.get_by_role("button", name="Sign in").click()
-    expect(watched.page).to_have_url(re.compile("/w/coordination/"))
-    return watched
+    printed = run_on(desk, SET_UP)
+    return json.loads(printed)
 
 
 def looked_at(page, name):
-    """Look at a page wide, narrow and from right to left; return what axe finds."""
-    found = {}
-    before = page.viewport_size
-    for look, size in (("1280", WIDE), ("360", PHONE)):
-        page.set_viewport_size(size)
-        found[look] = checked(page)
-        page.screenshot(path=str(SHOTS / f"progress-{name}-{look}.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    found["rtl"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"progress-{name}-rtl.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-    page.set_viewport_size(before)
-    return {f"{name} {look}": faults for look, faults in found.items() if faults}
+    return looked_through(page, f"progress-{name}")
 
 
 def test_three_items_are_answered_on_a_phone_and_validated(desk, browser, links, capsys):
-    focal = entered(desk, browser, links["focal"], viewport=PHONE, has_touch=True)
+    focal = came(desk, browser, links["focal"], viewport=PHONE, has_touch=True)
     page = focal.page
     faults = looked_at(page, "start")
     page.get_by_role("link", name="Write reports").click()
@@ -121,7 +106,7 @@ def test_three_items_are_answered_on_a_phone_and_validated(desk, browser, links,
     faults |= looked_at(page, "sent")
     assert max(clicks for _seconds, clicks in told) <= 3
 
-    authority = entered(desk, browser, links["authority"], viewport=WIDE)
+    authority = came(desk, browser, links["authority"], viewport=WIDE)
     page = authority.page
     page.get_by_role("link", name="Validate reports").click()
     expect(page.get_by_text("2 wells were dug in the south.")).to_be_visible()
@@ -149,7 +134,7 @@ def test_three_items_are_answered_on_a_phone_and_validated(desk, browser, links,
     expect(page.get_by_label("Address for your calendar program")).to_be_visible()
     faults |= looked_at(page, "wishes")
 
-    chair = entered(desk, browser, links["coordinator"], viewport=WIDE)
+    chair = came(desk, browser, links["coordinator"], viewport=WIDE)
     page = chair.page
     page.goto(f"{desk.base}/w/coordination/requests/?state=answered")
     expect(page.get_by_role("cell", name="answered")).to_have_count(2)

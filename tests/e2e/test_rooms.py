@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, watch
+from tests.e2e.conftest import (
+    SHOTS,
+    WIDE,
+    came,
+    looked_through,
+    run_on,
+    served,
+    watch,
+)
 
 pytestmark = pytest.mark.e2e
 SAMPLES = Path("src/heedweb/demo/documents")
@@ -42,43 +48,21 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def people(desk, browser):
     """A window for each person, by what they are called."""
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
     code = SET_UP.format(bodies=BODIES)
-    subprocess.run([sys.executable, "-c", code], env=told, check=True)
+    run_on(desk, code)
     windows = {}
     for name, (role, body) in PEOPLE.items():
         link = desk.heed(
             "invite", f"{name}@example.org", "--workspace", "Coordination", "--role", role,
             "--organisation", body,
         ).strip()  # fmt: skip
-        windows[name] = _signed_in(desk, browser, link)
-    windows["coordinator"] = _signed_in(
-        desk, browser, desk.heed("invite", "me@example.org").strip()
-    )
+        windows[name] = came(desk, browser, link)
+    windows["coordinator"] = came(desk, browser, desk.heed("invite", "me@example.org"))
     return windows
 
 
-def _signed_in(desk, browser, link):
-    watched = watch(browser.new_context(viewport=WIDE).new_page(), desk.base)
-    watched.page.goto(link)
-    watched.page.get_by_role("button", name="Sign in").click()
-    watched.page.wait_for_url(re.compile("/w/"))
-    return watched
-
-
 def looked_at(page, name):
-    """Look at a page wide, on a phone, and from right to left: axe, no sideways scroll."""
-    found = {}
-    for look, size in (("1280", WIDE), ("360", PHONE)):
-        page.set_viewport_size(size)
-        found[look] = checked(page)
-        page.screenshot(path=str(SHOTS / f"rooms-{name}-{look}.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'rtl'")
-    found["rtl"] = checked(page)
-    page.screenshot(path=str(SHOTS / f"rooms-{name}-rtl.png"), full_page=True)
-    page.evaluate("document.documentElement.dir = 'ltr'")
-    page.set_viewport_size(WIDE)
-    assert {look: faults for look, faults in found.items() if faults} == {}, name
+    assert looked_through(page, f"rooms-{name}") == {}
 
 
 def write(page, desk, row, words, to):
@@ -220,8 +204,7 @@ def test_a_room_is_told_of_support(desk, browser, people):
         "made = User.objects.create_user('keeper@example.org')\n"
         "made.administrator = True; made.save()\n"
     )
-    told = {**desk.environment, "DJANGO_SETTINGS_MODULE": "heedweb.config.settings"}
-    subprocess.run([sys.executable, "-c", code], env=told, check=True)
+    run_on(desk, code)
     keeper = browser.new_context(viewport=WIDE).new_page()
     keeper.goto(desk.heed("invite", "keeper@example.org").strip())
     keeper.get_by_role("button", name="Sign in").click()
