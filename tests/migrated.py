@@ -54,6 +54,8 @@ def _make(kept: Path) -> None:
         command = [sys.executable, "-m", "heedweb.manage", "migrate", "-v0"]
         subprocess.run(command, env={**os.environ, **told}, cwd=_HOUSE, check=True)
         with closing(sqlite3.connect(Path(folder) / "heed.sqlite3")) as made:
+            # What a run that was stopped left behind is in the way.
+            kept.with_suffix(".new").unlink(missing_ok=True)
             # One file, with no log of its own beside it.
             made.execute("VACUUM INTO ?", [str(kept.with_suffix(".new"))])
     kept.with_suffix(".new").rename(kept)

@@ -21,6 +21,7 @@ POINT, COMMA = ".", ","
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 _GROUPS = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+FIRST_DAY, LAST_DAY = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR - 1, 12, 31)
 _QUARTER, _HALF, _YEAR = 3, 6, 12
 # Spaces of every width and both apostrophes part thousands.
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007'’]")

@@ -168,7 +168,7 @@ def indicator(held: Seat, pk: int) -> Indicator:
 
 def gone_indicators(held: Seat) -> QuerySet[Indicator]:
     """Return the deleted indicators that somebody who plans may bring back."""
-    found = Indicator.objects.filter(workspace=held.workspace, gone__isnull=False)
+    found = Indicator.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
     return found.order_by("-gone") if held.may(Act.PLAN) else found.none()
 
 

@@ -29,7 +29,8 @@ _PLAIN = ("when", "value", "source", "note")
 _ALL = ("", "all", "total", "all together", "both", "both sexes")
 _NO = ("", "no", "0", "false", "n")
 _YES = ("yes", "1", "true", "y", "x")
-_WHOLE_DIGITS, _DECIMALS = 14, 6
+WHOLE_DIGITS, DECIMALS = 14, 6
+_DIGITS = 15
 _LONGEST_SOURCE, _LONGEST_NOTE, _LONGEST_LINK = 300, 4_000, 500
 
 
@@ -123,13 +124,24 @@ def number_of(written: str, held: Indicator, decimals: str = "") -> Decimal:
     if found.percent and not in_percent(held):
         line = _("“{written}” has a percent sign and the unit is “{unit}”.")
         raise Refused(line.format(written=written, unit=held.unit))
-    exponent = found.value.normalize().as_tuple().exponent
-    if abs(found.value) >= 10**_WHOLE_DIGITS or not isinstance(exponent, int):
-        raise Refused(_("“{written}” is too large.").format(written=written[:40]))
-    if -exponent > _DECIMALS:
-        line = _("“{written}” has more than {n} decimals; round it.")
-        raise Refused(line.format(written=written[:40], n=_DECIMALS))
+    _must_be_kept(found.value, written)
     return found.value
+
+
+def is_kept(value: Decimal) -> bool:
+    """Return whether a figure is kept as it is: the database holds 15 digits, 6 behind the mark."""
+    digits = value.normalize().as_tuple()
+    fits = isinstance(digits.exponent, int) and -digits.exponent <= DECIMALS
+    return fits and abs(value) < 10**WHOLE_DIGITS and len(digits.digits) <= _DIGITS
+
+
+def _must_be_kept(value: Decimal, written: str) -> None:
+    if is_kept(value):
+        return
+    if abs(value) < 10**WHOLE_DIGITS:
+        line = _("“{written}” has more digits than are kept, {n} of them decimals; round it.")
+        raise Refused(line.format(written=written[:40], n=DECIMALS))
+    raise Refused(_("“{written}” is too large.").format(written=written[:40]))
 
 
 def period_of(written: str, days: str = "") -> quantities.Period:
@@ -308,6 +320,7 @@ def _readings(
         if column.field != "value" or not cell:
             continue
         value = number_of(cell, held, way.decimals) * (way.times if "%" not in cell else 1)
+        _must_be_kept(value, cell)
         first = since.first or (since.last if said.get("since") else None)
         whole = {**group, **(column.group or {})}
         found.append(Reading(period.last, value, first, whole, *words))

@@ -221,6 +221,9 @@ def _keep(
     name = file.name if file is not None else ""
     if blob is None and instead_of is not None:
         blob, name = instead_of.blob, instead_of.file
+    if instead_of is not None and instead_of.checked is None:
+        # What nobody checked is passed over: others go on seeing what stood before it.
+        instead_of = instead_of.instead_of or instead_of
     return Value.objects.create(
         indicator=held, by=by.user, instead_of=instead_of, blob=blob, file=name[:_LONGEST], **words
     )

@@ -26,7 +26,6 @@ from heedweb.workspace.periods import written
 _MOST_SPLITS, _MOST_GROUPS, _LONGEST_NAME = 8, 60, 80
 _MOST_FILE = 20 * 1024 * 1024
 _MOST_TABLE = 5 * 1024 * 1024
-_DIGITS, _DECIMALS = 14, 6
 
 
 class FigureField(forms.CharField):
@@ -59,10 +58,10 @@ class FigureField(forms.CharField):
                 )
                 raise forms.ValidationError(line) from unread
             raise forms.ValidationError(_("Write a figure, as 12.5.")) from unread
-        exponent = found.normalize().as_tuple().exponent
-        if abs(found) >= 10**_DIGITS or not isinstance(exponent, int) or -exponent > _DECIMALS:
+        if not value_tables.is_kept(found):
             line = _("At most {digits} digits and {decimals} decimals.")
-            raise forms.ValidationError(line.format(digits=_DIGITS, decimals=_DECIMALS))
+            digits, decimals = value_tables.WHOLE_DIGITS, value_tables.DECIMALS
+            raise forms.ValidationError(line.format(digits=digits, decimals=decimals))
         return found
 
 

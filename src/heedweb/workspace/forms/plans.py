@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heed.exchange.quantities import FIRST_DAY, LAST_DAY
 from heedweb.workspace.forms.written import WrittenForm
 from heedweb.workspace.models import Plan
 
 
 def day(label: str | Promise, *, required: bool = False) -> forms.DateField:
-    """Return a field for a day, as browsers send it."""
+    """Return a field for a day, as browsers send it, of a year that statistics and plans have."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
+    return forms.DateField(
+        label=label, required=required, widget=widget,  # type: ignore[arg-type]
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+    )  # fmt: skip
 
 
 class PlanForm(WrittenForm):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from heed.plans.ordering import natural
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import (
@@ -19,7 +20,7 @@ from heedweb.workspace.models import (
     Workspace,
 )
 from heedweb.workspace.numbers import number_of
-from heedweb.workspace.queries.measures import Row, natural, rows_of
+from heedweb.workspace.queries.measures import Row, rows_of
 from heedweb.workspace.queries.pages import Pages
 
 PER_PAGE = 50

@@ -113,7 +113,8 @@ def board(seat: Seat, institution: str, taxonomy: str, *, whole: bool = False) -
     codes = known(reach, words)
     chosen = next((code for code in (taxonomy, *THEMES, *codes) if code in codes), "")
     asked = Asked(institution=body.pk if body else 0)
-    sees = seat.may(Act.PLAN) or (seat.may(Act.ANSWER) and body is not None)
+    own = body is not None and body.pk == plan_access.takes_part(seat)
+    sees = seat.may(Act.PLAN) or (seat.may(Act.ANSWER) and own)
     return Board(
         body,
         bodies,

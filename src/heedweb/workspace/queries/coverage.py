@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from heed.plans.ordering import natural
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Measure, Plan, Recommendation
@@ -124,14 +125,8 @@ class _Held:
         """Return the measures that answer a row of a mask, in the order of plans and numbers."""
         keys = [key for key, held in self.standing.items() if held & mask]
         found = plan_access.measures(self.reach.seat).in_bulk(keys)
-        order = sorted(found.values(), key=lambda m: (m.plan_id, _natural(m.number), m.pk))
+        order = sorted(found.values(), key=lambda m: (m.plan_id, natural(m.number), m.pk))
         return {one.pk: one for one in order}
-
-
-def _natural(number: str) -> tuple[int, str]:
-    """Return a number so that 2 comes before 10."""
-    digits = number[: len(number) - len(number.lstrip("0123456789"))]
-    return (int(digits) if digits else 0, number)
 
 
 def coverage(seat: Seat, params: address.Params, *, mirrored: bool) -> Coverage:
@@ -143,10 +138,10 @@ def coverage(seat: Seat, params: address.Params, *, mirrored: bool) -> Coverage:
     taxonomy = next((code for code in (wanted, *THEMES, *codes) if code in codes), "")
     by = _by(str(params.get("fold") or ""), asked, taxonomy)
     mask = held.mask()
-    groups = _groups(held, words, by, taxonomy, mask) if by != "none" else []
-    total = len(groups) if by != "none" else mask.bit_count()
+    named = _named(held, words, by, taxonomy, mask) if by != "none" else []
+    total = len(named) if by != "none" else mask.bit_count()
     pages = Pages.of(asked.page, total, GROUPS if by != "none" else PER_PAGE)
-    groups = groups[pages.start : pages.last]
+    groups = [_group(held, *one) for one in named[pages.start : pages.last]]
     rows = [] if by != "none" else _rows(held, mask, pages)
     return Coverage(
         by, asked, groups, rows,
@@ -167,8 +162,13 @@ def _by(wanted: str, asked: Asked, taxonomy: str) -> By:
     return "none"
 
 
-def _groups(held: _Held, words: Vocabulary, by: By, taxonomy: str, mask: int) -> list[Group]:
-    """Return themes in the order of their list, clusters by name; what is in none comes last."""
+def _named(
+    held: _Held, words: Vocabulary, by: By, taxonomy: str, mask: int
+) -> list[tuple[str, str, str, int]]:
+    """Return themes in the order of their list, clusters by name; what is in none comes last.
+
+    Each with its facet, its code, what it is called, and which of the rows are of it.
+    """
     facet = ABOUT + taxonomy if by == "theme" else "cluster"
     if by == "theme":
         names = {
@@ -183,7 +183,7 @@ def _groups(held: _Held, words: Vocabulary, by: By, taxonomy: str, mask: int) ->
     for value, name in names.items():
         mine = held.reach.index.mask(facet, value) & mask
         if mine:
-            found.append(_group(held, facet, value, name, mine))
+            found.append((facet, value, name, mine))
     return found
 
 
@@ -206,7 +206,7 @@ def _rows(held: _Held, mask: int, pages: Pages) -> list[Row]:
 
 def _grid(rows: Sequence[Row], *, mirrored: bool) -> Grid:
     measures = list({one.pk: one for row in rows for one in row.measures}.values())
-    order = sorted(measures, key=lambda m: (m.plan_id, _natural(m.number), m.pk))[:MOST_COLUMNS]
+    order = sorted(measures, key=lambda m: (m.plan_id, natural(m.number), m.pk))[:MOST_COLUMNS]
     heads = [(one.pk, one.number, str(one)) for one in order]
     lines = [
         (row.row.pk, f"{row.row.paragraph} {row.row.text}",

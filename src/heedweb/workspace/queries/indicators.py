@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from heed.exchange.quantities import later
+from heed.plans.ordering import natural
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import (
@@ -28,7 +28,6 @@ from heedweb.workspace.queries.distances import Distance, distance
 from heedweb.workspace.queries.pages import Pages
 
 PER_PAGE = 50
-_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,7 @@ class _Key:
     @property
     def order(self) -> tuple[tuple[int, int, str], ...]:
         """Codes with numbers in them in the order of the numbers: 2 before 10."""
-        parts = _NUMBERS.split(self.code.casefold())
-        return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
+        return natural(self.code.casefold())
 
 
 SHOWS = ("late", "waits", "empty")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heed.plans.ordering import natural
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Assignment, Chapter, Measure, Organisation, Plan
@@ -29,7 +29,6 @@ SORTS: dict[str, str | Promise] = {
     "title": _("by title"),
 }
 _STATES = {one.value: nth for nth, one in enumerate(Measure.State)}
-_DIGITS = re.compile(r"(\d+)")
 _NEVER = date.max
 
 
@@ -161,12 +160,6 @@ class Listing:
     def sorts(self) -> list[tuple[str, str]]:
         """The orders that can be chosen, with their names."""
         return [(code, str(name)) for code, name in SORTS.items()]
-
-
-def natural(number: str) -> list[tuple[int, int, str]]:
-    """Return a number so that 2 comes before 10, and 2 before 2.1."""
-    pieces = _DIGITS.split(number)
-    return [(0, int(one), "") if one.isdigit() else (1, 0, one) for one in pieces if one]
 
 
 def found(seat: Seat, asked: Asked) -> tuple[list[Fact], Counts]:

@@ -191,7 +191,7 @@ class Reach:
         held = plan_access.requests(self.seat).filter(closed__isnull=True).order_by()
         # Who sees a request knows what it is about: its reports are those that may be read.
         sent = ProgressReport.objects.filter(readable(self.seat), request=OuterRef("pk"))
-        sent = sent.exclude(standing=Standing.DRAFT).order_by()
+        sent = sent.exclude(standing__in=(Standing.DRAFT, Standing.DISCARDED)).order_by()
         rows = held.annotate(reported=Exists(sent))
         return [Asked(*row) for row in rows.values_list("pk", "organisation", "due", "reported")]
 

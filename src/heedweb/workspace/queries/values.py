@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
@@ -23,7 +25,7 @@ from heedweb.workspace.queries.indicators import waiting
 from heedweb.workspace.queries.pages import Pages
 
 PER_PAGE = 60
-# Values that stand no more, on the page of an indicator; the rest is on the pages of values.
+# Values that stand no more, on the page of an indicator.
 _PAST = 30
 _OLDEST = 50
 
@@ -69,7 +71,8 @@ def of_indicator(seat: Seat, held: Indicator, asked: Mapping[str, str]) -> Shown
     series = _series(chosen)
     return Shown(
         cuts, latest[pages.start : pages.last], pages, _picture(held, series),
-        max(0, len(series) - MOST), list(_told(past)[:_PAST]), f"by={cut}" if cut else "",
+        max(0, len(series) - MOST), list(_told(past)[:_PAST]),
+        urlencode({"by": cut}) if cut else "",
     )  # fmt: skip
 
 
@@ -118,9 +121,13 @@ def to_check(seat: Seat, page: int) -> ToCheck:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One value with what it stands in the place of, the oldest last, and what may be done."""
+    """One value with what it stands in the place of, the oldest last, and what may be done.
+
+    `stands` says that it does for the person, who may not know yet of another in its place.
+    """
 
     value: Value
+    stands: bool
     before: list[Value]
     later: Value | None
     may: frozenset[str]
@@ -128,6 +135,7 @@ class Whole:
 
 def whole(seat: Seat, held: Value) -> Whole:
     """Return a value with its past and its successor."""
+    stands = plan_access.values(seat).filter(pk=held.pk).exists()
     past = plan_access.readings(seat).filter(indicator=held.indicator, replaced__isnull=False)
     seen = {one.pk: one for one in _told(past)}
     before: list[Value] = []
@@ -138,7 +146,7 @@ def whole(seat: Seat, held: Value) -> Whole:
     following = plan_access.readings(seat).filter(instead_of=held).order_by("-pk").first()
     acts = ("check", "replace", "withdraw")
     may = frozenset(verb for verb in acts if domain.refusal(verb, held, seat) is None)
-    return Whole(held, before, following, may)
+    return Whole(held, stands, before, following, may)
 
 
 def _told(found: QuerySet[Value]) -> QuerySet[Value]:
@@ -153,6 +161,8 @@ def _befores(seat: Seat, held: Sequence[Value]) -> dict[int, Value]:
     """Return for each value what stood on the day before: what it replaces, else the last one."""
     of = {one.indicator_id for one in held}
     rows = plan_access.values(seat).filter(indicator__in=of).order_by("on", "pk")
+    if held:
+        rows = rows.filter(on__lt=max(one.on for one in held))
     by: dict[tuple[int, str], list[Value]] = {}
     for row in rows:
         by.setdefault((row.indicator_id, str(sorted(row.group.items()))), []).append(row)
@@ -205,7 +215,12 @@ def _picture(held: Indicator, series: Sequence[Series]) -> Plot | None:
     points = sorted((one for of in series for one in of.points), key=lambda one: one.on)
     if not points:
         return None
-    about = _("{n} values in {unit}, from {first} to {last}. The table says the same.").format(
+    line = ngettext(
+        "{n} value in {unit}, from {first} to {last}. The table says the same.",
+        "{n} values in {unit}, from {first} to {last}. The table says the same.",
+        len(points),
+    )
+    about = line.format(
         n=len(points), unit=held.unit, first=date_format(points[0].on, "DATE_FORMAT"),
         last=date_format(points[-1].on, "DATE_FORMAT"),
     )  # fmt: skip
