@@ -51,6 +51,10 @@ _SECRET = 40
 # How long what was deleted can be brought back.
 KEPT = timedelta(days=30)
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
+# Which requests are on something that was not deleted.
+STILL_THERE = Q(measure__isnull=True) | Q(
+    measure__gone__isnull=True, measure__plan__gone__isnull=True
+)
 
 
 def _lives(held: Seat) -> Q:
@@ -209,7 +213,7 @@ def value(held: Seat, pk: int) -> Value:
 
 def requests(held: Seat) -> QuerySet[Request]:
     """Return the requests for reports that a person sees: coordinators all, else one's own."""
-    found = Request.objects.filter(workspace=held.workspace)
+    found = Request.objects.filter(STILL_THERE, workspace=held.workspace)
     if not held.may(Act.PLAN):
         mine = takes_part(held) if held.may(Act.ANSWER) else None
         found = found.filter(organisation=mine or 0)
@@ -225,7 +229,8 @@ def reports(held: Seat) -> QuerySet[ProgressReport]:
     """Return the progress reports that a person may read."""
     found = _kept(ProgressReport.objects.filter(readable(held), workspace=held.workspace))
     # Who may not know of a measure is not told what was reported on it.
-    found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held)))
+    known = Q(measure__isnull=True) | Q(measure__in=measures(held))
+    found = found.filter(known | Q(home__in=held.rooms))
     return found.select_related(
         "measure__plan", "recommendation__review", "home__organisation", "room__organisation",
         "author", "to__organisation", "request",

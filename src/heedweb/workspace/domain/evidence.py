@@ -24,6 +24,7 @@ from heedweb.workspace.domain import blobs, room_rules
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import Assessment, Evidence, ProgressReport, Value
+from heedweb.workspace.storage import StorageProblem, translated
 
 Claim = ProgressReport | Assessment
 _MB = 1024 * 1024
@@ -147,11 +148,16 @@ def fetch_one(now: datetime) -> bool:
     try:
         # Nobody is named to the host; who added it stands in the row itself.
         taken = fetching.fetch_page(held.link, policy=policy, now=now.astimezone(UTC), by="heed")
+        with translated():
+            kept = blobs.keep_bytes(taken.data)
     except fetching.Fault as fault:
         told = {"problem": f"{fault.reason} {fault.remedy}".strip()}
         Evidence.objects.filter(pk=held.pk).update(fetch=told)
         return True
-    kept = blobs.keep_bytes(taken.data)
+    except StorageProblem as problem:
+        # Fetched again and again it would not find more room.
+        Evidence.objects.filter(pk=held.pk).update(fetch={"problem": str(problem)})
+        return True
     told = dict(taken.record.as_plain())
     Evidence.objects.filter(pk=held.pk).update(fetch=told, fetched=now, blob=kept)
     return True

@@ -160,7 +160,8 @@ def approve(record: R, *, seen: int, by: Seat) -> R:
     held.approved_by, held.approved_at = by.user, timezone.now()
     held.save()
     before = held.supersedes
-    if before is not None:
+    # What was withdrawn meanwhile stays so, without its words.
+    if before is not None and before.standing == Standing.PUBLISHED:
         before.standing = Standing.SUPERSEDED
         before.save()
     _move(held, by, Verb.APPROVE)
@@ -297,7 +298,7 @@ _TOLD_TO_ALL = ("published", "superseded_by", "published_withdrawn")
 def _tell(record: Roomed, by: Seat, verb: str, **detail: object) -> None:
     """Write the row of history: the room's alone until the record is published to all."""
     out = record.room.kind != RoomKind.ORGANISATION
-    room = None if verb in _TOLD_TO_ALL and out else record.home
+    room = record.told_in if verb in _TOLD_TO_ALL and out else record.home
     _write_history(record, by.user, verb, room, **detail)
 
 

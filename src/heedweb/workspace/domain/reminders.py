@@ -26,6 +26,7 @@ from heedweb.workspace.models import (
     Standing,
     Workspace,
 )
+from heedweb.workspace.plan_access import STILL_THERE
 from heedweb.workspace.roles import MAY, Act, Role
 
 # Days before the day at which people are reminded, the last first.
@@ -43,7 +44,7 @@ def remind(today: date) -> int:
 @transaction.atomic
 def _remind(workspace: Workspace, today: date) -> int:
     near = Q(due__lte=today + timedelta(days=max(STEPS)))
-    held = Request.objects.filter(near, workspace=workspace, closed__isnull=True)
+    held = Request.objects.filter(near, STILL_THERE, workspace=workspace, closed__isnull=True)
     found = list(
         held.select_related("organisation", "workspace", "measure", "recommendation__review")
     )

@@ -59,7 +59,7 @@ def begin(about: About, *, words: Mapping[str, object], by: Seat) -> ProgressRep
     """Keep a new draft in the room of its author; it answers what is asked of them on this."""
     if by.room is None or by.room not in by.rooms or not by.may(Act.ANSWER):
         raise NotTheirs(_("Institutions that carry out measures report on them."))
-    _must_be_right(words)
+    must_be_right(words)
     if in_hand(about, by) is not None:
         line = _("Somebody of your institution is writing a report on this. Go on with that one.")
         raise NotNow(line)
@@ -72,20 +72,17 @@ def begin(about: About, *, words: Mapping[str, object], by: Seat) -> ProgressRep
     return publishing.begin(held, by=by)
 
 
-def write(
-    held: ProgressReport, *, words: Mapping[str, object], seen: int, by: Seat
-) -> ProgressReport:
-    """Write the words of a draft. Raises `publishing.Overtaken`."""
-    _must_be_right(words)
-    return publishing.write(held, words=words, seen=seen, by=by)
-
-
 @transaction.atomic
 def ask(held: ProgressReport, *, to: Room, seen: int, by: Seat) -> ProgressReport:
-    """Send a report to be validated, to go to a room then; those who may validate it are told."""
+    """Send a report to be validated, to go to a room then; those who may validate it are told.
+
+    It answers what is asked for now, also where that was asked after it was begun.
+    """
+    _answers_what_is_asked(held, by)
     held = publishing.ask(held, to=to, seen=seen, by=by)
     body = held.home.organisation
-    others = [] if body is None else notices.people_of(body, Act.APPROVE)
+    may = [] if body is None else notices.people_of(body, Act.APPROVE)
+    others = [one for one in may if one.pk != held.author_id]
     _notify(held, others, "to_validate", by, f":{held.version}:{held.asked_at}")
     return held
 
@@ -93,6 +90,7 @@ def ask(held: ProgressReport, *, to: Room, seen: int, by: Seat) -> ProgressRepor
 @transaction.atomic
 def approve(held: ProgressReport, *, seen: int, by: Seat) -> ProgressReport:
     """Validate a report. The request that it answers is closed, and made again if it repeats."""
+    _answers_what_is_asked(held, by)
     held = publishing.approve(held, seen=seen, by=by)
     if held.request is not None:
         requests.settle(held.request, by=by)
@@ -146,12 +144,23 @@ def rooms_for(by: Seat) -> tuple[str, ...]:
     return table if own else (COORDINATION, *table)
 
 
+def _answers_what_is_asked(held: ProgressReport, by: Seat) -> None:
+    about = held.measure or held.recommendation
+    if held.supersedes_id is not None or about is None or held.home_id != by.room:
+        return
+    asked = request_on(about, by)
+    if asked is not None and asked.pk != held.request_id:
+        held.request = asked
+        held.save(update_fields=["request"])
+
+
 def _writers(held: ProgressReport) -> list[User]:
     both = [held.author, *([held.asked_by] if held.asked_by else [])]
     return list({one.pk: one for one in both}.values())
 
 
-def _must_be_right(words: Mapping[str, object]) -> None:
+def must_be_right(words: Mapping[str, object]) -> None:
+    """Raise `Refused` for words that are no report: nothing, or of a day to come."""
     day = words.get("on")
     if not str(words.get("text", "")).strip():
         raise Lacking(_("There is nothing written yet. Write it first."))

@@ -39,6 +39,10 @@ def _standing(record: Roomed, *of: str) -> Refused | None:
     return None
 
 
+def _not_over(record: Roomed) -> Refused | None:
+    return NotNow(_("What it belongs to is closed.")) if record.over else None
+
+
 def _write(record: Roomed, by: Seat) -> Refused | None:
     refused = _own(record, by, Act.WRITE) or _standing(record, *IN_THE_ROOM)
     if refused is None and record.standing == Standing.IN_REVIEW and not by.may(Act.APPROVE):
@@ -47,7 +51,7 @@ def _write(record: Roomed, by: Seat) -> Refused | None:
 
 
 def _ask(record: Roomed, by: Seat) -> Refused | None:
-    return _own(record, by, Act.WRITE) or _standing(record, Standing.DRAFT)
+    return _own(record, by, Act.WRITE) or _standing(record, Standing.DRAFT) or _not_over(record)
 
 
 def _take_back(record: Roomed, by: Seat) -> Refused | None:
@@ -56,6 +60,7 @@ def _take_back(record: Roomed, by: Seat) -> Refused | None:
 
 def _approve(record: Roomed, by: Seat) -> Refused | None:
     refused = _own(record, by, Act.APPROVE) or _standing(record, Standing.IN_REVIEW)
+    refused = refused or _not_over(record)
     if refused is None and by.user.pk == record.author_id:
         return NotTheirs(_("You wrote it, so somebody else must publish it."))
     if refused is None and by.user.pk == record.asked_by_id:
@@ -89,6 +94,7 @@ def _withdraw(record: Roomed, by: Seat) -> Refused | None:
 
 def _revise(record: Roomed, by: Seat) -> Refused | None:
     refused = _own(record, by, Act.WRITE) or _standing(record, Standing.PUBLISHED)
+    refused = refused or _not_over(record)
     later = type(record).objects.filter(supersedes=record).first()  # type: ignore[attr-defined]
     if refused is not None or later is None:
         return refused

@@ -106,6 +106,16 @@ class Roomed(models.Model):
         )
 
     @property
+    def over(self) -> bool:
+        """Whether nothing of it is moved any more, whatever its standing."""
+        return False
+
+    @property
+    def told_in(self) -> Room | None:
+        """In whose history it is told that it left its room; None for that of all."""
+        return None
+
+    @property
     def words(self) -> dict[str, object]:
         """What people wrote, by field."""
         return {name: getattr(self, name) for name in self.WORDS}

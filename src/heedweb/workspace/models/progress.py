@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from heedweb.workspace.models.catalogue import Blob, Recommendation
 from heedweb.workspace.models.indicators import Value
 from heedweb.workspace.models.notes import Keep, Move, Roomed
-from heedweb.workspace.models.people import Organisation, Workspace
+from heedweb.workspace.models.people import Organisation, Room, Workspace
 from heedweb.workspace.models.plan import Measure
+from heedweb.workspace.roles import RoomKind
 
 
 class Request(models.Model):
@@ -102,6 +103,12 @@ class ProgressReport(Roomed):
                 name="report_is_on_one_thing",
             ),
         )
+
+    @property
+    def told_in(self) -> Room | None:
+        """Its home where not all may know of the measure that it is on."""
+        hidden = self.measure is not None and self.measure.room.kind == RoomKind.ORGANISATION
+        return self.home if hidden else None
 
     def __str__(self) -> str:
         return f"progress report on {self.measure or self.recommendation}"

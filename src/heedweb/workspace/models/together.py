@@ -101,6 +101,16 @@ class Answer(Roomed):
     class Meta(Roomed.Meta):
         ordering = ("written", "pk")
 
+    @property
+    def told_in(self) -> Room | None:
+        """Its home: who was not invited knows of no consultation."""
+        return self.home
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing of it is moved any more: the consultation is closed."""
+        return self.round.closed is not None
+
     def __str__(self) -> str:
         return f"answer to {self.round}"
 

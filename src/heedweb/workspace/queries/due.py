@@ -110,6 +110,8 @@ def items(held: Seat, requests: Sequence[Request], today: date) -> list[Item]:
     rows = [one.recommendation_id for one in requests if one.recommendation_id]
     own = plan_access.reports(held).filter(home=held.room or 0).defer("workspace")
     of_these = own.filter(Q(measure__in=measures) | Q(recommendation__in=rows))
+    # A later version of what was answered is no answer to what is asked now.
+    of_these = of_these.filter(Q(standing=Standing.PUBLISHED) | Q(supersedes__isnull=True))
     mine: dict[tuple[int | None, int | None], ProgressReport] = {}
     last: dict[tuple[int | None, int | None], ProgressReport] = {}
     for one in of_these.filter(standing__in=(*IN_THE_ROOM, Standing.PUBLISHED)).order_by("on"):
@@ -153,7 +155,9 @@ def _answers(measures: Sequence[int]) -> dict[int, list[str]]:
 
 def after(held: Seat, done: Request | None) -> Request | None:
     """Return what is to be answered next: due after this one, else the first of all."""
-    left = [one.request for one in page(held).items if done is None or one.request.pk != done.pk]
+    due = [one for one in items(held, list(open_requests(held)), timezone.localdate())
+           if not one.waits]  # fmt: skip
+    left = [one.request for one in due if done is None or one.request.pk != done.pk]
     if done is not None:
         later = [one for one in left if (one.due, one.pk) > (done.due, done.pk)]
         return next(iter(later or left), None)

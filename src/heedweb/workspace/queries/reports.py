@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString
 
 from heedweb.workspace import plan_access
@@ -34,6 +34,9 @@ from heedweb.workspace.room_words import LOOKS_LIKE
 
 PER_PAGE = 25
 _MOST_VALUES = 50
+
+# Each piece with the size and the hash of its file.
+_EVIDENCE = Prefetch("evidence", Evidence.objects.select_related("blob"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def on(seat: Seat, about: About) -> list[Voice]:
     field = "measure" if isinstance(about, Measure) else "recommendation"
     found = current(plan_access.reports(seat)).filter(**{field: about})
     held: dict[int, list[Shown]] = {}
-    for one in found.prefetch_related("evidence").order_by("on", "pk"):
+    for one in found.prefetch_related(_EVIDENCE).order_by("on", "pk"):
         held.setdefault(one.home_id, []).append(shown(one, seat))
     return [Voice(str(mine[0].report.home), tuple(mine)) for mine in held.values()]
 
@@ -115,7 +118,7 @@ class Listing:
     @property
     def standings(self) -> list[tuple[str, str]]:
         """The standings there are, with their names."""
-        return [(one.value, str(one.label)) for one in Standing]
+        return [(one.value, str(one.label)) for one in Standing if one != Standing.DISCARDED]
 
 
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
@@ -140,7 +143,7 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     if "waits" not in chosen:
         found = found.order_by("-on", "-pk")
     pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
-    page = found.prefetch_related("evidence")[pages.start : pages.last]
+    page = found.prefetch_related(_EVIDENCE)[pages.start : pages.last]
     homes = plan_access.reports(seat).order_by().values("home__organisation")
     bodies = list(Organisation.objects.filter(workspace=seat.workspace, pk__in=homes))
     return Listing([shown(one, seat) for one in page], pages, bodies, chosen, mine.count())

@@ -121,6 +121,12 @@ def listing(held: Seat, asked: Mapping[str, str]) -> Listing:
     return Listing(rows, pages, tabs, bodies, chosen)
 
 
+def tabs(held: Seat) -> list[Tab]:
+    """Return how many of the requests that a person sees stand how."""
+    found = with_waits(plan_access.requests(held))
+    return _tabs(found, stands(timezone.localdate()), {}, "open")
+
+
 def _tabs(
     found: QuerySet[Request], ways: Mapping[str, Q], chosen: Mapping[str, str], here: str
 ) -> list[Tab]:

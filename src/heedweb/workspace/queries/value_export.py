@@ -28,7 +28,8 @@ def _rows(
     splits = list(dict.fromkeys(split for one in values for split in one.indicator.splits))
     yield (
         [_("indicator"), _("name"), _("unit"), _("from"), _("to"), _("value"),
-         *map(escaped, splits), _("series break"), _("note"), _("source"), _("link"), _("file"), _("entered by"),
+         *map(escaped, splits), _("series break"), _("note"), _("source"), _("link"), _("file"),
+         _("entered by"),
          _("entered"), _("checked by"), _("checked"), _("address")]
     )  # fmt: skip
     for one in values:

@@ -48,6 +48,6 @@ def due_first(context: Context) -> dict[str, object]:
 def requests_first(context: Context) -> dict[str, object]:
     """Return how requests stand, to coordinators."""
     seat = access.seat_of(context["request"])
-    tabs = requests.listing(seat, {}).tabs if seat.may(Act.PLAN) else []
+    tabs = requests.tabs(seat) if seat.may(Act.PLAN) else []
     some = any(tab.count for tab in tabs)
     return {"workspace": seat.workspace, "tabs": tabs if some else []}

@@ -115,7 +115,7 @@ KIND: roomed.Kind[Assessment] = roomed.Kind(
     lambda seat: gone_access.discarded_of(seat, Assessment).select_related(
         "recommendation__review", "cluster"
     ),
-    "assessments-discarded", "workspace/assessment.html", more=_more,
+    "assessments-discarded", "workspace/assessment.html", listed="assessments", more=_more,
     spoken=assessment_words.spoken, title=_title,
     form=lambda held: partial(AssessmentForm, scale=held.scale),
     acts={
@@ -199,7 +199,7 @@ REPLY: roomed.Kind[Reply] = roomed.Kind(
     lambda seat: gone_access.discarded_of(seat, Reply).select_related(
         "assessment__home__organisation"
     ),
-    "replies-discarded", "workspace/reply.html",
+    "replies-discarded", "workspace/reply.html", listed="assessments",
     form=lambda _held: ReplyForm,
     title=lambda held: _("Reply to {who}").format(who=held.assessment.home),
 )  # fmt: skip

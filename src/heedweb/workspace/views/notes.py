@@ -198,7 +198,7 @@ def _invite(request: HttpRequest, seat: Seat, note: Note) -> None:
 
 KIND = roomed.Kind(
     "note", access.note, access.notes, gone_access.discarded, "notes-discarded",
-    "workspace/note.html", more=_more,
+    "workspace/note.html", more=_more, listed="notes",
     acts={
         **roomed.ACTS,
         "invite": Deed(Act.APPROVE, _invite, lambda: _("That is who may read the draft now.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,13 +17,15 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import editing, evidence, measures, publishing, room_rules
+from heedweb.workspace.domain import editing, evidence, measures, room_rules
 from heedweb.workspace.domain import reports as domain
+from heedweb.workspace.domain.refusals import NotNow, Refused
 from heedweb.workspace.domain.requests import About, called
 from heedweb.workspace.forms.reports import ReportForm
 from heedweb.workspace.models import Measure, ProgressReport, Request, Standing
 from heedweb.workspace.queries import due, reports
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import roomed
 from heedweb.workspace.views.editor import Editor
 
 # How far the institution itself says that a measure is.
@@ -35,7 +38,9 @@ def answer(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     seat = access.seat(request, workspace, Act.ANSWER)
     asked = plan_access.request(seat, pk)
     about = asked.measure or asked.recommendation
-    if asked.closed is not None or asked.organisation_id != seat.organisation or about is None:
+    # Who was writing while it was closed loses nothing.
+    over = asked.closed is not None and request.method != "POST"
+    if over or asked.organisation_id != seat.organisation or about is None:
         return redirect("workspace:request", workspace=seat.workspace.slug, pk=pk)
     return _Writing(request, seat, about, domain.in_hand(about, seat), asked).respond()
 
@@ -61,12 +66,23 @@ def write(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = plan_access.report(seat, pk)
-    refused = room_rules.refusal("write", held, seat)
+    refused = _refusal(request, held, seat)
     about = held.measure or held.recommendation
     if refused is not None or about is None:
         messages.error(request, refused.line if refused else "")
         return redirect("workspace:report", workspace=seat.workspace.slug, pk=pk)
     return _Writing(request, seat, about, held, held.request).respond()
+
+
+def _refusal(request: HttpRequest, held: ProgressReport, seat: Seat) -> Refused | None:
+    """Return why nothing is written here. What was typed meanwhile is sent on, to be kept aside."""
+    refused = room_rules.refusal("write", held, seat)
+    typed = request.method == "POST" and isinstance(refused, NotNow)
+    return None if typed else refused
+
+
+class _KeptAside(Exception):
+    """The draft is not as it was seen, or not open any more."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +98,7 @@ class _Writing:
     def respond(self) -> HttpResponse:
         """Return the page, or what comes of what was sent."""
         held, seat = self.held, self.seat
-        sent = held is not None and held.standing == Standing.IN_REVIEW
-        if held is not None and sent and room_rules.refusal("write", held, seat) is not None:
+        if held is not None and _refusal(self.request, held, seat) is not None:
             return redirect("workspace:report", workspace=seat.workspace.slug, pk=held.pk)
         field = "measure" if isinstance(self.about, Measure) else "row"
         key = f"report:{held.pk}" if held else f"report:{field}:{self.about.pk}"
@@ -123,10 +138,18 @@ class _Writing:
             return _("Saved. Nobody outside your room sees it.")
         return _("Sent to be validated.")
 
-    @transaction.atomic
     def _save(self, words: dict[str, object], seen: int) -> ProgressReport:
         """Keep what was written with its evidence, and send it where that was wanted."""
         said = {name: words[name] for name in ProgressReport.WORDS}
+        domain.must_be_right(said)
+        try:
+            return self._kept(words, said, seen)
+        except _KeptAside:
+            # With all the rest it was not kept aside either: now it is, and the person told why.
+            return roomed.saved(cast("ProgressReport", self.held), said, seen, self.seat)
+
+    @transaction.atomic
+    def _kept(self, words: dict[str, object], said: dict[str, object], seen: int) -> ProgressReport:
         if self.held is None:
             held = domain.begin(self.about, words=said, by=self.seat)
         else:
@@ -142,9 +165,9 @@ class _Writing:
 
     def _written(self, held: ProgressReport, said: dict[str, object], seen: int) -> ProgressReport:
         try:
-            return domain.write(held, words=said, seen=seen, by=self.seat)
-        except publishing.Overtaken as overtaken:
-            raise editing.Overtaken(overtaken.record, said) from overtaken
+            return roomed.saved(held, said, seen, self.seat)
+        except (editing.Overtaken, NotNow) as why:
+            raise _KeptAside from why
 
     def _after(self, held: ProgressReport) -> str:
         slug = self.seat.workspace.slug

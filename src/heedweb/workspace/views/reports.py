@@ -90,6 +90,9 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
         address = redirect("workspace:reports", workspace=seat.workspace.slug)
         address["Location"] += "?waits=me"
         return address
+    if not plan_access.reports(seat).filter(pk=done.pk).exists():
+        # Who sent a text back to another room does not see it any more.
+        return redirect("workspace:reports", workspace=seat.workspace.slug)
     name = "report-write" if verb == "revise" else "report"
     return redirect(f"workspace:{name}", workspace=seat.workspace.slug, pk=done.pk)
 

@@ -137,7 +137,7 @@ class Kind(Generic[R]):
     `get` and `near` give one and all of it that a person may read, `discarded` what they may
     restore, which is listed at the address called `gone`. `more` is what its page shows
     besides, `spoken` what its words are called. `form` makes the form of its words, `title` says
-    what is written there.
+    what is written there; `listed` is the address of the list it stands in.
     """
 
     name: str
@@ -151,6 +151,7 @@ class Kind(Generic[R]):
     acts: Mapping[str, Deed] = field(default_factory=lambda: ACTS)
     form: Callable[[R], Callable[..., WrittenForm]] | None = None
     title: Callable[[R], str] = str
+    listed: str = "today"
 
     def address(self, seat: Seat, record: object, part: str = "") -> str:
         """Return the address of a record, or of a `part` of it (`-write`)."""
@@ -219,6 +220,9 @@ def act(kind: Kind[R]) -> View:
         messages.success(request, deed.said())
         if verb == "discard":
             return redirect(f"workspace:{kind.gone}", workspace=seat.workspace.slug)
+        if not kind.near(seat).filter(pk=done.pk).exists():
+            # Who sent a text back to another room does not see it any more.
+            return redirect(f"workspace:{kind.listed}", workspace=seat.workspace.slug)
         return redirect(kind.address(seat, done, "-write" if verb == "revise" else ""))
 
     return view

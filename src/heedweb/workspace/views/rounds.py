@@ -167,7 +167,8 @@ def answer_new(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 KIND: roomed.Kind[Answer] = roomed.Kind(
     "answer", plan_access.answer, plan_access.answers,
     lambda seat: gone_access.discarded_of(seat, Answer).select_related("round"),
-    "answers-discarded", "workspace/answer.html", form=lambda _held: AnswerForm,
+    "answers-discarded", "workspace/answer.html", listed="consultations",
+    form=lambda _held: AnswerForm,
     title=lambda held: _("Answer to “{title}”").format(title=held.round.title),
 )  # fmt: skip
 answer, answer_act, answer_write = roomed.one(KIND), roomed.act(KIND), roomed.write(KIND)
