@@ -249,3 +249,7 @@ def _whole(world, one):
     row = Recommendation.objects.filter(review__workspace=world.held.workspace).first()
     Target.objects.get_or_create(measure=one, recommendation=row)
     Target.objects.get_or_create(measure=one, cluster=world.held.clusters[0])
+    Request.objects.get_or_create(
+        measure=one, organisation=world.held.ministries[0],
+        defaults={"workspace": world.held.workspace, "due": "2020-01-01", "by": by},
+    )  # fmt: skip

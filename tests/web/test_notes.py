@@ -465,3 +465,22 @@ def test_organisations_stand_side_by_side_in_the_order_of_dates(read):
     said = queries.of_row(seat(read, "reader"), row_of(read))
     assert [voice.organisation for voice in said] == ["league", "health", "institution"]
     assert room(read, RoomKind.SHARED) == said[0].notes[0].note.room
+
+
+def test_what_was_withdrawn_stays_so_when_a_later_version_is_published(read):
+    first = published(read)
+    later = publishing.revise(first, by=seat(read, "focal"))
+    publishing.withdraw(first, reason="Wrong.", by=seat(read, "authority"))
+    later = publishing.ask(
+        later, to=room(read, "shared"), seen=later.version, by=seat(read, "focal")
+    )
+    publishing.approve(later, seen=later.version, by=seat(read, "authority"))
+    first.refresh_from_db()
+    assert first.standing == "withdrawn"
+
+
+def test_a_coordinator_who_sends_a_note_back_lands_on_a_page(read):
+    note = asked(read)
+    place = address("note-act", note.pk, "return")
+    page = read.client("coordinator").post(place, {"comment": "Where?"}, follow=True)
+    assert page.status_code == 200

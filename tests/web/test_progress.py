@@ -10,7 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from heedweb.workspace.domain import assignments, measures, plans, reports, requests
+from heedweb.workspace.domain import (
+    assignments,
+    measures,
+    plans,
+    reminders,
+    reports,
+    requests,
+)
 from heedweb.workspace.domain.requests import Wanted
 from heedweb.workspace.models import (
     Activity,
@@ -22,7 +29,9 @@ from heedweb.workspace.models import (
     Request,
     Typed,
 )
+from heedweb.workspace.queries import due
 from tests.web.conftest import seat
+from tests.web.test_notes import room
 
 SOON = timedelta(days=5)
 
@@ -358,3 +367,84 @@ def test_evidence_stays_once_the_report_is_sent_and_goes_with_a_later_version(ta
 def test_the_next_day_keeps_the_day_of_the_month():
     assert requests.next_day(date(2026, 1, 31), 1, date(2026, 2, 1)) == date(2026, 2, 28)
     assert requests.next_day(date(2026, 1, 31), 6, date(2027, 9, 1)) == date(2028, 1, 31)
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_who_writes_while_a_report_is_sent_on_its_way_loses_nothing(table, measure, out):
+    held = sent(measure, table)
+    if out:
+        held = reports.approve(held, seen=held.version, by=seat(table, "authority"))
+    client = table.client("alternate")
+    words = {"text": "Half a thought.", "on": day(-1).isoformat(), "version": "1"}
+    page = client.post(f"/w/aurelia/reports/{held.pk}/write/", {**words, "goes": "shared"})
+    assert page.status_code == 409
+    assert "kept in your room" in page.content.decode()
+    assert held.moves.filter(verb="aside").get().words["text"] == "Half a thought."
+    held.refresh_from_db()
+    assert held.text == "Two wells were dug."
+
+
+def test_two_at_one_report_keep_the_second_s_words_in_the_room_too(table, measure):
+    held = reports.begin(measure, words={"text": "Begun.", "on": day(-1)}, by=seat(table, "focal"))
+    place = f"/w/aurelia/reports/{held.pk}/write/"
+    words = {"on": day(-1).isoformat(), "version": "1", "goes": "shared"}
+    table.client("focal").post(place, {**words, "text": "Mine."})
+    assert table.client("alternate").post(place, {**words, "text": "Theirs."}).status_code == 409
+    assert held.moves.filter(verb="aside").get().words["text"] == "Theirs."
+
+
+def test_a_report_begun_before_it_was_asked_for_answers_what_is_asked(table, measure):
+    by = seat(table, "focal")
+    held = reports.begin(measure, words={"text": "Dug.", "on": day(-1)}, by=by)
+    asked(table, measure)
+    to = reports.destination("coordination", by)
+    held = reports.ask(held, to=to, seen=held.version, by=by)
+    reports.approve(held, seen=held.version, by=seat(table, "authority"))
+    assert Request.objects.get().closed is not None
+
+
+def test_a_later_version_of_the_last_report_hides_nothing_that_is_asked(table, measure):
+    held = sent(measure, table)
+    held = reports.approve(held, seen=held.version, by=seat(table, "authority"))
+    asked(table, measure)
+    later = reports.revise(held, by=seat(table, "focal"))
+    to = reports.destination("coordination", seat(table, "focal"))
+    reports.ask(later, to=to, seen=later.version, by=seat(table, "focal"))
+    found = due.page(seat(table, "focal"))
+    assert ([one.request for one in found.items], found.sent) == ([Request.objects.get()], [])
+
+
+def test_who_lost_the_part_still_reads_the_own_report(table, measure):
+    held = sent(measure, table)
+    assignments.take_away(measure.assignments.get(), by=seat(table, "coordinator"))
+    assert table.client("focal").get(f"/w/aurelia/reports/{held.pk}/").status_code == 200
+    page = table.client("authority").get("/w/aurelia/reports/?waits=me").content.decode()
+    assert "Two wells were dug." in page
+
+
+def test_nothing_is_asked_any_more_on_a_measure_that_is_gone(table, measure):
+    asked(table, measure)
+    measures.delete(measure, by=seat(table, "coordinator"))
+    assert due.page(seat(table, "focal")).items == []
+    assert reminders.remind(day(30)) == 0
+    measures.bring_back(measure, by=seat(table, "coordinator"))
+    assert len(due.page(seat(table, "focal")).items) == 1
+
+
+def test_history_tells_of_a_report_on_a_hidden_measure_in_its_room_alone(table, measure):
+    by = seat(table, "focal")
+    held = reports.begin(measure, words={"text": "Dug.", "on": day(-1)}, by=by)
+    held = reports.ask(held, to=room(table, "shared"), seen=held.version, by=by)
+    reports.approve(held, seen=held.version, by=seat(table, "authority"))
+    for who in ("cso_member", "nhri_member", "reader"):
+        assert "Dig well" not in table.client(who).get("/w/aurelia/").content.decode()
+    assert Activity.objects.get(verb="published").room == held.home
+
+
+def test_who_sends_a_text_back_lands_on_a_page(table, measure):
+    held = sent(measure, table)
+    client = table.client("coordinator")
+    place = f"/w/aurelia/reports/{held.pk}/do/return/"
+    page = client.post(place, {"comment": "Where?"}, follow=True)
+    assert page.status_code == 200
+    assert "sent back, with your words" in page.content.decode()

@@ -172,15 +172,19 @@ def test_it_is_taken_along_as_the_reader_may_see_it_and_no_cell_is_run(read):
     held = opened(read)
     answered(read, held, "league", "coordination", "=SECRET()")
     place = address("consultation-export", held.pk)
-    desk = read.client("coordinator").post(place, {"format": "csv"}).content.decode("utf-8-sig")
+    desk = _content(read.client("coordinator").post(place, {"format": "csv"})).decode("utf-8-sig")
     cells = {row[0]: row[3] for row in csv.reader(io.StringIO(desk))}
     assert cells == {"Organisation": "Answer", "league": "'=SECRET()", "institution": ""}
-    other = read.client("nhri_member").post(place, {"format": "csv"}).content.decode()
+    other = _content(read.client("nhri_member").post(place, {"format": "csv"})).decode()
     assert "SECRET" not in other
-    paper = docx.Document(io.BytesIO(read.client("coordinator").post(place).content))
+    paper = docx.Document(io.BytesIO(_content(read.client("coordinator").post(place))))
     lines = [one.text for one in paper.paragraphs]
     assert "=SECRET()" in lines
     assert WORDS["title"] in lines
+
+
+def _content(response):
+    return b"".join(response)
 
 
 def test_pages_ask_as_much_of_the_database_for_one_as_for_three(read):
@@ -198,3 +202,27 @@ def test_pages_ask_as_much_of_the_database_for_one_as_for_three(read):
                 client.get(address("consultations"))
             counts.append(len(pages))
     assert counts[0] == counts[1]
+
+
+def test_nothing_moves_once_it_is_closed(read):
+    held = opened(read)
+    late = rounds.answer(held, words={"text": "Late."}, by=seat(read, "nhri_member"))
+    given = answered(read, held)
+    by = seat(read, "coordinator")
+    words = {"done": "taken", "text": "It is in the plan."}
+    rounds.conclude(given, words=words, seen=0, by=by)
+    rounds.close(over(held), by=by)
+    place = read.workspace.coordination().room
+    for act in (
+        lambda: publishing.ask(late, to=place, seen=late.version, by=seat(read, "nhri_member")),
+        lambda: publishing.revise(given, by=seat(read, "cso_member")),
+    ):
+        with pytest.raises(NotNow, match="closed"):
+            act()
+
+
+def test_an_answer_to_all_is_told_to_nobody_who_was_not_invited(read):
+    held = opened(read)
+    answered(read, held, to="shared")
+    for who in ("cso_elsewhere", "reader"):
+        assert "Wells of the north" not in read.client(who).get("/w/aurelia/").content.decode()

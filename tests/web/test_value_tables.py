@@ -95,7 +95,7 @@ def test_what_is_no_table_of_values_is_refused_whole(held, text, why):
         ("2022;1;;;not a link", "Row 3: “not a link” is no address of a page."),
         ("2022;1;;;;more", "Row 3: It has a cell where there is no heading."),
         ("2021;1;;;", "Row 3: It is of the same day and group as row 2."),
-        ("2022;1.12345678;;;", "Row 3: “1.12345678” has more than 6 decimals"),
+        ("2022;1.12345678;;;", "Row 3: “1.12345678” has more digits than are kept"),
         ("2022;123456789012345;;;", "Row 3: “123456789012345” is too large."),
         ("2019/20;1;;;", "Row 3: “2019/20” can be two years"),
     ],

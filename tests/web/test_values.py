@@ -127,7 +127,7 @@ def test_a_file_is_kept_as_it_was_and_given_to_who_sees_the_value(table, held):
     assert post(table, "focal", f"indicators/{held.pk}/values/new/", **sent).status_code == 302
     one = Value.objects.get()
     assert blobs.path_of(one.blob.sha256).read_bytes() == b"<script>1</script>"
-    assert [found.fault for found in originals.verify()] == []
+    assert one.blob.sha256 not in {found.sha256 for found in originals.verify()}
     address = f"/w/aurelia/values/{one.pk}/evidence/"
     answer = table.client("coordinator").get(address)
     assert b"".join(answer.streaming_content) == b"<script>1</script>"
@@ -240,6 +240,30 @@ def test_others_see_the_old_value_until_the_new_one_is_checked(table, held):
     assert (seen(table, "nhri_member"), seen(table, "focal")) == (["38"], ["37"])
     values.check([new], by=seat(table, "authority"))
     assert (seen(table, "nhri_member"), seen(table, "focal")) == (["37"], ["37"])
+
+
+def test_what_nobody_checked_is_passed_over_by_what_comes_after_it(table, held):
+    shared(table, held)
+    old = entered(table, held, 2021, 38, by="authority")
+    by = seat(table, "focal")
+    wrong = values.replace(old, reading=reading(2021, 37), why="Wrong.", by=by)
+    new = values.replace(wrong, reading=reading(2021, 36), why="Wrong again.", by=by)
+    assert (seen(table, "nhri_member"), seen(table, "focal")) == (["38"], ["36"])
+    page = table.client("nhri_member").get(f"/w/aurelia/values/{old.pk}/").content.decode()
+    assert "Stands no more" not in page
+    assert "Wrong." not in page
+    values.check([new], by=seat(table, "authority"))
+    [change] = Activity.objects.filter(verb="value_checked").latest("pk").changes
+    assert (change["before"], change["after"]) == ("38", "36")
+    page = table.client("nhri_member").get(f"/w/aurelia/values/{old.pk}/").content.decode()
+    assert "Stands no more" in page
+
+
+@pytest.mark.parametrize("value", ["123456789012.123456", "1234567890123456"])
+def test_a_figure_that_would_not_be_kept_as_it_is_is_refused(table, held, value):
+    place = f"indicators/{held.pk}/values/new/"
+    page = post(table, "focal", place, value=value, when="2021")
+    assert (page.status_code, Value.objects.count()) == (422, 0)
 
 
 def test_a_value_is_replaced_only_with_a_reason_and_by_something_else(table, held):
