@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from heedweb.workspace import assessment_words, plan_access
+from heedweb.workspace import assessment_words, plan_access, public_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.mechanism_words import mechanism_name
 from heedweb.workspace.models import (
@@ -95,8 +95,8 @@ def on(seat: Seat, about: Recommendation | Cluster) -> list[Voice]:
 def public_on(row: Recommendation) -> list[Voice]:
     """Return what parties say of a recommendation to everybody."""
     held = row.review.workspace
-    found = plan_access.public_assessments(held).filter(recommendation=row)
-    replies = plan_access.public_replies(held).filter(assessment__in=found)
+    found = public_access.assessments(held).filter(recommendation=row)
+    replies = public_access.replies(held).filter(assessment__in=found)
     return _voices(found.prefetch_related("evidence"), roomed.current(replies), None)
 
 

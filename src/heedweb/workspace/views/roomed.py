@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing, personal_data, publishing, room_rules
+from heedweb.workspace.domain.personal_data import Publishable
 from heedweb.workspace.domain.refusals import Lacking, NotNow, Refused
 from heedweb.workspace.forms.notes import AskForm, KeepForm, SaidForm, SeenForm
 from heedweb.workspace.forms.written import WrittenForm
@@ -62,7 +63,8 @@ def _approve(request: HttpRequest, seat: Seat, record: Roomed) -> None:
     publishing.approve(record, seen=seen, by=seat)
 
 
-def _keep(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+def keep(request: HttpRequest, seat: Seat, record: Publishable) -> None:
+    """Keep a passage that looks like personal data. Raises `Refused`."""
     form = KeepForm(request.POST)
     if not form.is_valid():
         raise Lacking(_("Say it in 2,000 letters at most."))
@@ -115,7 +117,7 @@ ACTS: dict[str, Deed] = {
         lambda _request, seat, record: publishing.revise(record, by=seat),
         lambda: _("This is a new version; the published one stays until it is published."),
     ),
-    "keep": Deed(Act.WRITE, _keep, lambda: _("The words stay, with your reason.")),
+    "keep": Deed(Act.WRITE, keep, lambda: _("The words stay, with your reason.")),
     "discard": Deed(Act.WRITE, _discard, lambda: _("It is discarded. You can restore it here.")),
     "restore": Deed(
         Act.WRITE,
