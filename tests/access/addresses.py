@@ -106,7 +106,7 @@ HOLDS = {
     "notice": {"notice"},
     "request": {"request", "request-act", "due-answer"},
     "report": {"report", "report-write", "report-act", "evidence-add"},
-    "evidence": {"evidence", "report-evidence-remove"},
+    "evidence": {"evidence"},
     "piece": {"evidence-remove"},
     "measure": {
         "measure",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,15 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import record as tell
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.domain.room_rules import refusal
-from heedweb.workspace.models import Indicator, Keep, Measure, Roomed, Written
+from heedweb.workspace.models import (
+    Assessment,
+    Indicator,
+    Keep,
+    Measure,
+    ProgressReport,
+    Roomed,
+    Written,
+)
 from heedweb.workspace.roles import Act, RoomKind
 
 # What can go to the public.
@@ -48,7 +57,12 @@ class KeptByThem(NotTheirs):
 def texts(record: Publishable) -> dict[str, str]:
     """Return the words of a record that everybody would read, by field."""
     if isinstance(record, Roomed):
-        return {name: str(value) for name, value in record.words.items()}
+        words = {name: str(value) for name, value in record.words.items()}
+        if isinstance(record, Assessment | ProgressReport):
+            # What it rests on is named before everybody too; an address names itself.
+            titles = record.evidence.exclude(title=F("link")).values_list("title", flat=True)
+            words["evidence"] = "\n".join(titles)
+        return words
     said = {name: getattr(record, name) for name in record.WORDS}
     held = {name: value for name, value in said.items() if isinstance(value, str)}
     if isinstance(record, Measure):

@@ -31,6 +31,7 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import roomed
+from heedweb.workspace.queries.evidence import EVIDENCE
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.roomed import Shown, shown
 from heedweb.workspace.queries.taxonomies import vocabulary
@@ -87,7 +88,7 @@ class Voice:
 
 def on(seat: Seat, about: Recommendation | Cluster) -> list[Voice]:
     """Return what parties say of something, as far as the person may read it; three queries."""
-    found = plan_access.assessments(seat).filter(_is(about)).prefetch_related("evidence")
+    found = plan_access.assessments(seat).filter(_is(about)).prefetch_related(EVIDENCE)
     replies = plan_access.replies(seat).filter(assessment__in=found)
     return _voices(found, roomed.current(replies), seat)
 
@@ -97,7 +98,7 @@ def public_on(row: Recommendation) -> list[Voice]:
     held = row.review.workspace
     found = public_access.assessments(held).filter(recommendation=row)
     replies = public_access.replies(held).filter(assessment__in=found)
-    return _voices(found.prefetch_related("evidence"), roomed.current(replies), None)
+    return _voices(found.prefetch_related(EVIDENCE), roomed.current(replies), None)
 
 
 def replies_to(seat: Seat, held: Assessment) -> list[Shown[Reply]]:
