@@ -209,6 +209,7 @@ def one(kind: Kind[R]) -> View:
     """Return the view that shows a record."""
 
     @login_required
+    @require_safe
     def view(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         seat = access.seat(request, workspace)
         return page(kind, request, seat, kind.get(seat, pk))
