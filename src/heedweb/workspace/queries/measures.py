@@ -19,6 +19,7 @@ from heedweb.workspace.models import Assignment, Chapter, Measure, Organisation,
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.plans import in_order
+from heedweb.workspace.roles import Act
 
 PER_PAGE = 50
 SORTS: dict[str, str | Promise] = {
@@ -190,8 +191,21 @@ def _facts(seat: Seat, plan: int) -> list[Fact]:
         "pk", "plan", "number", "title", "state", "due", "chapter", "lead", "to",
         "chapter__order", "chapter__parent__order",
     )  # fmt: skip
+    # What is asked for is the coordination's own until it is let go.
+    plans = seat.may(Act.PLAN)
     return [
-        Fact(pk, of, number, title, state, due, chapter, _order(own, above), name, to is not None)
+        Fact(
+            pk,
+            of,
+            number,
+            title,
+            state,
+            due,
+            chapter,
+            _order(own, above),
+            name,
+            to is not None and plans,
+        )
         for pk, of, number, title, state, due, chapter, name, to, own, above in values
     ]
 
