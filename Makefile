@@ -1,5 +1,5 @@
 # Each target sets itself up on a machine with Python 3.11 or later and nothing else.
-.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-reminders trust-disk-full trust-backup trust-ssrf
+.PHONY: demo test check evals bench samples clean trust-hostile trust-fuzz trust-kill trust-reminders trust-interleaving trust-disk-full trust-backup trust-ssrf
 
 # Checks and tests start hundreds of processes; none of them compiles the libraries again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -44,6 +44,9 @@ trust-kill: ## SIGKILL at N points of imports, reviews and backups
 
 trust-reminders: ## SIGKILL at N points of reminding and sending; mails are counted by Message-ID
 	$(TOOLS) python -m trust.reminders $(or $(N),100)
+
+trust-interleaving: ## Two people at each form in Chromium, N times in an order of chance; no word may be lost
+	$(TOOLS) python -m trust.interleaving $(or $(N),10)
 
 trust-disk-full: ## A disk that is full at N points (needs root, to mount a small one)
 	$(TOOLS) python -m trust.disk_full $(or $(N),50)

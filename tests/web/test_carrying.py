@@ -10,9 +10,18 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from heedweb.workspace import access
-from heedweb.workspace.domain import assignments, carrying, measures, plans
+from heedweb.workspace.domain import assignments, carrying, measures, plans, ties
 from heedweb.workspace.domain.carrying import How
-from heedweb.workspace.models import Activity, Chapter, Measure, Milestone, Plan, Recommendation
+from heedweb.workspace.models import (
+    Activity,
+    Chapter,
+    Measure,
+    Milestone,
+    Need,
+    Notice,
+    Plan,
+    Recommendation,
+)
 from tests.web.conftest import seat
 
 
@@ -74,6 +83,19 @@ def test_what_is_still_to_be_done_goes_along_under_new_days(read, plan, by):
     assert list(second.chapters.values_list("title", "parent__title")) == [
         ("Water", None), ("Wells", "Water"),
     ]  # fmt: skip
+    told = Activity.objects.filter(verb="chapter_made").values_list("subject", flat=True)
+    assert list(told.order_by("pk")) == ["1 Water", "1.1 Wells"]
+    assert Notice.objects.filter(verb="assigned", record=copy.pk).count() == 3
+
+
+def test_what_waits_for_what_goes_along_and_is_told(read, plan, by):
+    dig, water = Measure.objects.get(title="Dig wells"), Measure.objects.get(title="Map springs")
+    ties.need(dig, needed=[water], by=by)
+    second = carrying.carry(plan=plan, measures=[dig.pk, water.pk], how=How("Second"), by=by)
+    need = Need.objects.get(measure__plan=second)
+    assert (need.measure.title, need.needed.title) == ("Dig wells", "Map springs")
+    told = Activity.objects.filter(verb="measure_needs").order_by("pk").last()
+    assert (told.subject, told.changes[0]["after"]) == ("1 Dig wells", ["2"])
 
 
 def test_chosen_measures_go_along_with_empty_days(read, plan):

@@ -252,7 +252,7 @@ def test_an_indicator_is_tied_from_its_page(measured):
     assert "Dig wells" in page
     assert f"/w/aurelia/recommendations/{row.pk}/" in page
     assert Activity.objects.get(verb="indicator_tied").changes[0]["after"] == [
-        str(measure), str(row),
+        measure.number, str(row),
     ]  # fmt: skip
     client.post(address, {"drop": [one.pk for one in Use.objects.all()]})
     assert not Use.objects.exists()

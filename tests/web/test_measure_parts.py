@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from heedweb.workspace.domain import chapters, milestones, ties
+from heedweb.workspace.domain import chapters, measures, milestones, moving, ties
 from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import (
     Activity,
@@ -24,6 +25,7 @@ from heedweb.workspace.models import (
 )
 from tests.web.conftest import seat
 from tests.web.test_measures import ROOT, led, made, page, plan
+from tests.web.test_notes import room
 
 __all__ = ["plan"]
 
@@ -207,6 +209,50 @@ def test_what_a_reader_may_not_see_is_not_told_as_waited_for(table, plan):
     led(table, second)
     shown = page(table.client("focal"), f"measures/{second.pk}/")
     assert f"measures/{first.pk}/" not in shown
+    assert "Secret" not in shown
+    ties.need_no_more(second, needs=[Need.objects.get()], by=seat(table, "alice"))
+    told = Activity.objects.filter(verb="measure_needs").values_list("subject", flat=True)
+    assert "Secret" not in page(table.client("focal"), f"measures/{second.pk}/")
+    assert list(told) == ["2 Dig", "2 Dig"]
+
+
+def test_what_waits_to_be_seen_is_found_by_the_coordination_alone(table, plan):
+    held = made(table, plan, "Dig")
+    led(table, held)
+    moving.ask(held, to=room(table, "public"), by=seat(table, "alice"))
+    assert "Dig" in page(table.client("coordinator"), "measures/?waits=yes")
+    assert "Dig" not in page(table.client("focal"), "measures/?waits=yes")
+
+
+@pytest.mark.parametrize("body", ["league", "institution"])
+def test_who_cannot_answer_is_given_no_part_by_anybody(table, plan, body):
+    with pytest.raises(NotNow, match="no institution that answers"):
+        led(table, made(table, plan), body)
+
+
+def test_two_who_give_the_lead_at_once_leave_one_lead(table, plan):
+    held = made(table, plan)
+    seen_by_both = Measure.objects.get(pk=held.pk)
+    led(table, held, "justice")
+    led(table, seen_by_both, "health")
+    leads = Assignment.objects.filter(part="lead").values_list("organisation__name", flat=True)
+    assert list(leads) == ["health"]
+
+
+def test_many_are_changed_only_as_they_were_seen(table, plan):
+    first = made(table, plan, "Dig", due=None)
+    client = table.client("coordinator")
+    sent = {"what": "due", "due": "2030-01-01", "all": "on", "query": "q=Dig"}
+    html = client.post(f"{ROOT}measures/many/", sent).content.decode()
+    stamp = re.search(r'name="stamp" value="([0-9a-f]{64})"', html).group(1)
+    measures.write(first, words={"title": "Drill"}, seen=first.version, by=seat(table, "alice"))
+    second = made(table, plan, "Dig more", due=None)
+    answer = client.post(f"{ROOT}measures/many/do/", {**sent, "stamp": stamp})
+    assert answer.status_code == 409
+    assert not Measure.objects.filter(due__isnull=False).exists()
+    stamp = re.search(r'name="stamp" value="([0-9a-f]{64})"', answer.content.decode()).group(1)
+    assert client.post(f"{ROOT}measures/many/do/", {**sent, "stamp": stamp}).status_code == 302
+    assert list(Measure.objects.filter(due__isnull=False)) == [second]
 
 
 def test_a_measure_is_tied_to_a_target_and_to_an_own_label(table, plan):

@@ -14,19 +14,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heed.plans import reading, word_file, workbook
+from heed.plans.records import Indicator as IndicatorOf
 from heed.plans.records import Milestone, Part, Tie
 from heed.plans.words import Words
 from heedweb import plan_commands
-from heedweb.workspace.domain import assignments, measures, plans
+from heedweb.workspace.domain import assignments, indicators, measures, plans, ties
+from heedweb.workspace.domain.refusals import NotNow
 from heedweb.workspace.models import (
     Activity,
     Assignment,
     Chapter,
     Measure,
+    Notice,
     Plan,
     Recommendation,
 )
 from heedweb.workspace.queries.plan_data import plan_of
+from heedweb.workspace.queries.taxonomies import vocabulary
 from tests.web.conftest import seat
 
 FORMS = {"xlsx": workbook.write, "docx": word_file.write}
@@ -268,3 +272,72 @@ def test_a_plan_goes_out_and_in_from_the_command_line(read, plan, by, tmp_path, 
     focal = ["--by", "focal@example.org", "--workspace", read.workspace.name]
     assert plan_commands.plan(["import", str(out), "--plan", "Third", *focal]) == 1
     assert "Coordinators do that." in capsys.readouterr().err
+
+
+def test_what_a_file_names_twice_is_there_once(read, plan, by):
+    gauge = indicators.make(words={"name": "Wells", "kind": "outcome", "unit": "wells"}, by=by)
+    one = IndicatorOf(gauge.code, gauge.name, gauge.unit)
+    name = vocabulary(read.workspace).label("sdg.targets", "6.1").name
+    twice = {
+        "indicators": (one, one),
+        "ties": (Tie("sdg.targets", "6.1"), Tie("sdg.targets", name)),
+        "parts": (Part("justice", False), Part("justice", False)),
+    }
+    data = file_of(by, plan, lambda held: first(held, **twice))
+    client = read.client("coordinator")
+    page = go_on(client, plan, given(client, plan, data))
+    assert page.status_code == 302, page.content.decode()
+    held = Measure.objects.get(number="1")
+    assert (held.uses.count(), held.ties.count(), held.assignments.count()) == (1, 1, 2)
+    # Institutions are asked, as they are when a part is given on the page.
+    asked = Notice.objects.get(verb="assigned", user=read.people["focal_elsewhere"])
+    assert asked.record == held.pk
+
+
+def test_a_file_gives_no_part_to_who_cannot_answer_for_one(read, plan, by):
+    data = file_of(by, plan, lambda held: first(held, parts=(Part("institution", True),)))
+    client = read.client("coordinator")
+    page = given(client, plan, data)
+    assert "institution" in page.context["preview"].unknown[0]
+    assert go_on(client, plan, page).status_code == 409
+    assert go_on(client, plan, page, leave_unknown="on").status_code == 302
+    assert not Assignment.objects.filter(organisation__name="institution").exists()
+
+
+def test_a_chapter_below_a_part_is_refused_in_a_line(read, plan, by):
+    top = Chapter.objects.get()
+    Chapter.objects.create(plan=plan, number="1.1", title="Wells", parent=top, made_by=by.user)
+
+    def deeper(held):
+        below = next(one for one in held.chapters if one.number == "1.1")
+        new = replace(below, key="1.1.1 Deep", number="1.1.1", title="Deep", parent=below.key)
+        return replace(held, chapters=(*held.chapters, new))
+
+    client = read.client("coordinator")
+    page = given(client, plan, file_of(by, plan, deeper))
+    answer = go_on(client, plan, page)
+    assert answer.status_code in (409, 422)
+    assert Chapter.objects.count() == 2
+
+
+def test_a_circle_over_two_plans_is_refused_in_a_line(read, plan, by):
+    one, two = Measure.objects.order_by("pk")
+    other = plans.begin(words={"name": "Other"}, by=by)
+    far = measures.make(plan=other, words={"title": "Far"}, by=by)
+    ties.need(one, needed=[far], by=by)
+    ties.need(far, needed=[two], by=by)
+
+    def circle(held):
+        some = [replace(x, needs=("1",)) if x.number == "2" else x for x in held.measures]
+        return replace(held, measures=tuple(some))
+
+    client = read.client("coordinator")
+    answer = go_on(client, plan, given(client, plan, file_of(by, plan, circle)))
+    assert answer.status_code == 409
+    assert "so neither could begin" in answer.content.decode()
+    assert not two.needs.exists()
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(plan, by):
+    with pytest.raises(NotNow, match="ends before it begins"):
+        plans.write(plan, words={"last": date(2025, 1, 1)}, seen=plan.version, by=by)

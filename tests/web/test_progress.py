@@ -97,6 +97,13 @@ def test_a_filter_is_previewed_then_asked_of_those_who_lead(table, measure):
     assert "is asked already" in client.post(address, words).content.decode()
 
 
+def test_how_often_reports_are_wanted_is_said_by_the_measure_or_by_who_asks(table, measure):
+    by = seat(table, "coordinator")
+    held = measures.write(measure, words={"every": 3}, seen=measure.version, by=by)
+    (one,), (other,) = asked(table, held), asked(table, held, body="justice", every=6)
+    assert (one.every, other.every) == (3, 6)
+
+
 def test_what_changed_since_the_preview_is_shown_again(table, measure):
     client = table.client("coordinator")
     words = {"due": day().isoformat(), "seen": "5"}

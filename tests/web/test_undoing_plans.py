@@ -95,8 +95,10 @@ def test_what_was_done_to_many_is_undone_in_one_step(table, plan, what):
         assert list(leads) == ["health"] * 3
     assert undo(table).status_code == 302
     now = everything()
-    for one in (*before["Measure"], *now["Measure"]):
-        one.pop("changed")
+    for was, one in zip(before["Measure"], now["Measure"], strict=True):
+        was.pop("changed"), one.pop("changed")
+        # Who had it open in between is told that it was written.
+        assert (one.pop("version") > was.pop("version")) is (what != "lead")
     for told in (before, now):
         told.pop("Notice"), told.pop("Mail")
     assert now == before

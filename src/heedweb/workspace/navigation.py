@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -140,7 +141,8 @@ def rows(seat: Seat, name: str) -> Rows:
         entries = [entry for entry in section.entries if seat.may(entry.act)]
         if not entries:
             continue
-        shown = [Shown(entry.title, _href(seat, entry), entry.holds(name)) for entry in entries]
+        slug = seat.workspace.slug
+        shown = [Shown(entry.title, _href(slug, entry.url), entry.holds(name)) for entry in entries]
         here = any(one.here for one in shown)
         found.first.append(Shown(section.title, shown[0].href, here))
         if here and len(shown) > 1:
@@ -148,5 +150,7 @@ def rows(seat: Seat, name: str) -> Rows:
     return found
 
 
-def _href(seat: Seat, entry: Entry) -> str:
-    return reverse(f"workspace:{entry.url}", args=[seat.workspace.slug])
+@lru_cache(maxsize=1024)
+def _href(slug: str, name: str) -> str:
+    """Return an address, which is the same for as long as a process runs."""
+    return reverse(f"workspace:{name}", args=[slug])

@@ -12,8 +12,6 @@ FILE_VERBS: dict[str, str | Promise] = {
     "measure_taken_in": _("took in the measure from a file"),
     "measure_carried": _("carried forward the measure"),
     "measure_filled": _("added from a file to the measure"),
-    "chapter_taken_in": _("took in the chapter from a file"),
-    "chapter_filled": _("wrote the chapter from a file"),
 }
 FILE_FIELDS: dict[str, str | Promise] = {
     "milestones": _("milestones"),

@@ -109,6 +109,10 @@ HELD_IN: dict[Role, frozenset[OrganisationKind]] = {
 }
 
 
+# Whose people can answer for a part in a measure.
+ANSWERING = (OrganisationKind.COORDINATION, OrganisationKind.GOVERNMENT)
+
+
 def may(role: Role | str, act: Act) -> bool:
     """Return whether a role may do something."""
     return Role(role) in MAY[act]

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import User
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import notices
-from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.measures import told_in
+from heedweb.workspace.domain import editing, notices
+from heedweb.workspace.domain.activity import Change
 from heedweb.workspace.domain.plans import can_be_undone, must_plan
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
-from heedweb.workspace.models import Activity, Assignment, Measure, Organisation
-from heedweb.workspace.roles import Act
+from heedweb.workspace.domain.telling import tell
+from heedweb.workspace.models import Assignment, Measure, Organisation
+from heedweb.workspace.roles import ANSWERING, Act
 
 Part, Answer = Assignment.Part, Assignment.Answer
 
@@ -24,11 +24,29 @@ Part, Answer = Assignment.Part, Assignment.Answer
 def assign(held: Measure, *, body: Organisation, part: str, by: Seat) -> Assignment:
     """Give an institution a part in a measure. A new lead makes the one before a supporter."""
     must_plan(by)
+    # Of two who give the lead at once, the second finds the lead of the first.
+    held = editing.hold(held)
+    there, changes = given(held, body=body, part=part, by=by)
+    if changes:
+        tell(held, "measure_assigned", changes, by=by)
+        ask(there, by=by)
+    return there
+
+
+def given(
+    held: Measure, *, body: Organisation, part: str, by: Seat
+) -> tuple[Assignment, list[Change]]:
+    """Give an institution a part; return it, and what is told of it: nothing if it had it.
+
+    Call within the act that tells it, which asks the institution then.
+    """
+    if body.kind not in ANSWERING:
+        raise NotNow(_("{body} is no institution that answers for a part.").format(body=body))
     if body.workspace_id != held.workspace_id or body.closed is not None:
         raise NotNow(_("{body} takes part here no more.").format(body=body))
     there = Assignment.objects.filter(measure=held, organisation=body).first()
     if there is not None and there.part == part:
-        return there
+        return there, []
     changes: list[Change] = []
     if part == Part.LEAD:
         before = Assignment.objects.filter(measure=held, part=Part.LEAD).first()
@@ -42,9 +60,12 @@ def assign(held: Measure, *, body: Organisation, part: str, by: Seat) -> Assignm
     there.part, there.answer, there.reason = part, Answer.PROPOSED, ""
     there.answered, there.answered_by = None, None
     there.save()
-    _tell(held, by, "measure_assigned", changes)
-    _notify(there, notices.people_of(body, Act.ANSWER), "assigned", by)
-    return there
+    return there, changes
+
+
+def ask(held: Assignment, *, by: Seat) -> None:
+    """Tell the people of an institution that a part waits for their answer."""
+    _notify(held, notices.people_of(held.organisation, Act.ANSWER), "assigned", by)
 
 
 @transaction.atomic
@@ -53,7 +74,7 @@ def take_away(held: Assignment, *, by: Seat, why: str = "") -> None:
     must_plan(by)
     change = Change(str(held.organisation), "part", held.part, None)
     measure = held.measure
-    act = _tell(measure, by, "measure_assigned", [change], why)
+    act = tell(measure, "measure_assigned", [change], by=by, why=why)
     can_be_undone([held], act=act, by=by)
     held.delete()
 
@@ -79,7 +100,7 @@ def answer(held: Assignment, *, accepted: bool, by: Seat, reason: str = "") -> A
     held.answered, held.answered_by = timezone.now(), by.user
     held.save()
     change = Change(str(held.organisation), "part_answer", before, held.answer)
-    _tell(held.measure, by, "measure_answered", [change], held.reason)
+    tell(held.measure, "measure_answered", [change], by=by, why=held.reason)
     _notify(held, notices.coordinators(held.measure.workspace), held.answer, by)
     return held
 
@@ -95,10 +116,3 @@ def _notify(held: Assignment, users: list[User], verb: str, by: Seat) -> None:
 
 def _where(held: Measure) -> str:
     return reverse("workspace:measure", args=[held.workspace.slug, held.pk])
-
-
-def _tell(held: Measure, by: Seat, verb: str, changes: list[Change], why: str = "") -> Activity:
-    return record(
-        workspace=held.workspace, by=by.user, verb=verb, subject=str(held)[:200],
-        room=told_in(held), changes=changes, why=why, about=held,
-    )  # fmt: skip

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from heed.plans.shifting import later
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import editing, plan_building, plans
+from heedweb.workspace.domain import chapters, editing, plan_building, plans, ties
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.plan_building import Step, Things
 from heedweb.workspace.domain.plans import must_plan, room_of
 from heedweb.workspace.domain.refusals import NotNow
+from heedweb.workspace.domain.telling import tell_of
 from heedweb.workspace.models import Chapter, Measure, Need, Plan
 
 _COPIED = (
@@ -64,8 +65,7 @@ def carry(*, plan: Plan, measures: Collection[int], how: How, by: Seat) -> Plan:
     }  # fmt: skip
     made = plans.begin(words=words, by=by)
     Plan.objects.filter(pk=made.pk).update(copied_from=plan)
-    chapters = _chapters(plan, made, by)
-    copies = _measures(chosen, made, chapters, how, by)
+    copies = _measures(chosen, made, _chapters(plan, made, by), how, by)
     record(
         workspace=by.workspace, by=by.user, verb="plan_carried", subject=str(made)[:200],
         room=room_of(by.workspace), about=made,
@@ -81,26 +81,18 @@ def carry(*, plan: Plan, measures: Collection[int], how: How, by: Seat) -> Plan:
 def _chapters(plan: Plan, made: Plan, by: Seat) -> Mapping[int | None, Chapter | None]:
     """Copy the chapters; return the copies by the primary keys of what they were copied from."""
     held: dict[int | None, Chapter | None] = {None: None}
-    there = list(Chapter.objects.filter(plan=plan))
-    for one in there:
-        copy = Chapter(
-            plan=made, number=one.number, title=one.title, text=one.text, order=one.order,
-            made_by=by.user,
-        )  # fmt: skip
-        copy.save(force_insert=True)
-        held[one.pk] = copy
-    for one in there:
-        made_of, parent = held[one.pk], held.get(one.parent_id)
-        if made_of is not None and parent is not None:
-            made_of.parent = parent
-            made_of.save(update_fields=["parent"])
+    # Those above come first, so that what stands below them finds them there.
+    for one in sorted(Chapter.objects.filter(plan=plan), key=lambda it: it.parent_id is not None):
+        words = {name: getattr(one, name) for name in ("number", "title", "text")}
+        parent = held[one.parent_id]
+        held[one.pk] = chapters.make(plan=made, words=words | {"parent": parent}, by=by)
     return held
 
 
 def _measures(
     chosen: Sequence[Measure],
     made: Plan,
-    chapters: Mapping[int | None, Chapter | None],
+    named: Mapping[int | None, Chapter | None],
     how: How,
     by: Seat,
 ) -> dict[int, Measure]:
@@ -111,16 +103,18 @@ def _measures(
     copies: dict[int, Measure] = {}
     for one in chosen:
         words = {name: value for name, value in editing.words_of(one).items() if name in _COPIED}
-        words |= {"chapter": chapters.get(one.chapter_id)}
+        words |= {"chapter": named.get(one.chapter_id)}
         words |= {"start": how.moved(one.start), "due": how.moved(one.due)}
         copies[one.pk] = plan_building.build(
             plan=made, words=words, things=_things(one, how), by=by, verb="measure_carried",
             copied_from=one,
         )  # fmt: skip
-    needs = Need.objects.filter(measure__in=copies, needed__in=copies)
-    Need.objects.bulk_create(
-        Need(measure=copies[one.measure_id], needed=copies[one.needed_id]) for one in needs
-    )
+    needs: dict[int, list[Measure]] = {}
+    for need in Need.objects.filter(measure__in=copies, needed__in=copies).order_by("pk"):
+        needs.setdefault(need.measure_id, []).append(copies[need.needed_id])
+    waits = ties.Waits(by.workspace)
+    for pk, needed in needs.items():
+        tell_of(copies[pk], "measure_needs", "needs", waits.add(copies[pk], needed), by=by)
     return copies
 
 

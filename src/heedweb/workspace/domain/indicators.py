@@ -10,27 +10,20 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing
-from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.plans import must_plan, room_of
 from heedweb.workspace.domain.refusals import NotNow
+from heedweb.workspace.domain.telling import tell_of, told_in
 from heedweb.workspace.models import (
     Cluster,
     Indicator,
     Measure,
     Recommendation,
-    Room,
     Use,
     Workspace,
 )
 from heedweb.workspace.numbers import number_of
-from heedweb.workspace.roles import RoomKind
 
 Measured = Measure | Recommendation | Cluster
-
-
-def told_in(held: Indicator) -> Room | None:
-    """Return the room whose history tells of an indicator: all's once it lives with all."""
-    return None if held.room.kind != RoomKind.ORGANISATION else held.room
 
 
 def next_code(workspace: Workspace) -> str:
@@ -63,18 +56,30 @@ def write(held: Indicator, *, words: Mapping[str, object], seen: int, by: Seat) 
     return editing.write(held, words=words, seen=seen, verb=verb, room=room, by=by)
 
 
+def used(held: Measure, given: Iterable[Indicator]) -> list[Indicator]:
+    """Say by which indicators a measure is measured; return those that are new.
+
+    Call within the act that tells it.
+    """
+    there = set(held.uses.values_list("indicator", flat=True))
+    new = [one for one in dict.fromkeys(given) if one.pk not in there]
+    Use.objects.bulk_create(
+        (Use(measure=held, indicator=one) for one in new), ignore_conflicts=True
+    )
+    return new
+
+
 @transaction.atomic
 def tie(held: Indicator, *, to: Iterable[Measured], by: Seat) -> int:
     """Say what else an indicator measures the progress of; return how many were new."""
     must_plan(by)
-    new: list[str] = []
+    new: list[Measured] = []
     for one in to:
         of: dict[str, Any] = {type(one).__name__.lower(): one}
         _use, made = Use.objects.get_or_create(indicator=held, **of)
         if made:
-            new.append(str(one))
-    if new:
-        _tell(held, by, "indicator_tied", [Change("", "measures", None, new)])
+            new.append(one)
+    tell_of(held, "indicator_tied", "measures", new, by=by)
     return len(new)
 
 
@@ -84,9 +89,9 @@ def tie_no_more(held: Indicator, *, to: Iterable[Use], by: Seat) -> int:
     must_plan(by)
     gone = [one for one in to if one.indicator_id == held.pk]
     if gone:
-        names = [str(one.measure or one.recommendation or one.cluster) for one in gone]
+        measured = [one.measure or one.recommendation or one.cluster for one in gone]
         Use.objects.filter(pk__in=[one.pk for one in gone]).delete()
-        _tell(held, by, "indicator_tied", [Change("", "measures", names, None)])
+        tell_of(held, "indicator_tied", "measures", [x for x in measured if x], by=by, gone=True)
     return len(gone)
 
 
@@ -112,10 +117,3 @@ def _must_be_right(held: Indicator) -> None:
     body = held.keeper
     if body is not None and body.workspace_id != held.workspace_id:
         raise NotNow(_("That organisation takes no part in this workspace."))
-
-
-def _tell(held: Indicator, by: Seat, verb: str, changes: Iterable[Change] = ()) -> None:
-    record(
-        workspace=held.workspace, by=by.user, verb=verb, subject=str(held)[:200],
-        room=told_in(held), changes=list(changes), about=held,
-    )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from heedweb.workspace.domain import publishing, reversing
+from heedweb.workspace.domain import publishing, reversing, typing_kept
 from heedweb.workspace.domain.decisions import UNDO
 from heedweb.workspace.models import (
     Answer,
@@ -24,7 +24,11 @@ ROOMED: tuple[type[Roomed], ...] = (Note, ProgressReport, Assessment, Reply, Ans
 
 
 def sweep(now: datetime) -> int:
-    """Take away for good what was thrown away thirty days ago. Return how many it were."""
+    """Take away for good what was thrown away thirty days ago. Return how many it were.
+
+    What was typed into a form and neither saved nor dropped since goes with it.
+    """
+    typing_kept.sweep()
     gone = reversing.forget(now - UNDO)
     return gone + sum(_sweep(kind, now) for kind in ROOMED)
 

@@ -9,21 +9,20 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing
-from heedweb.workspace.domain.activity import Change, record
+from heedweb.workspace.domain.activity import Change
 from heedweb.workspace.domain.plans import can_be_undone, must_plan, room_of
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.domain.telling import tell, told_in
 from heedweb.workspace.models import (
     Assignment,
     Cluster,
-    Indicator,
     Measure,
     Plan,
     Recommendation,
-    Room,
     Target,
 )
 from heedweb.workspace.numbers import number_of
-from heedweb.workspace.roles import Act, RoomKind
+from heedweb.workspace.roles import Act
 
 State = Measure.State
 # From which state a measure may come to which.
@@ -36,11 +35,6 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 # What the institution that leads may say itself: that it began, that it is done.
 _LEADS = (State.UNDER_WAY, State.DONE)
-
-
-def told_in(held: Measure | Indicator) -> Room | None:
-    """Return the room whose history tells of a record: all's once it lives with all."""
-    return None if held.room.kind != RoomKind.ORGANISATION else held.room
 
 
 def next_number(plan: Plan) -> str:
@@ -59,11 +53,13 @@ def make(
 ) -> Measure:
     """Keep a new measure. `words` are its `Measure.WORDS`, a title at least."""
     must_plan(by)
+    # Of two who make a measure at once, the second finds the number of the first.
+    plan = editing.hold(plan)
     held = Measure(
         workspace=by.workspace, plan=plan, room=room_of(by.workspace), made_by=by.user, **words
     )
     held.number = held.number or next_number(plan)
-    _must_be_right(held)
+    must_be_right(held)
     held = editing.begin(held, verb="measure_made", room=held.room, by=by)
     aim(held, at=answers, by=by)
     return held
@@ -73,7 +69,7 @@ def write(held: Measure, *, words: Mapping[str, object], seen: int, by: Seat) ->
     """Write some of a measure's words. Raises `editing.Overtaken`."""
     must_plan(by)
     new = Measure(pk=held.pk, plan=held.plan, **{**editing.words_of(held), **words})
-    _must_be_right(new)
+    must_be_right(new)
     room = told_in(held)
     return editing.write(held, words=words, seen=seen, verb="measure_written", room=room, by=by)
 
@@ -113,28 +109,34 @@ def bring_to(held: Measure, *, state: str, by: Seat, why: str = "") -> Measure:
         raise Lacking(_("Say why, in a sentence."))
     before, now.state = now.state, state
     now.save()
-    record(
-        workspace=by.workspace, by=by.user, verb="measure_state", subject=str(now)[:200],
-        room=told_in(now), changes=[Change("", "state", before, state)], why=why, about=now,
-    )  # fmt: skip
+    tell(now, "measure_state", [Change("", "state", before, state)], by=by, why=why)
     return now
+
+
+def targets(held: Measure, at: Iterable[Recommendation | Cluster]) -> list[str]:
+    """Add what a measure answers; return what is new. Call within the act that tells it."""
+    new: dict[tuple[int | None, int | None], Recommendation | Cluster] = {}
+    there: set[tuple[int | None, int | None]] = set(
+        held.targets.values_list("recommendation", "cluster")
+    )
+    for one in at:
+        key = (one.pk, None) if isinstance(one, Recommendation) else (None, one.pk)
+        if key not in there:
+            new[key] = one
+    Target.objects.bulk_create(
+        (Target(measure=held, recommendation_id=row, cluster_id=group) for row, group in new),
+        ignore_conflicts=True,
+    )
+    return [str(one) for one in new.values()]
 
 
 @transaction.atomic
 def aim(held: Measure, *, at: Iterable[Recommendation | Cluster], by: Seat) -> int:
     """Add what a measure answers; return how many were new."""
     must_plan(by)
-    new: list[str] = []
-    for one in at:
-        of = {"recommendation": one} if isinstance(one, Recommendation) else {"cluster": one}
-        _target, made = Target.objects.get_or_create(measure=held, **of)
-        if made:
-            new.append(str(one))
+    new = targets(held, at)
     if new:
-        record(
-            workspace=by.workspace, by=by.user, verb="measure_aimed", subject=str(held)[:200],
-            room=told_in(held), changes=[Change("", "answers", None, new)], about=held,
-        )  # fmt: skip
+        tell(held, "measure_aimed", [Change("", "answers", None, new)], by=by)
     return len(new)
 
 
@@ -145,10 +147,7 @@ def aim_no_more(held: Measure, *, at: Iterable[Target], by: Seat) -> int:
     gone = [one for one in at if one.measure_id == held.pk]
     if gone:
         names = [str(one.recommendation or one.cluster) for one in gone]
-        act = record(
-            workspace=by.workspace, by=by.user, verb="measure_aimed", subject=str(held)[:200],
-            room=told_in(held), changes=[Change("", "answers", names, None)], about=held,
-        )  # fmt: skip
+        act = tell(held, "measure_aimed", [Change("", "answers", names, None)], by=by)
         can_be_undone(gone, act=act, by=by)
         Target.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return len(gone)
@@ -164,11 +163,12 @@ def bring_back(held: Measure, *, by: Seat) -> Measure:
     """Bring a deleted measure back as it was. Raises `NotNow` where its number was taken since."""
     must_plan(by)
     return editing.bring_back(
-        held, verb="measure_brought_back", room=told_in, fits=_must_be_right, by=by
+        held, verb="measure_brought_back", room=told_in, fits=must_be_right, by=by
     )
 
 
-def _must_be_right(held: Measure) -> None:
+def must_be_right(held: Measure) -> None:
+    """Raise `NotNow` where a measure's number is taken or its words contradict each other."""
     others = Measure.objects.filter(plan=held.plan, number=held.number, gone__isnull=True)
     if others.exclude(pk=held.pk).exists():
         line = _("There is a measure {number} in this plan already; choose another number.")

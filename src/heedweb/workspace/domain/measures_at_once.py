@@ -99,7 +99,7 @@ def _assigned(
 
 def _moved(rows: Sequence[Measure], deed: Deed) -> _Moved:
     """Return what became of the fields of measures, which are here as they were before."""
-    fields = ("due", "version") if deed.what == DUE else ("to_id", "asked_by_id")
+    fields = ("due",) if deed.what == DUE else ("to_id", "asked_by_id")
     after = Measure.objects.in_bulk([one.pk for one in rows])
     return [
         (after[one.pk], name, getattr(one, name), getattr(after[one.pk], name))

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing
-from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.measures import leads, told_in
+from heedweb.workspace.domain.activity import Change
+from heedweb.workspace.domain.measures import leads
 from heedweb.workspace.domain.plans import can_be_undone, must_plan
 from heedweb.workspace.domain.refusals import NotNow, NotTheirs, Refused
-from heedweb.workspace.models import Activity, Measure, Milestone
+from heedweb.workspace.domain.telling import tell, told_in
+from heedweb.workspace.models import Measure, Milestone
 from heedweb.workspace.roles import Act
 
 
@@ -30,7 +31,7 @@ def add(*, measure: Measure, words: Mapping[str, object], by: Seat) -> Milestone
     held.save(force_insert=True)
     after = {name: value for name, value in editing.plain_words(held).items() if value}
     changes = [Change(held.title, name, None, value) for name, value in after.items()]
-    _tell(held, by, "milestone_set", changes)
+    tell(measure, "milestone_set", changes, by=by)
     return held
 
 
@@ -65,7 +66,7 @@ def reach(held: Milestone, *, on: date | None, by: Seat) -> Milestone:
     now.version += 1
     now.save()
     change = Change(now.title, "reached", editing.plain(before), editing.plain(on))
-    _tell(now, by, "milestone_reached", [change])
+    tell(now.measure, "milestone_reached", [change], by=by)
     return now
 
 
@@ -76,14 +77,6 @@ def delete(held: Milestone, *, by: Seat) -> None:
     now = editing.hold(held)
     kept = editing.plain_words(now)
     changes = [Change(now.title, name, value, None) for name, value in kept.items() if value]
-    act = _tell(now, by, "milestone_deleted", changes)
+    act = tell(now.measure, "milestone_deleted", changes, by=by)
     can_be_undone([now], act=act, by=by)
     now.delete()
-
-
-def _tell(held: Milestone, by: Seat, verb: str, changes: list[Change]) -> Activity:
-    measure = held.measure
-    return record(
-        workspace=measure.workspace, by=by.user, verb=verb, subject=str(measure)[:200],
-        room=told_in(measure), changes=changes, about=measure,
-    )  # fmt: skip

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing, personal_data
 from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.measures import told_in
 from heedweb.workspace.domain.plans import room_of
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.domain.telling import told_in
 from heedweb.workspace.models import Indicator, Measure, Room
 from heedweb.workspace.roles import Act, RoomKind
 

@@ -7,23 +7,24 @@ those who newly have a part, are asked.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from django.utils.translation import gettext as _
 
 from heed.plans import records
 from heed.plans.comparing import Difference, chosen
+from heed.plans.values import line
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import assignments, editing, measures, plan_building, plans
+from heedweb.workspace.domain import chapters, measures, plan_building, plans, ties
 from heedweb.workspace.domain.activity import Change
 from heedweb.workspace.domain.plan_building import Step, Things
-from heedweb.workspace.domain.plans import room_of
+from heedweb.workspace.domain.telling import tell_of
 from heedweb.workspace.models import Assignment, Chapter, Measure, Plan
 from heedweb.workspace.queries.plan_data import chapter_keys
 from heedweb.workspace.queries.plan_found import Found
 from heedweb.workspace.queries.plan_preview import Preview
 
-State = Measure.State
 _OWN = (
     "number", "title", "text", "start", "due", "budget", "currency", "funds", "scope", "every",
 )  # fmt: skip
@@ -36,18 +37,18 @@ def fill(plan: Plan, found: Preview, clashes: frozenset[str], *, by: Seat) -> in
     of_plan = {one.field: one.given for one in differences if one.of == "plan"}
     if of_plan:
         plans.write(plan, words=of_plan, seen=plan.version, by=by)
-    chapters = _chapters(plan, found, [one for one in differences if one.of == "chapter"], by)
+    named = _chapters(plan, found, [one for one in differences if one.of == "chapter"], by)
     new = {
-        one.number: _build(plan, one, chapters, found.names, by)
+        one.number: _build(plan, one, named, found.names, by)
         for one in found.comparison.new_measures
     }
-    held = {one.number: one for one in plan.measures.filter(gone__isnull=True)}
+    held = {line(one.number): one for one in plan.measures.filter(gone__isnull=True)}
     by_measure: dict[str, list[Difference]] = {}
     for one in differences:
         if one.of == "measure":
             by_measure.setdefault(one.key, []).append(one)
     for number, some in by_measure.items():
-        _write(held[number], some, chapters, found.names, by)
+        _write(held[number], some, named, found.names, by)
     _needs(found, by_measure, held | new, by)
     return len(new) + len(by_measure)
 
@@ -59,33 +60,29 @@ def _chapters(
     there = list(Chapter.objects.filter(plan=plan))
     named = chapter_keys(there)
     held = {named[one.pk]: one for one in there}
-    room = room_of(by.workspace)
-    last = max((one.order for one in there), default=0)
-    for place, one in enumerate(found.comparison.new_chapters, last + 1):
-        made = Chapter(
-            plan=plan, number=one.number, title=one.title, text=one.text, order=place,
-            made_by=by.user,
-        )  # fmt: skip
-        held[one.key] = editing.begin(made, verb="chapter_taken_in", room=room, by=by)
-    words: dict[str, dict[str, object]] = {}
-    for new in found.comparison.new_chapters:
-        if new.parent in held:
-            words[new.key] = {"parent": held[new.parent]}
+    # Those above come first, so that what stands below them finds them there.
+    for one in sorted(found.comparison.new_chapters, key=lambda new: bool(new.parent)):
+        words: dict[str, object] = {
+            name: getattr(one, name) for name in ("number", "title", "text")
+        }
+        held[one.key] = chapters.make(
+            plan=plan, words=words | {"parent": held.get(one.parent)}, by=by
+        )
+    changed: dict[str, dict[str, object]] = {}
     for other in differences:
         value = held.get(str(other.given)) if other.field == "parent" else other.given
-        words.setdefault(other.key, {})[other.field] = value
-    for key, some in words.items():
-        held[key] = editing.write(
-            held[key], words=some, seen=held[key].version, verb="chapter_filled", room=room, by=by
-        )
+        changed.setdefault(other.key, {})[other.field] = value
+    # What goes to the top makes room before anything goes below it.
+    for key, some in sorted(changed.items(), key=lambda one: one[1].get("parent") is not None):
+        held[key] = chapters.write(held[key], words=some, seen=held[key].version, by=by)
     return held
 
 
 def _build(
-    plan: Plan, one: records.Measure, chapters: Mapping[str, Chapter], names: Found, by: Seat
+    plan: Plan, one: records.Measure, held: Mapping[str, Chapter], names: Found, by: Seat
 ) -> Measure:
     words = {name: getattr(one, name) for name in _OWN}
-    words["chapter"] = chapters.get(one.chapter)
+    words["chapter"] = held.get(one.chapter)
     items = {name: tuple(getattr(one, name)) for name in _SEVERAL}
     return plan_building.build(
         plan=plan, words=words, things=_things(items, names), state=one.state,
@@ -123,7 +120,7 @@ def _of(items: Mapping[str, tuple[object, ...]], name: str, kind: type) -> list:
 def _write(
     held: Measure,
     differences: Sequence[Difference],
-    chapters: Mapping[str, Chapter],
+    named: Mapping[str, Chapter],
     names: Found,
     by: Seat,
 ) -> None:
@@ -131,7 +128,7 @@ def _write(
     given = {one.field: one.given for one in differences}
     words = {name: given[name] for name in _OWN if name in given}
     if "chapter" in given:
-        words["chapter"] = chapters.get(str(given["chapter"]))
+        words["chapter"] = named.get(str(given["chapter"]))
     if words:
         held = measures.write(held, words=words, seen=held.version, by=by)
     if "state" in given:
@@ -157,16 +154,9 @@ def way(start: str, end: str) -> list[str]:
 
 def _add(held: Measure, items: Mapping[str, tuple[object, ...]], names: Found, by: Seat) -> None:
     things = _things(items, names)
-    for body, part in things.bodies:
-        assignments.assign(held, body=body, part=part, by=by)
     changes, new = _steps(held, things.steps)
-    rest = Things(
-        rows=things.rows, clusters=things.clusters, steps=new, ties=things.ties,
-        indicators=things.indicators,
-    )  # fmt: skip
-    plan_building.tell(
-        held, "measure_filled", changes + plan_building.put(held, rest, by=by), by=by
-    )
+    rest = replace(things, steps=new)
+    plan_building.put(held, rest, verb="measure_filled", by=by, changes=changes)
 
 
 def _steps(held: Measure, steps: Sequence[Step]) -> tuple[list[Change], list[Step]]:
@@ -196,7 +186,8 @@ def _needs(
         for one in some:
             if one.field == "needs":
                 wanted[number] = cast("tuple[str, ...]", one.given)
+    waits = ties.Waits(by.workspace)
     for number, needs in wanted.items():
         held = measures_held[number]
-        needed = [measures_held[one] for one in needs if one in measures_held]
-        plan_building.tell(held, "measure_filled", plan_building.need(held, needed), by=by)
+        new = waits.add(held, [measures_held[one] for one in needs if one in measures_held])
+        tell_of(held, "measure_needs", "needs", new, by=by)

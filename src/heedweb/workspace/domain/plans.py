@@ -38,15 +38,16 @@ def begin(*, words: Mapping[str, object], by: Seat) -> Plan:
     """Keep a new plan. `words` are its `Plan.WORDS`, a name at least."""
     must_plan(by)
     held = Plan(workspace=by.workspace, made_by=by.user, **words)
-    _must_be_free(held)
+    _must_be_right(held)
     return editing.begin(held, verb="plan_begun", room=room_of(by.workspace), by=by)
 
 
 def write(held: Plan, *, words: Mapping[str, object], seen: int, by: Seat) -> Plan:
     """Write some of a plan's words. Raises `editing.Overtaken`."""
     must_plan(by)
-    if "name" in words:
-        _must_be_free(Plan(pk=held.pk, workspace=held.workspace, name=str(words["name"])))
+    _must_be_right(
+        Plan(pk=held.pk, workspace=held.workspace, **{**editing.words_of(held), **words})
+    )
     room = room_of(by.workspace)
     return editing.write(held, words=words, seen=seen, verb="plan_written", room=room, by=by)
 
@@ -61,7 +62,7 @@ def bring_back(held: Plan, *, by: Seat) -> Plan:
     """Bring a deleted plan back as it was. Raises `NotNow` where its name was taken since."""
     must_plan(by)
     return editing.bring_back(
-        held, verb="plan_brought_back", room=_told_in, fits=_must_be_free, by=by
+        held, verb="plan_brought_back", room=_told_in, fits=_must_be_right, by=by
     )
 
 
@@ -69,8 +70,10 @@ def _told_in(held: Plan) -> Room:
     return room_of(held.workspace)
 
 
-def _must_be_free(held: Plan) -> None:
+def _must_be_right(held: Plan) -> None:
     others = Plan.objects.filter(workspace=held.workspace, name=held.name, gone__isnull=True)
     if others.exclude(pk=held.pk).exists():
         line = _("There is a plan called “{name}” already; choose another name.")
         raise NotNow(line.format(name=held.name))
+    if held.first and held.last and held.last < held.first:
+        raise NotNow(_("The plan ends before it begins; change one of the days."))

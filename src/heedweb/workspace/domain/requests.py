@@ -40,6 +40,11 @@ class Wanted:
         """The field of a request that it is on."""
         return on(self.about)
 
+    @property
+    def every(self) -> int | None:
+        """After how many months what it is on wants the next report."""
+        return self.about.every if isinstance(self.about, Measure) else None
+
 
 @transaction.atomic
 def ask(
@@ -47,7 +52,8 @@ def ask(
 ) -> list[Request]:
     """Ask for reports by a day; return the requests. What is asked for already is left as it is.
 
-    With `every` the next one is asked for so many months after the day, once one was validated.
+    The next one is asked for so many months after the day, once one was validated: `every`, or as
+    the measure itself says; without either it is asked for once.
     """
     must_plan(by)
     if due < timezone.localdate():
@@ -59,7 +65,8 @@ def ask(
         if Request.objects.filter(organisation=one.body, closed__isnull=True, **one.on).exists():
             continue
         held = Request.objects.create(
-            workspace=by.workspace, organisation=one.body, due=due, every=every,
+            workspace=by.workspace, organisation=one.body, due=due,
+            every=every or one.every,
             question=question.strip(), by=by.user, **one.on,
         )  # fmt: skip
         _record(held, by, "report_asked", [Change(str(one.body), "due", None, due.isoformat())])

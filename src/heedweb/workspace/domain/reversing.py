@@ -26,7 +26,7 @@ from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.decisions import UNDO
 from heedweb.workspace.domain.editing import plain
 from heedweb.workspace.domain.refusals import Refused
-from heedweb.workspace.models import Activity, Undoable, Workspace
+from heedweb.workspace.models import Activity, Undoable, Workspace, Written
 
 Row = dict[str, Any]
 
@@ -140,7 +140,12 @@ def _move_back(label: str, pk: object, field: str, was: object, now: object) -> 
         raise CannotUndo(_("What it changed was changed again since, so it cannot be undone."))
     column = held._meta.get_field(field)
     setattr(held, field, column.to_python(was) if isinstance(column, models.Field) else was)
-    held.save(update_fields=[field])
+    written = [field]
+    if isinstance(held, Written):
+        # Who has it open finds that it was written: nothing is laid over it unseen.
+        held.version += 1
+        written.append("version")
+    held.save(update_fields=written)
 
 
 def _put_back(row: Row) -> None:

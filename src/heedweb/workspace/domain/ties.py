@@ -8,11 +8,53 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.measures import told_in
+from heedweb.workspace.domain.activity import Change
 from heedweb.workspace.domain.plans import can_be_undone, must_plan
 from heedweb.workspace.domain.refusals import NotNow
-from heedweb.workspace.models import Activity, Measure, Need, Tie, Workspace
+from heedweb.workspace.domain.telling import tell, tell_of
+from heedweb.workspace.models import Measure, Need, Tie, Workspace
+
+
+class Waits:
+    """Which measures of a workspace wait for which, held until the act ends."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        # Two who close a circle from both ends must not do so at once.
+        Workspace.objects.select_for_update().get(pk=workspace.pk)
+        self._edges: dict[int, set[int]] = {}
+        rows = Need.objects.filter(measure__workspace=workspace)
+        for measure, needed in rows.values_list("measure", "needed"):
+            self._edges.setdefault(measure, set()).add(needed)
+
+    def add(self, held: Measure, needed: Iterable[Measure]) -> list[Measure]:
+        """Let a measure wait for others; return those that are new.
+
+        Raises `NotNow` where one of them waits for this one, itself or through others. Call within
+        the act that tells it.
+        """
+        there = self._edges.setdefault(held.pk, set())
+        new: list[Measure] = []
+        for one in needed:
+            if one.pk == held.pk:
+                raise NotNow(_("A measure does not wait for itself."))
+            if held.pk in self.beyond(one.pk):
+                line = _("“{measure}” waits for this one already, so neither could begin.")
+                raise NotNow(line.format(measure=one))
+            if one.pk not in there:
+                there.add(one.pk)
+                new.append(one)
+        Need.objects.bulk_create(Need(measure=held, needed=one) for one in new)
+        return new
+
+    def beyond(self, start: int) -> set[int]:
+        """Return what a measure waits for, itself and through others."""
+        found: set[int] = set()
+        ahead = [start]
+        while ahead:
+            new = self._edges.get(ahead.pop(), set()) - found
+            found |= new
+            ahead.extend(new)
+        return found
 
 
 @transaction.atomic
@@ -22,20 +64,8 @@ def need(held: Measure, *, needed: Iterable[Measure], by: Seat) -> int:
     Raises `NotNow` where one of them waits for this one, itself or through others.
     """
     must_plan(by)
-    # Two who close a circle from both ends must not do so at once.
-    Workspace.objects.select_for_update().get(pk=held.workspace_id)
-    new: list[str] = []
-    for one in needed:
-        if one.pk == held.pk:
-            raise NotNow(_("A measure does not wait for itself."))
-        if held.pk in all_needed(one):
-            line = _("“{measure}” waits for this one already, so neither could begin.")
-            raise NotNow(line.format(measure=one))
-        _row, made = Need.objects.get_or_create(measure=held, needed=one)
-        if made:
-            new.append(str(one))
-    if new:
-        _tell(held, by, "measure_needs", Change("", "needs", None, new))
+    new = Waits(held.workspace).add(held, needed)
+    tell_of(held, "measure_needs", "needs", new, by=by)
     return len(new)
 
 
@@ -44,44 +74,35 @@ def need_no_more(held: Measure, *, needs: Iterable[Need], by: Seat) -> int:
     """Say that a measure waits for some others no more; return how many there were."""
     must_plan(by)
     gone = [one for one in needs if one.measure_id == held.pk]
-    if gone:
-        names = [str(one.needed) for one in gone]
-        act = _tell(held, by, "measure_needs", Change("", "needs", names, None))
-        can_be_undone(gone, act=act, by=by)
-        Need.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    needed = [one.needed for one in gone]
+    for act, some in tell_of(held, "measure_needs", "needs", needed, by=by, gone=True):
+        can_be_undone([one for one in gone if one.needed in some], act=act, by=by)
+    Need.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return len(gone)
 
 
-def all_needed(held: Measure) -> set[int]:
-    """Return what a measure waits for, itself and through others."""
-    edges: dict[int, list[int]] = {}
-    rows = Need.objects.filter(measure__workspace=held.workspace)
-    for measure, needed in rows.values_list("measure", "needed"):
-        edges.setdefault(measure, []).append(needed)
-    found: set[int] = set()
-    ahead = [held.pk]
-    while ahead:
-        for needed in edges.get(ahead.pop(), ()):
-            if needed not in found:
-                found.add(needed)
-                ahead.append(needed)
-    return found
+def tied(held: Measure, given: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Tie a measure to labels; return the names of those that are new, or their codes.
+
+    Call within the act that tells it.
+    """
+    there = set(held.ties.values_list("taxonomy", "code"))
+    new = {(taxonomy, code): name[:300] for taxonomy, code, name in given}
+    new = {key: name for key, name in new.items() if key not in there}
+    Tie.objects.bulk_create(
+        (Tie(measure=held, taxonomy=key[0], code=key[1], name=name) for key, name in new.items()),
+        ignore_conflicts=True,
+    )
+    return [name or code for (_taxonomy, code), name in new.items()]
 
 
 @transaction.atomic
 def tie(held: Measure, *, labels: Iterable[tuple[str, str, str]], by: Seat) -> int:
     """Tie a measure to labels (taxonomy, code, name as it is now); return how many were new."""
     must_plan(by)
-    new: list[str] = []
-    for taxonomy, code, name in labels:
-        kept = name[:300]
-        _row, made = Tie.objects.get_or_create(
-            measure=held, taxonomy=taxonomy, code=code, defaults={"name": kept}
-        )
-        if made:
-            new.append(kept or code)
+    new = tied(held, labels)
     if new:
-        _tell(held, by, "measure_tied", Change("", "ties", None, new))
+        tell(held, "measure_tied", [Change("", "ties", None, new)], by=by)
     return len(new)
 
 
@@ -92,14 +113,7 @@ def untie(held: Measure, *, ties: Iterable[Tie], by: Seat) -> int:
     gone = [one for one in ties if one.measure_id == held.pk]
     if gone:
         names = [one.name or one.code for one in gone]
-        act = _tell(held, by, "measure_tied", Change("", "ties", names, None))
+        act = tell(held, "measure_tied", [Change("", "ties", names, None)], by=by)
         can_be_undone(gone, act=act, by=by)
         Tie.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return len(gone)
-
-
-def _tell(held: Measure, by: Seat, verb: str, change: Change) -> Activity:
-    return record(
-        workspace=held.workspace, by=by.user, verb=verb, subject=str(held)[:200],
-        room=told_in(held), changes=[change], about=held,
-    )  # fmt: skip

@@ -75,7 +75,9 @@ def _no_circle(undoable: Undoable, by: Seat) -> None:
         if row["model"] != _NEED:
             continue
         needed = Measure.objects.filter(pk=row["fields"]["needed"]).first()
-        if needed is not None and row["fields"]["measure"] in ties.all_needed(needed):
+        if needed is None:
+            continue
+        if row["fields"]["measure"] in ties.Waits(needed.workspace).beyond(needed.pk):
             raise CannotUndo(_("The two would wait for each other, so it cannot be undone."))
 
 

@@ -19,9 +19,9 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import blobs, editing
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.given import Given
-from heedweb.workspace.domain.indicators import told_in
 from heedweb.workspace.domain.plans import room_of
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
+from heedweb.workspace.domain.telling import told_in
 from heedweb.workspace.models import Indicator, Value
 from heedweb.workspace.roles import Act
 

@@ -134,7 +134,7 @@ class OutForm(forms.Form):
 class AtOnceForm(forms.Form):
     """What to do with many measures: those that are ticked, or all that an address lists.
 
-    `count` is how many the preview said would change; without it nothing was previewed yet.
+    `stamp` is how the measures of the preview stood; without it nothing was previewed yet.
     """
 
     what = forms.ChoiceField(
@@ -160,7 +160,7 @@ class AtOnceForm(forms.Form):
     row = RowsField(required=False)
     all = forms.BooleanField(required=False)
     query = forms.CharField(required=False, max_length=4000)
-    count = forms.IntegerField(required=False, min_value=0)
+    stamp = forms.CharField(required=False, max_length=64)
 
     def __init__(self, bodies: QuerySet[Organisation], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

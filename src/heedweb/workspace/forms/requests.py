@@ -22,7 +22,10 @@ class AskForm(forms.Form):
     )  # fmt: skip
     every = forms.IntegerField(
         label=_("And again, months later"), required=False, min_value=1, max_value=60,
-        help_text=_("Once a report was validated the next one is asked for. Empty: once only."),
+        help_text=_(
+            "Once a report was validated the next one is asked for. Empty: as the measure says, or "
+            "once only."
+        ),
     )  # fmt: skip
     bodies = forms.ModelMultipleChoiceField(
         label=_("Of these institutions; of none chosen, who leads is asked"),

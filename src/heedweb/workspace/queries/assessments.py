@@ -228,6 +228,9 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     found = roomed.current(all_)
     for name, value in chosen.items():
         found = found.filter(_narrowed(name, value, seat))
+    found = found.select_related(None).select_related(
+        "recommendation__review", "cluster", "home__organisation"
+    )
     found = found.order_by("-on", "-pk")
     pages = Pages.of(number_of(asked.get("page")), found.count(), PER_PAGE)
     rows = [shown(one, seat) for one in found[pages.start : pages.last]]

@@ -12,11 +12,9 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Assignment, Measure, Organisation
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.pages import Pages
-from heedweb.workspace.roles import Act, OrganisationKind
+from heedweb.workspace.roles import ANSWERING, Act
 
 PER_PAGE = 50
-# Whose people can answer for a part.
-_ANSWERING = (OrganisationKind.COORDINATION, OrganisationKind.GOVERNMENT)
 
 
 def mine(seat: Seat) -> QuerySet[Assignment]:
@@ -59,4 +57,4 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
 def bodies(seat: Seat) -> QuerySet[Organisation]:
     """Return the institutions that can be given a part in a measure."""
     found = Organisation.objects.filter(workspace=seat.workspace, closed__isnull=True)
-    return found.filter(kind__in=_ANSWERING).order_by("name")
+    return found.filter(kind__in=ANSWERING).order_by("name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from heedweb.workspace import plan_access
@@ -24,6 +24,7 @@ from heedweb.workspace.queries import history, letting
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.letting import Letting
 from heedweb.workspace.queries.names import PeopleNames
+from heedweb.workspace.queries.plan_data import load
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
 
@@ -78,17 +79,17 @@ class Whole:
 def whole(names: PeopleNames, held: Measure) -> Whole:
     """Return a measure with what it answers, who has a part in it, and what may be done."""
     seat = names.seat
-    parts = held.assignments.select_related("organisation", "measure").all()
+    load(seat, [held])
     states = [one for one in measures.NEXT[held.state] if not measures.refusal(held, one, seat)]
     return Whole(
         measure=held,
         late=held.late(timezone.localdate()),
         targets=targets(held),
-        parts=[Part(one, assignments.refusal(one, seat) is None) for one in parts],
+        parts=[Part(one, assignments.refusal(one, seat) is None) for one in held.assignments.all()],
         milestones=list(held.milestones.all()),
         reaches=milestones.refusal(held, seat) is None,
-        needs=_needs(seat, Need.objects.filter(measure=held)),
-        needed_by=_needs(seat, Need.objects.filter(needed=held)),
+        needs=held.seen_needs,  # type: ignore[attr-defined]  # `load` leaves them there
+        needed_by=_needed_by(seat, held),
         ties=_ties(held),
         states=[(one, str(Measure.State(one).label)) for one in states],
         letting=letting.of(seat, held),
@@ -98,16 +99,17 @@ def whole(names: PeopleNames, held: Measure) -> Whole:
 
 def targets(held: Measure) -> list[Target]:
     """Return what a measure answers, recommendations in the order of their reviews first."""
-    found = held.targets.select_related("recommendation__review", "cluster")
-    found = found.prefetch_related("recommendation__recommending")
+    found = list(held.targets.all())
+    rows = [one.recommendation for one in found if one.recommendation is not None]
+    prefetch_related_objects(rows, "recommending")
     return sorted(found, key=lambda one: (one.cluster is not None, one.pk))
 
 
-def _needs(seat: Seat, needs: object) -> list[Need]:
-    """Return those of needs whose both ends the person sees."""
-    seen = plan_access.measures(seat).order_by().values("pk")
-    found = needs.filter(measure__in=seen, needed__in=seen)  # type: ignore[attr-defined]
-    return list(found.select_related("measure__plan", "needed__plan"))
+def _needed_by(seat: Seat, held: Measure) -> list[Need]:
+    """Return what waits for a measure, as far as the person sees it."""
+    seen = plan_access.measures(seat).order_by()
+    found = held.needed_by.filter(measure__in=seen).select_related("measure")
+    return list(found.only("measure__number", "measure__title", "needed"))
 
 
 def _ties(held: Measure) -> list[Tied]:
@@ -131,11 +133,11 @@ def told(names: PeopleNames, held: Measure) -> list[Entry]:
     Others are told what was done since it came to them.
     """
     seat = names.seat
-    steps = list(held.milestones.values_list("pk", flat=True))
+    steps = [one.pk for one in held.milestones.all()]
     about = Q(kind="measure", record=held.pk) | Q(kind="milestone", record__in=steps)
     acts = Activity.objects.filter(about, workspace=seat.workspace)
     body = plan_access.takes_part(seat)
-    works = body is not None and held.assignments.filter(organisation=body).exists()
+    works = body is not None and any(one.organisation_id == body for one in held.assignments.all())
     if not seat.may(Act.PLAN) and not works:
         acts = acts.filter(Q(room__isnull=True) | Q(by=seat.user))
     acts = acts.select_related("by", "room__organisation", "step__undone_by")

@@ -19,6 +19,7 @@ from heedweb.workspace.models import Assignment, Chapter, Measure, Organisation,
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.plans import in_order
+from heedweb.workspace.roles import Act
 
 PER_PAGE = 50
 SORTS: dict[str, str | Promise] = {
@@ -190,8 +191,21 @@ def _facts(seat: Seat, plan: int) -> list[Fact]:
         "pk", "plan", "number", "title", "state", "due", "chapter", "lead", "to",
         "chapter__order", "chapter__parent__order",
     )  # fmt: skip
+    # What is asked for is the coordination's own until it is let go.
+    plans = seat.may(Act.PLAN)
     return [
-        Fact(pk, of, number, title, state, due, chapter, _order(own, above), name, to is not None)
+        Fact(
+            pk,
+            of,
+            number,
+            title,
+            state,
+            due,
+            chapter,
+            _order(own, above),
+            name,
+            to is not None and plans,
+        )
         for pk, of, number, title, state, due, chapter, name, to, own, above in values
     ]
 
@@ -232,8 +246,9 @@ def _place(one: Fact, sort: str) -> tuple[object, ...]:
 
 def rows_of(seat: Seat, keys: Sequence[int]) -> list[Row]:
     """Return measures of these primary keys, in this order, as lists show them."""
-    held = plan_access.measures(seat).prefetch_related("assignments__organisation")
-    by = {one.pk: one for one in held.filter(pk__in=keys)}
+    held = plan_access.measures(seat).select_related(None).select_related("plan", "chapter")
+    held = held.prefetch_related("assignments__organisation")
+    by = {one.pk: one for one in held.order_by().filter(pk__in=keys)}
     today = timezone.localdate()
     return [_row(by[key], today) for key in keys if key in by]
 

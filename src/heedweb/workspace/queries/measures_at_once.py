@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -56,6 +57,12 @@ class Preview:
     def count(self) -> int:
         """How many measures change."""
         return len(self.lines)
+
+    @property
+    def stamp(self) -> str:
+        """How the measures that change stand: another one or a newer version has another stamp."""
+        told = ",".join(f"{one.measure.pk}:{one.measure.version}" for one in self.lines)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     @property
     def reasons(self) -> list[tuple[str, int, list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from heed.exchange.texts import clean
 from heed.plans import records
@@ -51,13 +51,18 @@ def measures_of(
 ) -> list[records.Measure]:
     """Return measures as plain data: of what they need and are followed by what the person sees."""
     rows = list(measures)
-    seen = plan_access.measures(held).order_by()
-    indicators = Use.objects.filter(indicator__in=plan_access.indicators(held).order_by())
-    _prefetch(rows, Need.objects.filter(needed__in=seen), indicators)
+    load(held, rows)
     return [_measure(one, chapters or {}) for one in rows]
 
 
-def _prefetch(rows: list[Measure], needs: QuerySet[Need], uses: QuerySet[Use]) -> None:
+def load(held: Seat, rows: Sequence[Measure]) -> None:
+    """Load what belongs to measures once: what they have is not asked for again.
+
+    What they wait for and are measured by, as far as the person sees it, is then in `seen_needs`
+    and `seen_uses`.
+    """
+    needs = Need.objects.filter(needed__in=plan_access.measures(held).order_by())
+    uses = Use.objects.filter(indicator__in=plan_access.indicators(held).order_by())
     targets = Target.objects.select_related("recommendation__review", "cluster")
     prefetch_related_objects(
         rows,

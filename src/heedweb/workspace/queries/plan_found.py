@@ -18,6 +18,7 @@ from heedweb.workspace.models import (
     Recommendation,
     Workspace,
 )
+from heedweb.workspace.queries.assignments import bodies
 from heedweb.workspace.queries.taxonomies import vocabulary
 
 # As many as a database takes in one question.
@@ -73,8 +74,7 @@ def find(held: Seat, wanted: Wanted) -> Found:
     """Return what the names of a file stand for."""
     found = Found()
     space = held.workspace
-    bodies = space.organisations.filter(closed__isnull=True)
-    found.bodies = {line(one.name): one for one in bodies}
+    found.bodies = {line(one.name): one for one in bodies(held)}
     found.indicators = {line(one.code): one for one in plan_access.indicators(held)}
     rows = _rows(space, {str(one) for _, one in wanted.named("answers")})
     clusters = _clusters(space, {str(one) for _, one in wanted.named("clusters")})

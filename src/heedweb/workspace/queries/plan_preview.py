@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from heed.plans import records
-from heed.plans.comparing import Comparison, compared
+from heed.plans.comparing import By, Comparison, compared
 from heed.plans.marks import state_of
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Plan
@@ -32,18 +33,18 @@ class Preview:
     unknown: list[str]
     stamp: str
 
-    @property
+    @cached_property
     def differences(self) -> list[dict[str, object]]:
         """What the file says otherwise, without what clashes."""
         found = self.comparison.differences
-        return [difference_shown(one) for one in found if one not in self.comparison.clashes]
+        return [difference_shown(one) for one in found if one.by is not By.BOTH]
 
-    @property
+    @cached_property
     def clashes(self) -> list[dict[str, object]]:
         """What was changed in the file and in heed."""
         return [difference_shown(one) for one in self.comparison.clashes]
 
-    @property
+    @cached_property
     def kept(self) -> list[dict[str, object]]:
         """What the file does not list of several things."""
         return [kept_shown(one) for one in self.comparison.kept]

@@ -46,7 +46,7 @@ def carry_out(request: HttpRequest, workspace: str) -> HttpResponse:
     if not form.is_valid():
         return look(request, workspace)
     made = _preview(seat, form)
-    if made.count != form.cleaned_data["count"] or not made.count:
+    if made.stamp != form.cleaned_data["stamp"] or not made.count:
         return _show(request, seat, form, moved=True)
     try:
         n = domain.carry_out([one.measure for one in made.lines], deed=made.deed, by=seat)
