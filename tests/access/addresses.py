@@ -60,6 +60,7 @@ HOLDS = {
         "indicator",
         "indicator-write",
         "indicator-delete",
+        "indicator-act",
         "indicator-ties",
         "value-new",
         "value-table",
@@ -105,7 +106,7 @@ HOLDS = {
     "notice": {"notice"},
     "request": {"request", "request-act", "due-answer"},
     "report": {"report", "report-write", "report-act", "evidence-add"},
-    "evidence": {"evidence", "report-evidence-remove"},
+    "evidence": {"evidence"},
     "piece": {"evidence-remove"},
     "measure": {
         "measure",
@@ -137,7 +138,7 @@ VERBS = {
     "workspace:chapter-act": "up", "workspace:measure-add": "ties",
     "workspace:measure-act": "delete", "workspace:milestone-act": "reach",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
-    "workspace:value-act": "check",
+    "workspace:value-act": "check", "workspace:indicator-act": "drop",
 }  # fmt: skip
 FIXED = {
     "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,

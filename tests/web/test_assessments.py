@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from heedweb.workspace.domain import assessments, publishing
+from heedweb.workspace.domain import assessments, indicators, moving, publishing
 from heedweb.workspace.domain.refusals import NotNow, NotTheirs
 from heedweb.workspace.models import (
     Activity,
@@ -25,6 +25,8 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.queries import assessments as queries
 from tests.web.conftest import seat
+from tests.web.test_indicators import entered
+from tests.web.test_indicators import made as made_indicator
 from tests.web.test_notes import ROOMS, room, row_of
 
 WORDS = "Nine of twelve wells were dug."
@@ -268,6 +270,37 @@ def test_what_it_rests_on_is_added_taken_away_and_goes_with_a_new_version(read):
     (copy,) = again.evidence.all()
     assert client.post(address("evidence-remove", copy.pk)).status_code == 302
     assert [one.title for one in Evidence.objects.all()] == ["Census of wells"]
+
+
+def test_an_assessment_rests_on_a_checked_value_of_an_indicator_of_what_it_assesses(read):
+    held = drafted(read)
+    indicator = made_indicator(read, keeper=None)
+    indicators.tie(indicator, to=[held.recommendation], by=seat(read, "coordinator"))
+    value = entered(read, indicator, 2020, "41.5", who="coordinator", by="alice")
+    waits = entered(read, indicator, 2021, "39", who="coordinator")
+    moving.ask(indicator, to=room(read, "shared"), by=seat(read, "alice"))
+    moving.let(indicator, seen=1, by=seat(read, "coordinator"))
+    client = read.client("nhri_member")
+    shown = client.get(address("assessment", held.pk)).content.decode()
+    assert f'<option value="{value.pk}">' in shown
+    assert f'<option value="{waits.pk}">' not in shown
+    place = address("assessment-evidence", held.pk)
+    assert client.post(place, {"value": waits.pk}).status_code == 422
+    assert client.post(place, {"title": "Nothing else"}).status_code == 422
+    assert client.post(place, {"value": value.pk}).status_code == 302
+    (one,) = Evidence.objects.all()
+    assert (one.kind, one.value) == ("value", value)
+    published_ = sent(read, held, "institution")
+    assert "41.5" in page(read, "focal", published_.recommendation)
+
+
+def test_what_evidence_is_called_is_looked_through_before_everybody_reads_it(read):
+    held = drafted(read)
+    link = {"title": "Statement of the victim Amina Karsou", "link": "https://example.org/1"}
+    read.client("nhri_member").post(address("assessment-evidence", held.pk), link)
+    with pytest.raises(NotNow, match="looks like personal data"):
+        sent(read, held, "institution", "public")
+    assert sent(read, held, "institution").standing == "published"
 
 
 def test_the_list_narrows_and_never_ranks(read):

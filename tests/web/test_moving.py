@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from heedweb.workspace.domain import measures, moving
+from heedweb.workspace.domain import measures, moving, values
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
+from heedweb.workspace.domain.values import Reading
 from heedweb.workspace.models import Activity, Assignment, Indicator, Measure, Room, Workspace
 from tests.web.conftest import seat
+from tests.web.test_indicators import entered
+from tests.web.test_indicators import made as made_indicator
 from tests.web.test_measure_parts import rows
 from tests.web.test_measures import ROOT, led, made, page, plan
 
@@ -179,3 +186,145 @@ def test_what_lacks_something_is_said_on_the_list(table, plan, fields, said):
     client = table.client("coordinator")
     answer = client.post(f"{ROOT}measures/many/", fields, follow=True)
     assert said in answer.content.decode()
+
+
+TEXT = "The victim, Amina Karsou, is met first."
+PASSAGE = {"field": "text", "kind": "name", "words": "Amina Karsou", "comment": "She asked for it."}
+
+
+def test_a_measure_goes_to_the_public_once_another_decided_on_what_looks_like_personal_data(
+    table, plan
+):
+    held = made(table, plan, text=TEXT)
+    one, two = table.client("alice"), table.client("coordinator")
+    address = f"{ROOT}measures/{held.pk}/"
+    shown = page(one, f"measures/{held.pk}/")
+    assert "Looks like personal data" in shown
+    assert "Amina Karsou</q>" in shown
+    answer = one.post(f"{address}do/ask/", {"to": "public"})
+    assert answer.status_code == 409
+    assert "1 passage looks like personal data" in answer.content.decode()
+    assert one.post(f"{address}do/keep/", {**PASSAGE, "comment": ""}).status_code == 422
+    assert one.post(f"{address}do/keep/", PASSAGE).status_code == 302
+    told = Activity.objects.get(verb="words_kept")
+    assert (told.room, told.record) == (room_of(table), held.pk)
+    assert two.post(f"{address}do/ask/", {"to": "public"}).status_code == 302
+    answer = one.post(f"{address}do/let/", {"version": 1})
+    assert answer.status_code == 403
+    assert "You kept words" in answer.content.decode()
+    two.post(f"{address}do/drop/")
+    assert one.post(f"{address}do/ask/", {"to": "public"}).status_code == 302
+    assert two.post(f"{address}do/let/", {"version": 1}).status_code == 302
+    held.refresh_from_db()
+    assert held.room == room(table, "public")
+
+
+def test_what_was_written_after_it_was_asked_for_is_decided_on_before_it_goes(table, plan):
+    held = moving.ask(made(table, plan), to=room(table, "public"), by=seat(table, "alice"))
+    measures.write(held, words={"text": TEXT}, seen=1, by=seat(table, "alice"))
+    with pytest.raises(NotNow, match="looks like personal data"):
+        moving.let(held, seen=2, by=seat(table, "coordinator"))
+
+
+def test_what_everybody_reads_gets_no_new_words_that_look_like_personal_data(table, plan):
+    held = let(table, made(table, plan), "public")
+    client = table.client("coordinator")
+    sent = {"title": held.title, "number": held.number, "text": TEXT, "version": held.version}
+    answer = client.post(f"{ROOT}measures/{held.pk}/write/", sent)
+    assert answer.status_code == 409
+    assert "Everybody reads it" in answer.content.decode()
+    with pytest.raises(NotNow):
+        measures.write(held, words={"text": TEXT}, seen=1, by=seat(table, "alice"))
+    held = measures.write(held, words={"text": "Met."}, seen=1, by=seat(table, "alice"))
+    assert held.text == "Met."
+    held = moving.take_back(held, reason="Names come.", by=seat(table, "alice"))
+    assert measures.write(held, words={"text": TEXT}, seen=2, by=seat(table, "alice")).text == TEXT
+
+
+def test_the_name_of_a_plan_is_read_by_everybody_too(table, plan):
+    held = made(table, plan)
+    held.plan.name = "After the death of the victim Amina Karsou"
+    held.plan.save()
+    with pytest.raises(NotNow):
+        moving.ask(held, to=room(table, "public"), by=seat(table, "alice"))
+
+
+def test_many_measures_leave_out_those_with_words_nobody_decided_on(table, plan):
+    made(table, plan, "First")
+    made(table, plan, "Second", text=TEXT)
+    ask = {"all": "on", "query": f"plan={plan.pk}", "what": "ask", "to": "public"}
+    _status, shown = many(table.client("alice"), **ask)
+    assert "1 measure will change." in shown
+    assert "1 is left out: hold words that look like personal data" in shown
+    ask["stamp"] = re.search(r'name="stamp" value="(\w+)"', shown)[1]
+    assert many(table.client("alice"), "measures/many/do/", **ask)[0] == 302
+    assert [one.title for one in Measure.objects.filter(to__isnull=False)] == ["First"]
+
+
+def test_an_indicator_is_sent_to_others_from_its_page(table):
+    held = Indicator.objects.create(
+        workspace=table.workspace, room=room_of(table), code="w1", name="Wells", kind="outcome",
+        unit="wells", source=TEXT, made_by=table.people["alice"],
+    )  # fmt: skip
+    one, two = table.client("alice"), table.client("coordinator")
+    address, league = f"indicators/{held.pk}/", table.client("cso_member")
+    assert "Looks like personal data" in page(one, address)
+    act = f"{ROOT}{address}do/"
+    assert one.post(f"{act}ask/", {"to": "public"}).status_code == 409
+    assert one.post(f"{act}keep/", {**PASSAGE, "field": "source"}).status_code == 302
+    assert one.post(f"{act}ask/", {"to": "shared"}).status_code == 302
+    assert "so another coordinator must let it go" in page(one, address)
+    assert one.post(f"{act}let/", {"version": 1}).status_code == 403
+    assert league.get(f"{ROOT}{address}").status_code == 404
+    assert two.post(f"{act}let/", {"version": 1}).status_code == 302
+    assert "Take it back" not in page(league, address)
+    assert table.client("focal").post(f"{act}ask/", {"to": "public"}).status_code == 403
+    assert two.post(f"{act}ask/", {"to": "public"}).status_code == 302
+    assert one.post(f"{act}let/", {"version": 1}).status_code == 403
+    assert two.post(f"{act}delete/").status_code == 404
+    assert one.post(f"{act}take-back/", {"why": "Counted twice."}).status_code == 302
+    assert league.get(f"{ROOT}{address}").status_code == 404
+
+
+def test_the_public_reads_indicators_and_their_checked_values(table):
+    kept = Indicator.objects.create(
+        workspace=table.workspace, room=room_of(table), code="w0", name="Pumps", kind="outcome",
+        unit="pumps", made_by=table.people["alice"],
+    )  # fmt: skip
+    held = made_indicator(table, name="Wells in use")
+    first = entered(table, held, 2020, "1234", by="authority")
+    entered(table, held, 2021, "777", group={"sex": "women"}, by="authority")
+    second = entered(table, held, 2022, "555")
+    let(table, held, "public")
+    Workspace.objects.filter(pk=table.workspace.pk).update(public=True)
+    shown = page_of_public(table)
+    assert "Wells in use" in shown
+    assert "1,234" in shown
+    for hidden in (kept.name, "777", "555", "example.org"):
+        assert hidden not in shown
+    values.check([second], by=seat(table, "authority"))
+    assert "555" in page_of_public(table)
+    reading = Reading(first.on, Decimal(99), first.since)
+    values.replace(first, reading=reading, why="Counted anew.", by=seat(table, "focal"))
+    shown = page_of_public(table)
+    assert "1,234" in shown
+    assert "99" not in shown
+    moving.take_back(held, reason="Counted twice.", by=seat(table, "alice"))
+    assert "Wells in use" not in page_of_public(table)
+
+
+def page_of_public(table):
+    return table.client("public").get("/public/aurelia/indicators/").content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_public_page_of_indicators_asks_the_same_for_one_and_for_many(table, many):
+    for at in range(many):
+        held = made_indicator(table, name=f"Wells {at}")
+        entered(table, held, 2020, "5", by="authority")
+        let(table, held, "public")
+    Workspace.objects.filter(pk=table.workspace.pk).update(public=True)
+    with CaptureQueriesContext(connection) as asked:
+        shown = page_of_public(table)
+    assert shown.count("<table") == many
+    assert len(asked) == 4

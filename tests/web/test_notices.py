@@ -142,6 +142,27 @@ def test_without_a_mail_server_no_mail_is_made(table):
     assert not Mail.objects.exists()
 
 
+def test_looking_for_mail_costs_one_query_while_nobody_is_to_be_mailed(table, office):
+    notices.wish(mails="none", by=seat(table, "authority"))
+    told(table, "authority")
+    now = timezone.now() + LATER
+    with CaptureQueriesContext(connection) as asked:
+        assert mails.gather(now) == 0
+    assert len(asked) == 1
+    notices.wish(mails="daily", by=seat(table, "focal"))
+    told(table)
+    with CaptureQueriesContext(connection) as asked:
+        assert mails.gather(now.replace(hour=4) + timedelta(days=1)) == 0
+    assert len(asked) == 1
+    morning = now.replace(hour=5) + timedelta(days=1)
+    assert mails.gather(morning) == 1
+    told(table, key="asked:2")
+    Notice.objects.filter(key="asked:2").update(at=morning - timedelta(hours=1))
+    with CaptureQueriesContext(connection) as asked:
+        assert mails.gather(morning) == 0
+    assert len(asked) == 2
+
+
 def test_a_list_of_notices_costs_the_same_for_one_and_many(table):
     told(table)
     client = table.client("focal")

@@ -17,6 +17,7 @@ from heedweb.workspace.domain import (
     reminders,
     reports,
     requests,
+    rooms,
 )
 from heedweb.workspace.domain.requests import Wanted
 from heedweb.workspace.models import (
@@ -67,7 +68,7 @@ def asked(table, *abouts, body="health", **words):
 
 def sent(about, table, who="focal", text="Two wells were dug."):
     held = reports.begin(about, words={"text": text, "on": day(-1)}, by=seat(table, who))
-    to = reports.destination("coordination", seat(table, who))
+    to = rooms.destination("coordination", seat(table, who))
     return reports.ask(held, to=to, seen=held.version, by=seat(table, who))
 
 
@@ -310,7 +311,7 @@ def test_reports_stand_on_the_recommendation_by_institution_and_date(read, table
     ):  # fmt: skip
         by = seat(table, who)
         held = reports.begin(row, words={"text": text, "on": day(-2)}, by=by)
-        held = reports.ask(held, to=reports.destination("shared", by), seen=1, by=by)
+        held = reports.ask(held, to=rooms.destination("shared", by), seen=1, by=by)
         reports.approve(held, seen=held.version, by=seat(table, checks))
     page = table.client("cso_member").get(f"/w/aurelia/recommendations/{row.pk}/").content.decode()
     assert page.index("From health.") < page.index("From the coordination.")
@@ -346,7 +347,7 @@ def test_a_file_is_evidence_and_is_given_as_a_download_to_who_reads_the_report(t
     assert given["Content-Type"] == "application/octet-stream"
     for who in ("coordinator", "focal_elsewhere", "nhri_member"):
         assert table.client(who).get(f"/w/aurelia/evidence/{piece.pk}/").status_code == 404
-    gone = client.post(f"/w/aurelia/reports/evidence/{piece.pk}/remove/")
+    gone = client.post(f"/w/aurelia/evidence/{piece.pk}/remove/")
     assert gone.status_code == 302
     assert not Evidence.objects.exists()
 
@@ -360,11 +361,11 @@ def test_evidence_stays_once_the_report_is_sent_and_goes_with_a_later_version(ta
     reports.publishing.take_back(held, by=seat(table, "focal"))
     client.post(f"/w/aurelia/reports/{held.pk}/evidence/", {"link": "https://example.org/a"})
     held.refresh_from_db()
-    to = reports.destination("shared", seat(table, "focal"))
+    to = rooms.destination("shared", seat(table, "focal"))
     held = reports.ask(held, to=to, seen=held.version, by=seat(table, "focal"))
     reports.approve(held, seen=held.version, by=seat(table, "authority"))
     piece = Evidence.objects.get()
-    assert client.post(f"/w/aurelia/reports/evidence/{piece.pk}/remove/").status_code == 409
+    assert client.post(f"/w/aurelia/evidence/{piece.pk}/remove/").status_code == 409
     page = table.client("coordinator").get(f"/w/aurelia/reports/{held.pk}/").content.decode()
     assert "no copy kept:" in page
     later = reports.revise(held, by=seat(table, "focal"))
@@ -404,7 +405,7 @@ def test_a_report_begun_before_it_was_asked_for_answers_what_is_asked(table, mea
     by = seat(table, "focal")
     held = reports.begin(measure, words={"text": "Dug.", "on": day(-1)}, by=by)
     asked(table, measure)
-    to = reports.destination("coordination", by)
+    to = rooms.destination("coordination", by)
     held = reports.ask(held, to=to, seen=held.version, by=by)
     reports.approve(held, seen=held.version, by=seat(table, "authority"))
     assert Request.objects.get().closed is not None
@@ -415,7 +416,7 @@ def test_a_later_version_of_the_last_report_hides_nothing_that_is_asked(table, m
     held = reports.approve(held, seen=held.version, by=seat(table, "authority"))
     asked(table, measure)
     later = reports.revise(held, by=seat(table, "focal"))
-    to = reports.destination("coordination", seat(table, "focal"))
+    to = rooms.destination("coordination", seat(table, "focal"))
     reports.ask(later, to=to, seen=later.version, by=seat(table, "focal"))
     found = due.page(seat(table, "focal"))
     assert ([one.request for one in found.items], found.sent) == ([Request.objects.get()], [])
@@ -455,3 +456,49 @@ def test_who_sends_a_text_back_lands_on_a_page(table, measure):
     page = client.post(place, {"comment": "Where?"}, follow=True)
     assert page.status_code == 200
     assert "sent back, with your words" in page.content.decode()
+
+
+def test_a_draft_of_a_report_is_discarded_and_restored_unless_another_was_begun(table, measure):
+    by = seat(table, "focal")
+    held = reports.begin(measure, words={"text": "Begun.", "on": day(-1)}, by=by)
+    client, act = table.client("focal"), f"/w/aurelia/reports/{held.pk}/do/"
+    gone = client.post(f"{act}discard/", {"version": held.version})
+    assert gone["Location"] == "/w/aurelia/reports/discarded/"
+    page = client.get(gone["Location"]).content.decode()
+    assert "1 Dig well 1" in page
+    assert "Begun." in page
+    assert "1 discarded report of your room" in client.get("/w/aurelia/reports/").content.decode()
+    other = reports.begin(measure, words={"text": "Anew.", "on": day(-1)}, by=by)
+    page = client.post(f"{act}restore/", follow=True).content.decode()
+    assert "Go on with that one." in page
+    held.refresh_from_db()
+    assert held.standing == "discarded"
+    reports.publishing.discard(other, seen=other.version, by=by)
+    assert client.post(f"{act}restore/").status_code == 302
+    assert client.get(f"/w/aurelia/reports/{held.pk}/").status_code == 200
+
+
+def test_who_writes_while_a_report_is_discarded_loses_nothing(table, measure):
+    held = reports.begin(measure, words={"text": "Begun.", "on": day(-1)}, by=seat(table, "focal"))
+    reports.publishing.discard(held, seen=held.version, by=seat(table, "focal"))
+    words = {"text": "Half a thought.", "on": day(-1).isoformat(), "version": "1"}
+    client = table.client("alternate")
+    page = client.post(f"/w/aurelia/reports/{held.pk}/write/", {**words, "goes": "shared"})
+    assert page.status_code == 409
+    assert "It was discarded in the meantime." in page.content.decode()
+    assert "Half a thought." in client.get("/w/aurelia/reports/discarded/").content.decode()
+
+
+def test_a_report_is_asked_to_go_from_its_page_first_of_all_to_the_coordination(table, measure):
+    held = reports.begin(measure, words={"text": "Dug.", "on": day(-1)}, by=seat(table, "focal"))
+    client, address = table.client("focal"), f"/w/aurelia/reports/{held.pk}/"
+    page = client.get(address).content.decode()
+    assert 'value="coordination" id="id_to_0" required checked' in page
+    sent = {"to": "coordination", "version": held.version}
+    assert client.post(f"{address}do/ask/", sent).status_code == 302
+    assert Notice.objects.filter(verb="to_validate").exists()
+    by = seat(table, "coordinator")
+    own = reports.begin(measure, words={"text": "Ours.", "on": day(-1)}, by=by)
+    client, address = table.client("coordinator"), f"/w/aurelia/reports/{own.pk}/"
+    assert 'value="coordination"' not in client.get(address).content.decode()
+    assert client.post(f"{address}do/ask/", {**sent, "version": own.version}).status_code == 422

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -45,6 +45,26 @@ def test_each_reminder_is_told_once_on_its_day(table, request_):
     assert weekly == told[3:]
     assert len(weekly) in (1, 2)
     assert "overdue_week" in verbs("coordinator", table)
+
+
+@pytest.mark.parametrize("first", [0, 3])
+def test_what_is_overdue_on_monday_is_told_on_the_first_day_that_heed_runs(table, request_, first):
+    monday = next(day(at) for at in range(35, 45) if day(at).weekday() == 0)
+    for at in range(first, 7):
+        reminders.remind(monday + timedelta(days=at))
+    assert verbs("focal", table).count("overdue_week") == 1
+    told = Notice.objects.get(verb="overdue_week", user=table.people["coordinator"])
+    assert told.subject == "1 report (institutions: 1)"
+
+
+def test_what_became_overdue_since_monday_is_told_the_week_after(table, request_):
+    monday = next(day(at) for at in range(35, 45) if day(at).weekday() == 0)
+    Request.objects.filter(pk=request_.pk).update(due=monday)
+    for at in range(7):
+        reminders.remind(monday + timedelta(days=at))
+    assert "overdue_week" not in verbs("focal", table)
+    reminders.remind(monday + timedelta(days=7))
+    assert verbs("focal", table).count("overdue_week") == 1
 
 
 def test_what_was_missed_is_told_late_and_only_the_latest(table, request_):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heedweb.workspace.models import LEVELS, Scale
+from heedweb.workspace.periods import day_said
 
 LEVEL_NAMES: dict[str, str | Promise] = {
     "not_started": gettext_lazy("not started"),
@@ -43,10 +42,8 @@ def choices(scale: str) -> list[tuple[str, str | Promise]]:
 
 def spoken(words: Mapping[str, object]) -> dict[str, str]:
     """Return the words of an assessment, by what each part of them is called."""
-    day = words.get("on")
-    on = date.fromisoformat(day) if isinstance(day, str) else day
     return {
         _("Level"): level_name(words.get("level", "")),
-        _("As on"): date_format(on) if isinstance(on, date) else "",
+        _("As on"): day_said(words.get("on")),
         _("Reasons"): str(words.get("text", "")),
     }

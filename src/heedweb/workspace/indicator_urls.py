@@ -14,6 +14,7 @@ urlpatterns = [
     path("indicators/<int:pk>/write/", indicators.edit, name="indicator-write"),
     path("indicators/<int:pk>/delete/", indicators.delete, name="indicator-delete"),
     path("indicators/<int:pk>/bring-back/", indicators.bring_back, name="indicator-bring-back"),
+    path("indicators/<int:pk>/do/<slug:verb>/", indicators.act, name="indicator-act"),
     path("indicators/<int:pk>/ties/", indicator_ties.of_indicator, name="indicator-ties"),
     path("indicators/<int:pk>/values/new/", values.new, name="value-new"),
     path("indicators/<int:pk>/values/table/", value_tables.table, name="value-table"),

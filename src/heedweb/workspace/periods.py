@@ -40,3 +40,9 @@ def _whole_years(on: date, since: date) -> bool:
 def _one_month(on: date, since: date) -> bool:
     same = (since.year, since.month) == (on.year, on.month)
     return same and since.day == 1 and on.day == calendar.monthrange(on.year, on.month)[1]
+
+
+def day_said(day: object) -> str:
+    """Return a day in the reader's form, also one that was kept as words; `""` for none."""
+    on = date.fromisoformat(day) if isinstance(day, str) and day else day
+    return date_format(on) if isinstance(on, date) else ""

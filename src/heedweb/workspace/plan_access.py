@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from heedweb.workspace.access import Seat, readable, seated
 from heedweb.workspace.models import (
-    OUT,
     Answer,
     Assessment,
     Assignment,
@@ -40,7 +39,6 @@ from heedweb.workspace.models import (
     Typed,
     Value,
     Wish,
-    Workspace,
 )
 from heedweb.workspace.roles import Act, RoomKind
 
@@ -281,21 +279,6 @@ def reply(held: Seat, pk: int) -> Reply:
     return _one(replies(held).filter(pk=pk))
 
 
-def public_assessments(held: Workspace) -> QuerySet[Assessment]:
-    """Return the assessments in the public room of a workspace, with their earlier versions."""
-    found = Assessment.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
-    return found.filter(standing__in=OUT).select_related(
-        "recommendation__review", "home__organisation", "room"
-    )
-
-
-def public_replies(held: Workspace) -> QuerySet[Reply]:
-    """Return the replies in the public room to assessments that are there."""
-    found = Reply.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, standing__in=OUT)
-    found = found.filter(assessment__in=public_assessments(held))
-    return found.select_related("home__organisation", "room")
-
-
 def rounds(held: Seat) -> QuerySet[Round]:
     """Return the consultations a person sees: coordinators all, those invited once it is open."""
     found = Round.objects.filter(workspace=held.workspace)
@@ -375,12 +358,6 @@ def seat_of_calendar(secret: str) -> Seat | None:
     held = Wish.objects.filter(calendar=secret).select_related("user", "workspace").first()
     seat = seated(held.user, held.workspace) if held is not None else None
     return seat if seat is not None and seat.may(Act.READ) else None
-
-
-def public_measures(held: Workspace) -> QuerySet[Measure]:
-    """Return the measures that live in the public room of a workspace."""
-    found = Measure.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC, gone__isnull=True)
-    return found.filter(plan__gone__isnull=True).select_related("plan", "chapter")
 
 
 def _kept(found: QuerySet[Record]) -> QuerySet[Record]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/recommendations/<int:pk>/", public.recommendation, name="recommendation"),
     path("<slug:slug>/notes/", public.published, name="notes"),
     path("<slug:slug>/measures/", public.measures, name="measures"),
+    path("<slug:slug>/indicators/", public.indicators, name="indicators"),
     path("<slug:slug>/history/", public.history, name="history"),
 ]

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import personal_data
 from heedweb.workspace.domain.activity import changed, record
 from heedweb.workspace.models import Indicator, Measure, Plan, Room, Roomed, Written
 
@@ -82,10 +83,11 @@ def write(
 ) -> W:
     """Write some of a record's words. `seen` is the version that the person had before them.
 
-    Raises `Overtaken` where it is no longer that and they would change anything.
+    Raises `Overtaken` where it is no longer that and they would change anything, `Refused` where
+    everybody would read words at once that look like personal data.
     """
     now = hold(held)
-    before = plain_words(now)
+    before, exposed = plain_words(now), personal_data.exposed(now)
     given = {name: plain(value) for name, value in words.items()}
     if all(before[name] == value for name, value in given.items()):
         return now
@@ -96,6 +98,7 @@ def write(
     now.version += 1
     now.save()
     now.refresh_from_db()
+    personal_data.must_expose_no_more(now, exposed)
     record(
         workspace=by.workspace, by=by.user, verb=verb, subject=str(now)[:_LONGEST], room=room,
         changes=changed(before, plain_words(now)), why=why, about=now,

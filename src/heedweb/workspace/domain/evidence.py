@@ -60,12 +60,16 @@ def _is_text(data: bytes) -> bool:
 
 @transaction.atomic
 def add(held: Claim, *, words: Mapping[str, object], by: Seat) -> None:
-    """Add what a form gave: a `link`, a `file`, a `value`, any of them or none."""
+    """Add what a form gave: a `link`, a `file`, a `value`, any of them or none.
+
+    `title` says what an address or a file is; a value says so itself.
+    """
     link, file, value = (words.get(name) for name in ("link", "file", "value"))
+    title = str(words.get("title") or "").strip()
     if isinstance(link, str) and link:
-        add_link(held, link=link, by=by)
+        add_link(held, link=link, title=title, by=by)
     if isinstance(file, UploadedFile):
-        add_file(held, upload=file, by=by)
+        add_file(held, upload=file, title=title, by=by)
     if isinstance(value, Value):
         add_value(held, value=value, by=by)
 

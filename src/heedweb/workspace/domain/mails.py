@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,24 +46,42 @@ def gather(now: datetime, *, together: timedelta = TOGETHER) -> int:
     """
     if not server.is_set_up():
         return 0
-    news = Notice.objects.filter(
-        seen__isnull=True, mail__isnull=True, at__gt=now - NEWS, at__lte=now - together
-    )
-    pairs = list(news.order_by().values_list("user", "workspace").distinct())
-    if not pairs:
-        return 0
-    wishes = {
-        (one.user_id, one.workspace_id): one.mails
-        for one in Wish.objects.filter(user__in=[user for user, _workspace in pairs])
-    }
     made = 0
-    for user, workspace in pairs:
-        wish = wishes.get((user, workspace), Wish.Mails.EACH)
-        if wish == Wish.Mails.NONE or (wish == Wish.Mails.DAILY and now.hour < _HOUR):
-            continue
-        day = f"{now:%Y-%m-%d}" if wish == Wish.Mails.DAILY else ""
+    for user, workspace, day in _waiting(now, together):
         made += _gathered(user, workspace, now, together, day)
     return made
+
+
+def _waiting(now: datetime, together: timedelta) -> list[tuple[int, int, str]]:
+    """Return who is to be mailed of which workspace; with the day who wants one mail a day.
+
+    It is asked every few seconds: where nobody is to be mailed it is one query, answered from an
+    index that holds nothing else.
+    """
+    wish = Wish.objects.filter(user=OuterRef("user"), workspace=OuterRef("workspace"))
+    news = Notice.objects.filter(
+        ~Exists(wish.filter(mails=Wish.Mails.NONE)),
+        seen__isnull=True, mail__isnull=True, at__gt=now - NEWS, at__lte=now - together,
+    )  # fmt: skip
+    daily = wish.filter(mails=Wish.Mails.DAILY)
+    if now.hour < _HOUR:
+        news = news.exclude(Exists(daily))
+    pairs = news.order_by().annotate(daily=Exists(daily)).values_list("user", "workspace", "daily")
+    found = [
+        (user, workspace, f"{now:%Y-%m-%d}" if once else "")
+        for user, workspace, once in pairs.distinct()
+    ]
+    days = [_ident(_day_of(*one)) for one in found if one[2]]
+    sent = set(Mail.objects.filter(ident__in=days).values_list("ident", flat=True)) if days else ()
+    return [one for one in found if not one[2] or _ident(_day_of(*one)) not in sent]
+
+
+def _day_of(user: int, workspace: int, day: str) -> str:
+    return f"day-{workspace}-{user}-{day}"
+
+
+def _ident(name: str) -> str:
+    return f"{name}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}"
 
 
 @transaction.atomic
@@ -76,8 +95,7 @@ def _gathered(user: int, workspace: int, now: datetime, together: timedelta, day
     there = Membership.objects.open().filter(user=user, workspace=workspace)
     if not notices or not there.exists():
         return False
-    name = f"day-{workspace}-{user}-{day}" if day else f"notice-{notices[0].pk}"
-    ident = f"{name}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}"
+    ident = _ident(_day_of(user, workspace, day) if day else f"notice-{notices[0].pk}")
     if Mail.objects.filter(ident=ident).exists():
         return False
     subject, text = _letter(notices[0].workspace, notices)

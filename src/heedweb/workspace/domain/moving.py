@@ -1,7 +1,8 @@
-"""How a measure or an indicator goes from the coordination to all, and back (decision 0031).
+"""How a measure or an indicator goes from the coordination to all, and back (decision 0033).
 
 One coordinator asks for it, another lets it go; one takes it back at once and says why. It goes on
-being worked on where it is.
+being worked on where it is. What looks like personal data in it is decided on before everybody
+reads it (`personal_data`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import editing
+from heedweb.workspace.domain import editing, personal_data
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.plans import room_of
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
@@ -20,7 +21,7 @@ from heedweb.workspace.domain.telling import told_in
 from heedweb.workspace.models import Indicator, Measure, Room
 from heedweb.workspace.roles import Act, RoomKind
 
-M = TypeVar("M", Measure, Indicator)
+M = TypeVar("M", bound=Measure | Indicator)
 # How far each kind of room reaches.
 _FAR = {RoomKind.ORGANISATION: 0, RoomKind.SHARED: 1, RoomKind.PUBLIC: 2}
 
@@ -43,7 +44,7 @@ def refusal(
         return NotNow(_("Nobody has asked that others see it."))
     if verb == "let" and held.asked_by_id == by.user.pk:
         return NotTheirs(_("You asked for it, so another coordinator must let it go."))
-    return None
+    return _not_fit(held, held.to, by) if verb == "let" else None
 
 
 def _cannot_ask(held: Measure | Indicator, to: Room | None) -> Refused | None:
@@ -54,6 +55,19 @@ def _cannot_ask(held: Measure | Indicator, to: Room | None) -> Refused | None:
         return NotNow(_("It is seen there already."))
     if to is not None and to.workspace_id != held.workspace_id:
         return NotNow(_("It cannot go there."))
+    return _not_fit(held, to, None)
+
+
+def _not_fit(held: Measure | Indicator, to: Room | None, by: Seat | None) -> Refused | None:
+    """Return why its words are not for everybody yet; `by` is who would let it go there."""
+    if to is None or to.kind != RoomKind.PUBLIC:
+        return None
+    try:
+        decided = personal_data.must_be_decided(held)
+        if by is not None:
+            personal_data.must_be_by_another(decided, by)
+    except Refused as refused:
+        return refused
     return None
 
 

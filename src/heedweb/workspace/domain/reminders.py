@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heedweb.accounts.models import User
@@ -63,8 +62,7 @@ def _remind(workspace: Workspace, today: date) -> int:
             # What was sent waits for those who validate it, not for those who wrote it.
             act = Act.APPROVE if one.pk in sent else Act.ANSWER
             told += _tell(one, step, people.get((one.organisation_id, act), []))
-    late = [one for one in found if one.due < today - timedelta(days=1)]
-    return told + _weekly(workspace, late, people, today)
+    return told + _weekly(workspace, found, people, today)
 
 
 def _step(held: Request, today: date) -> str:
@@ -87,11 +85,16 @@ def _tell(held: Request, step: str, users: Sequence[User]) -> int:
 
 
 def _weekly(
-    workspace: Workspace, late: Sequence[Request], people: dict[tuple[int, Act], list[User]],
+    workspace: Workspace, found: Sequence[Request], people: dict[tuple[int, Act], list[User]],
     today: date,
 ) -> int:  # fmt: skip
-    """Tell institutions once a week how much of theirs is overdue, and coordinators of all."""
-    if not late or today.weekday() != 0:
+    """Tell institutions once a week how much of theirs is overdue, and coordinators of all.
+
+    It is told of Monday, on the first day of the week on which heed runs.
+    """
+    monday = today - timedelta(days=today.weekday())
+    late = [one for one in found if one.due < monday - timedelta(days=1)]
+    if not late:
         return 0
     year, week, _day = today.isocalendar()
     of: dict[int, int] = {}
@@ -104,8 +107,9 @@ def _weekly(
             people.get((body, Act.ANSWER), []), workspace, "overdue_week", _reports(count), due,
             f"overdue:{workspace.pk}:{body}:{year}-{week}",
         )  # fmt: skip
-    bodies = ngettext("of {n} institution", "of {n} institutions", len(of)).format(n=len(of))
-    said = _("{reports} {bodies}").format(reports=_reports(len(late)), bodies=bodies)
+    said = ngettext(
+        "{n} report (institutions: {bodies})", "{n} reports (institutions: {bodies})", len(late)
+    ).format(n=len(late), bodies=len(of))
     listed = reverse("workspace:requests", args=[workspace.slug]) + "?state=overdue"
     return told + notices.tell_all(
         notices.coordinators(workspace),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.accounts.models import User
-from heedweb.workspace.access import Seat, room_for_all
+from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import evidence, measures, notices, publishing, requests
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
 from heedweb.workspace.domain.requests import About
@@ -27,30 +27,21 @@ from heedweb.workspace.models import (
     Room,
     Standing,
 )
-from heedweb.workspace.roles import Act, OrganisationKind, RoomKind
-
-# Where a report may be asked to go: besides the rooms of all, to the coordination alone.
-COORDINATION = "coordination"
-
-
-def destination(kind: str, by: Seat) -> Room:
-    """Return the room that a report of a person may be sent to."""
-    if kind == COORDINATION:
-        return by.workspace.coordination().room
-    return room_for_all(by, kind)
+from heedweb.workspace.roles import Act, OrganisationKind
 
 
 def request_on(about: About, by: Seat) -> Request | None:
     """Return what is asked of the person's institution on a measure or a recommendation now."""
-    on = {"measure" if isinstance(about, Measure) else "recommendation": about}
-    found = Request.objects.filter(organisation=by.organisation or 0, closed__isnull=True, **on)
+    found = Request.objects.filter(
+        organisation=by.organisation or 0, closed__isnull=True, **requests.on(about)
+    )
     return found.select_related("organisation", "measure__plan", "recommendation__review").first()
 
 
 def in_hand(about: About, by: Seat) -> ProgressReport | None:
     """Return the report of the person's room on something that is not published yet."""
-    on = {"measure" if isinstance(about, Measure) else "recommendation": about}
-    found = ProgressReport.objects.filter(home=by.room or 0, standing__in=IN_THE_ROOM, **on)
+    found = ProgressReport.objects.filter(home=by.room or 0, standing__in=IN_THE_ROOM)
+    found = found.filter(**requests.on(about))
     return found.filter(supersedes__isnull=True).order_by("pk").first()
 
 
@@ -64,10 +55,9 @@ def begin(about: About, *, words: Mapping[str, object], by: Seat) -> ProgressRep
         line = _("Somebody of your institution is writing a report on this. Go on with that one.")
         raise NotNow(line)
     home = Room.objects.get(pk=by.room)
-    on = {"measure" if isinstance(about, Measure) else "recommendation": about}
     held = ProgressReport(
         workspace=by.workspace, home=home, room=home, author=by.user, request=request_on(about, by),
-        **on, **words,
+        **requests.on(about), **words,
     )  # fmt: skip
     return publishing.begin(held, by=by)
 
@@ -119,6 +109,15 @@ def revise(held: ProgressReport, *, by: Seat) -> ProgressReport:
     return later
 
 
+@transaction.atomic
+def restore(held: ProgressReport, *, by: Seat) -> ProgressReport:
+    """Make a draft again of a discarded report, where nobody began another one meanwhile."""
+    if held.supersedes_id is None and in_hand(held.about, by) is not None:
+        line = _("Somebody of your institution is writing a report on this. Go on with that one.")
+        raise NotNow(line)
+    return publishing.restore(held, by=by)
+
+
 def level(held: Measure, *, state: str, by: Seat) -> None:
     """Bring a measure to the state that a report on it says, where that is another one."""
     if state and state != held.state:
@@ -137,18 +136,10 @@ def returned(held: ProgressReport) -> str:
     return last.comment if sent_back and last is not None else ""
 
 
-def rooms_for(by: Seat) -> tuple[str, ...]:
-    """Return where a person's report may go: the coordination's own go to all at once."""
-    own = by.workspace.coordination().pk == by.organisation
-    table = (RoomKind.SHARED.value, RoomKind.PUBLIC.value)
-    return table if own else (COORDINATION, *table)
-
-
 def _answers_what_is_asked(held: ProgressReport, by: Seat) -> None:
-    about = held.measure or held.recommendation
-    if held.supersedes_id is not None or about is None or held.home_id != by.room:
+    if held.supersedes_id is not None or held.home_id != by.room:
         return
-    asked = request_on(about, by)
+    asked = request_on(held.about, by)
     if asked is not None and asked.pk != held.request_id:
         held.request = asked
         held.save(update_fields=["request"])
@@ -169,7 +160,7 @@ def must_be_right(words: Mapping[str, object]) -> None:
 
 
 def _notify(held: ProgressReport, users: list[User], verb: str, by: Seat, more: str = "") -> None:
-    about = requests.called(held.measure or held.recommendation)
+    about = requests.called(held.about)
     notices.tell_all(
         users, held.workspace, verb, about, where(held), f"{verb}:{held.pk}{more}",
         but=by.user, kind="report", record=held.pk,

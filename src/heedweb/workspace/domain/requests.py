@@ -23,6 +23,11 @@ from heedweb.workspace.roles import Act
 About = Measure | Recommendation
 
 
+def on(about: About) -> dict[str, About]:
+    """Return the field that says what a request or a report is on, with that."""
+    return {type(about).__name__.lower(): about}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A report that is to be asked of an institution."""
@@ -33,7 +38,7 @@ class Wanted:
     @property
     def on(self) -> dict[str, About]:
         """The field of a request that it is on."""
-        return {"measure" if isinstance(self.about, Measure) else "recommendation": self.about}
+        return on(self.about)
 
     @property
     def every(self) -> int | None:
@@ -150,10 +155,10 @@ def where(held: Request) -> str:
 
 def about_of(held: Request) -> str:
     """Return what a request is on, as people call it."""
-    return called(held.measure or held.recommendation)
+    return called(held.about)
 
 
-def called(about: About | None) -> str:
+def called(about: About) -> str:
     """Return what a measure or a recommendation is called."""
     if isinstance(about, Recommendation):
         return f"{about.review.symbol} {about.paragraph}"

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from heedweb.workspace import assessment_words
 from heedweb.workspace.forms.notes import MOST
 from heedweb.workspace.forms.plans import day
-from heedweb.workspace.forms.reports import EvidenceForm
 from heedweb.workspace.forms.written import WrittenForm
 
 
@@ -35,13 +34,3 @@ class ReplyForm(WrittenForm):
     text = forms.CharField(
         label=_("Reply"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
     )
-
-
-class PieceForm(EvidenceForm):
-    """Something that an assessment rests on: an address or a file, and what it is."""
-
-    title = forms.CharField(
-        label=_("What it is"), max_length=300, required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
-    field_order = ("title", "link", "file")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heedweb.workspace.domain.rooms import COORDINATION
 from heedweb.workspace.models import Organisation
 from heedweb.workspace.roles import RoomKind
 
 # Some four printed pages; a longer text is a document.
 MOST = 12_000
 MOST_SAID = 2_000
+_PLACES: dict[str, str | Promise] = {
+    COORDINATION: _("to the coordination: its coordinators read it"),
+    RoomKind.SHARED.value: _("to the shared table: all organisations here read it"),
+    RoomKind.PUBLIC.value: _("to the public: everybody reads it, without an account"),
+}
 
 
 class NoteForm(forms.Form):
@@ -43,23 +48,16 @@ class SeenForm(forms.Form):
 class AskForm(SeenForm):
     """Where a record is asked to go; with `coordination`, also to the room of the coordination."""
 
-    COORDINATION = "coordination"
-
-    to = forms.ChoiceField(
-        choices=[
-            (RoomKind.SHARED.value, _("to the shared table: all organisations here read it")),
-            (RoomKind.PUBLIC.value, _("to the public: everybody reads it, without an account")),
-        ],
-        widget=forms.RadioSelect,
-        label=_("Where it should go"),
-    )
+    to = forms.ChoiceField(widget=forms.RadioSelect, label=_("Where it should go"))
 
     def __init__(self, *args: object, coordination: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        if coordination:
-            line = _("to the coordination: its coordinators read it")
-            to = cast("forms.ChoiceField", self.fields["to"])
-            to.choices = [(self.COORDINATION, line), *cast("list[tuple[str, str]]", to.choices)]
+        self.fields["to"].choices = places(coordination=coordination)  # type: ignore[attr-defined]
+
+
+def places(*, coordination: bool) -> list[tuple[str, str | Promise]]:
+    """Return where a record may be asked to go, and who reads it there."""
+    return [(code, said) for code, said in _PLACES.items() if coordination or code != COORDINATION]
 
 
 class SaidForm(forms.Form):

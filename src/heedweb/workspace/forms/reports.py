@@ -8,24 +8,18 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heedweb.administration import options
-from heedweb.workspace.domain.reports import COORDINATION
+from heedweb.workspace.forms.notes import places
 from heedweb.workspace.forms.plans import day
 from heedweb.workspace.forms.written import WrittenForm
 from heedweb.workspace.models import Measure, Value
-from heedweb.workspace.roles import RoomKind
 
 MOST = 12_000
 _MB = 1024 * 1024
-PLACES: dict[str, str | Promise] = {
-    COORDINATION: gettext_lazy("to the coordination alone"),
-    RoomKind.SHARED.value: gettext_lazy("to the shared table: all organisations here read it"),
-    RoomKind.PUBLIC.value: gettext_lazy("to the public: everybody reads it, without an account"),
-}
+_GIVEN = ("link", "file", "value")
 
 
 class EvidenceForm(forms.Form):
@@ -51,6 +45,13 @@ class EvidenceForm(forms.Form):
             asked.queryset = values  # type: ignore[attr-defined]
             asked.label_from_instance = _called  # type: ignore[attr-defined]
 
+    @property
+    def errors_said(self) -> str:
+        """What is wrong, in one line; that nothing was given where nothing was."""
+        said = [str(error) for held in self.errors.values() for error in held]
+        given = self.is_bound and any(self.cleaned_data.get(name) for name in _GIVEN)
+        return " ".join(said) or ("" if given else _("Give an address, a file or a value."))
+
     def clean_file(self) -> Any:  # noqa: ANN401 -- Django's own
         """Refuse a file over the limit."""
         file = self.cleaned_data.get("file")
@@ -60,6 +61,16 @@ class EvidenceForm(forms.Form):
                 _("{name} is larger than {most} MB.").format(name=file.name, most=most)
             )
         return file
+
+
+class PieceForm(EvidenceForm):
+    """A piece of evidence by itself, and what it is."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What it is"), max_length=300, required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
+    field_order = ("title", "link", "file", "value")
 
 
 class ReportForm(EvidenceForm, WrittenForm):
@@ -79,15 +90,16 @@ class ReportForm(EvidenceForm, WrittenForm):
     def __init__(
         self,
         *args: Any,  # noqa: ANN401
-        places: Sequence[str] = (),
+        coordination: bool = True,
         states: Sequence[str] = (),
         now: str = "",
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate
-        self.fields["goes"].choices = [(one, PLACES[one]) for one in places]  # type: ignore[attr-defined]
-        self.fields["goes"].initial = places[0] if places else None
+        goes = places(coordination=coordination)
+        self.fields["goes"].choices = goes  # type: ignore[attr-defined]
+        self.fields["goes"].initial = goes[0][0]
         if states:
             labels = dict(Measure.State.choices)
             stays = _("as before ({state})").format(state=labels.get(now, now))

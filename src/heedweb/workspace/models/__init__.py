@@ -34,6 +34,7 @@ from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.indicators import (
     Indicator,
+    IndicatorKeep,
     Use,
     Value,
 )
@@ -63,6 +64,7 @@ from heedweb.workspace.models.plan import (
     Assignment,
     Chapter,
     Measure,
+    MeasureKeep,
     Milestone,
     Need,
     Plan,
@@ -123,6 +125,7 @@ __all__ = [
     "ImportFile",
     "ImportJob",
     "Indicator",
+    "IndicatorKeep",
     "Keep",
     "LabelRun",
     "LabelState",
@@ -135,6 +138,7 @@ __all__ = [
     "Looking",
     "Mail",
     "Measure",
+    "MeasureKeep",
     "MemberProposal",
     "Membership",
     "Milestone",

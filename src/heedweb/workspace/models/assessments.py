@@ -66,8 +66,17 @@ class Assessment(Roomed):
             ),
         )
 
+    @property
+    def about(self) -> Recommendation | Cluster:
+        """What is assessed, one of two as its table demands."""
+        if self.recommendation is not None:
+            return self.recommendation
+        if self.cluster is None:
+            raise ValueError("an assessment of nothing")
+        return self.cluster
+
     def __str__(self) -> str:
-        return f"assessment of {self.recommendation or self.cluster}"
+        return f"assessment of {self.about}"
 
 
 class AssessmentMove(Move):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models.catalogue import Blob, Recommendation
 from heedweb.workspace.models.clusters import Cluster
+from heedweb.workspace.models.notes import Keep
 from heedweb.workspace.models.people import Organisation, Room, Workspace
 from heedweb.workspace.models.plan import Measure, Written
 
@@ -71,6 +72,18 @@ class Indicator(Written):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class IndicatorKeep(Keep):
+    """A passage of an indicator that somebody kept."""
+
+    record = models.ForeignKey(Indicator, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
 
 
 class Use(models.Model):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace.models.catalogue import Recommendation
 from heedweb.workspace.models.clusters import Cluster
+from heedweb.workspace.models.notes import Keep
 from heedweb.workspace.models.people import Organisation, Room, Workspace
 
 
@@ -185,6 +186,18 @@ class Measure(Written):
     def late(self, today: date) -> bool:
         """Return whether its day is past and it is neither done nor given up."""
         return self.due is not None and self.due < today and self.state in self.OPEN
+
+
+class MeasureKeep(Keep):
+    """A passage of a measure that somebody kept."""
+
+    record = models.ForeignKey(Measure, models.CASCADE, related_name="keeps")
+
+    class Meta(Keep.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.kind} kept in {self.record}"
 
 
 class Target(models.Model):

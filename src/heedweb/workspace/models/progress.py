@@ -16,6 +16,15 @@ from heedweb.workspace.models.plan import Measure
 from heedweb.workspace.roles import RoomKind
 
 
+def _about(measure: Measure | None, row: Recommendation | None) -> Measure | Recommendation:
+    """Return the one thing of two that a record is on, as its table demands."""
+    if measure is not None:
+        return measure
+    if row is None:
+        raise ValueError("a record on nothing")
+    return row
+
+
 class Request(models.Model):
     """That an institution is asked to report on a measure or a recommendation by a day.
 
@@ -65,15 +74,21 @@ class Request(models.Model):
             ),
         )
 
+    @property
+    def about(self) -> Measure | Recommendation:
+        """What it is on."""
+        return _about(self.measure, self.recommendation)
+
     def __str__(self) -> str:
-        return f"report on {self.measure or self.recommendation}"
+        return f"report on {self.about}"
 
 
 class ProgressReport(Roomed):
     """A dated statement of what was done. `on` is the day it speaks of.
 
-    `to` may be the coordination's room as well: an institution's validated report lives there until
-    the coordination passes it on to the shared table or to the public.
+    `to` may be the coordination's room as well: an institution's validated report lives there. It
+    goes further as a later version, which its institution sends to the shared table or to the
+    public.
     """
 
     WORDS = ("text", "on")
@@ -105,13 +120,18 @@ class ProgressReport(Roomed):
         )
 
     @property
+    def about(self) -> Measure | Recommendation:
+        """What it is on."""
+        return _about(self.measure, self.recommendation)
+
+    @property
     def told_in(self) -> Room | None:
         """Its home where not all may know of the measure that it is on."""
         hidden = self.measure is not None and self.measure.room.kind == RoomKind.ORGANISATION
         return self.home if hidden else None
 
     def __str__(self) -> str:
-        return f"progress report on {self.measure or self.recommendation}"
+        return f"progress report on {self.about}"
 
 
 class ProgressMove(Move):

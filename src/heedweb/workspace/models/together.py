@@ -165,7 +165,7 @@ class Notice(models.Model):
     """What one person is told of: in the page, and by mail unless they want none of it.
 
     `kind` and `record` name what it is about, `url` leads there. `key` is the same for what is
-    told once only: the same reminder is never made twice. `mailed` is when a mail server took it.
+    told once only: the same reminder is never made twice. `mail` is the mail that it is told in.
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="notices")
@@ -188,6 +188,10 @@ class Notice(models.Model):
             models.Index(
                 fields=["user", "workspace"], name="unseen_notices",
                 condition=models.Q(seen__isnull=True),
+            ),
+            models.Index(
+                fields=["at"], name="notices_to_mail",
+                condition=models.Q(seen__isnull=True, mail__isnull=True),
             ),
         )  # fmt: skip
         constraints = (models.UniqueConstraint(fields=["user", "key"], name="told_once"),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from heed.plans.ordering import natural
-from heedweb.workspace import plan_access
+from heedweb.workspace import plan_access, public_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import (
     Assignment,
@@ -69,13 +69,13 @@ class Listing:
 def public_of_row(row: Recommendation) -> list[Public]:
     """Return the measures in the public room that answer a recommendation."""
     targets = Target.objects.filter(_answers(row)).values("measure")
-    held = plan_access.public_measures(row.review.workspace).filter(pk__in=targets)
+    held = public_access.measures(row.review.workspace).filter(pk__in=targets)
     return [_public(one) for one in _told(held)]
 
 
 def public(workspace: Workspace, asked: str) -> Listing:
     """Return the page `asked` of the measures in the public room."""
-    held = plan_access.public_measures(workspace).order_by("plan", "chapter__order", "pk")
+    held = public_access.measures(workspace).order_by("plan", "chapter__order", "pk")
     pages = Pages.of(number_of(asked), held.count(), PER_PAGE)
     return Listing([_public(one) for one in _told(held)[pages.start : pages.last]], pages)
 

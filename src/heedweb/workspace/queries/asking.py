@@ -139,7 +139,7 @@ Key = tuple[str, int]
 
 
 def _key(about: About) -> Key:
-    return ("measure" if isinstance(about, Measure) else "recommendation", about.pk)
+    return (type(about).__name__.lower(), about.pk)
 
 
 def _open(held: Seat) -> dict[tuple[int, str, int], object]:

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from heedweb.workspace import assessment_words, plan_access
+from heedweb.workspace import assessment_words, plan_access, public_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.mechanism_words import mechanism_name
 from heedweb.workspace.models import (
@@ -31,6 +31,7 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import roomed
+from heedweb.workspace.queries.evidence import EVIDENCE
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.roomed import Shown, shown
 from heedweb.workspace.queries.taxonomies import vocabulary
@@ -87,7 +88,7 @@ class Voice:
 
 def on(seat: Seat, about: Recommendation | Cluster) -> list[Voice]:
     """Return what parties say of something, as far as the person may read it; three queries."""
-    found = plan_access.assessments(seat).filter(_is(about)).prefetch_related("evidence")
+    found = plan_access.assessments(seat).filter(_is(about)).prefetch_related(EVIDENCE)
     replies = plan_access.replies(seat).filter(assessment__in=found)
     return _voices(found, roomed.current(replies), seat)
 
@@ -95,9 +96,9 @@ def on(seat: Seat, about: Recommendation | Cluster) -> list[Voice]:
 def public_on(row: Recommendation) -> list[Voice]:
     """Return what parties say of a recommendation to everybody."""
     held = row.review.workspace
-    found = plan_access.public_assessments(held).filter(recommendation=row)
-    replies = plan_access.public_replies(held).filter(assessment__in=found)
-    return _voices(found.prefetch_related("evidence"), roomed.current(replies), None)
+    found = public_access.assessments(held).filter(recommendation=row)
+    replies = public_access.replies(held).filter(assessment__in=found)
+    return _voices(found.prefetch_related(EVIDENCE), roomed.current(replies), None)
 
 
 def replies_to(seat: Seat, held: Assessment) -> list[Shown[Reply]]:

@@ -176,7 +176,7 @@ def _part(reach: Reach, one: Assignment) -> Row:
 def _request(reach: Reach, one: Request) -> Row:
     there = one.pk in reach.reported
     cells = (
-        Cell(str(one.measure or one.recommendation)), Cell(str(one.organisation)),
+        Cell(str(one.about)), Cell(str(one.organisation)),
         Cell("", one.due), Cell(_("there is one") if there else _("none yet")),
     )  # fmt: skip
     late = not there and one.due < reach.today

@@ -48,7 +48,7 @@ class Item:
     @property
     def called(self) -> str:
         """What it is on, as people call it."""
-        return called(self.request.measure or self.request.recommendation)
+        return called(self.request.about)
 
     @property
     def overdue(self) -> bool:

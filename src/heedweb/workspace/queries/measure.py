@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import assignments, measures, milestones, moving
-from heedweb.workspace.domain.refusals import Refused
+from heedweb.workspace.domain import assignments, measures, milestones
 from heedweb.workspace.models import (
     Activity,
     Assignment,
@@ -21,8 +20,9 @@ from heedweb.workspace.models import (
     Target,
     Tie,
 )
-from heedweb.workspace.queries import history
+from heedweb.workspace.queries import history, letting
 from heedweb.workspace.queries.history import Entry
+from heedweb.workspace.queries.letting import Letting
 from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.plan_data import load
 from heedweb.workspace.queries.taxonomies import vocabulary
@@ -30,7 +30,6 @@ from heedweb.workspace.roles import Act
 
 # What a page shows of what was done; the history has it all.
 _MOST_TOLD = 100
-_MOVES = ("ask", "drop", "let", "take_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ class Tied:
 class Whole:
     """A measure with all that its page shows.
 
-    `states` are those it may be brought to by the person, `moves` what may be done about who sees
-    it, `why_not` why the person may not let it go where somebody else must.
+    `states` are those it may be brought to by the person, `letting` what may be done about who
+    sees it.
     """
 
     measure: Measure
@@ -68,8 +67,7 @@ class Whole:
     needed_by: list[Need]
     ties: list[Tied]
     states: list[tuple[str, str]]
-    moves: frozenset[str]
-    why_not: str
+    letting: Letting
     told: list[Entry]
 
     @property
@@ -83,8 +81,6 @@ def whole(names: PeopleNames, held: Measure) -> Whole:
     seat = names.seat
     load(seat, [held])
     states = [one for one in measures.NEXT[held.state] if not measures.refusal(held, one, seat)]
-    refused: dict[str, Refused | None] = {verb: moving.refusal(verb, held, seat) for verb in _MOVES}
-    let = refused["let"]
     return Whole(
         measure=held,
         late=held.late(timezone.localdate()),
@@ -96,8 +92,7 @@ def whole(names: PeopleNames, held: Measure) -> Whole:
         needed_by=_needed_by(seat, held),
         ties=_ties(held),
         states=[(one, str(Measure.State(one).label)) for one in states],
-        moves=frozenset(verb for verb, why in refused.items() if why is None),
-        why_not=let.line if let is not None and held.to_id is not None else "",
+        letting=letting.of(seat, held),
         told=told(names, held),
     )
 

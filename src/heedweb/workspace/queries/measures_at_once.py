@@ -15,6 +15,7 @@ from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import moving
 from heedweb.workspace.domain.measures_at_once import ASK, ASSIGN, DUE, LET, TAKE_BACK, Deed
+from heedweb.workspace.domain.personal_data import KeptByThem, Undecided
 from heedweb.workspace.domain.refusals import NotTheirs
 from heedweb.workspace.measure_words import SEEN_BY
 from heedweb.workspace.models import Assignment, Measure
@@ -26,6 +27,10 @@ REASONS: dict[str, str | Promise] = {
     "begins": gettext_lazy("begin after that day"),
     "changed": gettext_lazy("were changed by somebody since you saw them"),
     "own": gettext_lazy("were asked for by you, so another coordinator lets them go"),
+    "personal": gettext_lazy(
+        "hold words that look like personal data: on the page of each, one of you decides on them"
+        " and another lets it go"
+    ),
     "not_asked": gettext_lazy("are not asked to go anywhere"),
     "many": gettext_lazy("are beyond the 1,000 that can be changed at once"),
 }
@@ -72,7 +77,7 @@ class Preview:
 def preview(seat: Seat, deed: Deed, keys: Iterable[int], seen: Mapping[int, int]) -> Preview:
     """Return what a deed does to measures; `seen` are the versions that the person saw."""
     wanted = list(dict.fromkeys(keys))
-    held = plan_access.measures(seat).prefetch_related("assignments__organisation")
+    held = plan_access.measures(seat).prefetch_related("assignments__organisation", "keeps")
     by = {one.pk: one for one in held.filter(pk__in=wanted)}
     made = Preview(deed)
     for one in (by[key] for key in wanted if key in by):
@@ -99,6 +104,8 @@ def _reason(one: Measure, deed: Deed, seat: Seat, seen: int) -> str | None:
     refused = moving.refusal(deed.what, one, seat, to=deed.to)
     if refused is None:
         return None
+    if isinstance(refused, Undecided | KeptByThem):
+        return "personal"
     if deed.what == LET:
         return "own" if isinstance(refused, NotTheirs) else "not_asked"
     return "same"

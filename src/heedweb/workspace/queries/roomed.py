@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.safestring import SafeString
 
 from heedweb.accounts.models import User
@@ -15,7 +15,7 @@ from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import personal_data, room_rules
 from heedweb.workspace.domain.decisions import UNDO
-from heedweb.workspace.domain.personal_data import Found
+from heedweb.workspace.domain.personal_data import Found, Publishable
 from heedweb.workspace.models import IN_THE_ROOM, Move, Roomed, Standing
 from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.queries.pages import Pages
@@ -169,7 +169,13 @@ def _found(seen: Shown[R]) -> list[tuple[Found, str]]:
     """Return what looks like personal data in a record of the own room, and what it looks like."""
     if not seen.own or seen.record.standing not in IN_THE_ROOM:
         return []
-    return [(one, str(LOOKS_LIKE[one.kind])) for one in personal_data.found(seen.record)]
+    return looks_like(seen.record)
+
+
+def looks_like(record: Publishable) -> list[tuple[Found, str]]:
+    """Return what looks like personal data in a record, each with what it looks like."""
+    prefetch_related_objects([record], "keeps__by")
+    return [(one, str(LOOKS_LIKE[one.kind])) for one in personal_data.found(record)]
 
 
 def differences(before: Roomed, after: Roomed, spoken: Spoken) -> dict[str, SafeString]:

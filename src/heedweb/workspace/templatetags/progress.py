@@ -7,12 +7,15 @@ from django.template import Context
 from django.urls import reverse
 
 from heedweb.workspace import access
-from heedweb.workspace.domain.requests import About
+from heedweb.workspace.domain.evidence import problem_of
+from heedweb.workspace.domain.requests import About, called
 from heedweb.workspace.models import Measure
 from heedweb.workspace.queries import due, reports, requests
 from heedweb.workspace.roles import Act
 
 register = template.Library()
+register.filter("called", called)
+register.filter("why_no_copy", problem_of)
 
 
 @register.inclusion_tag("parts/reports_on.html", takes_context=True)

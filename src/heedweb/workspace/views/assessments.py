@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from heedweb.workspace import access, assessment_words, gone_access, plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import assessments as domain
-from heedweb.workspace.domain import evidence as pieces
-from heedweb.workspace.domain import room_rules
-from heedweb.workspace.domain.refusals import Lacking, Refused
-from heedweb.workspace.forms.assessments import AssessmentForm, PieceForm, ReplyForm
+from heedweb.workspace.forms.assessments import AssessmentForm, ReplyForm
+from heedweb.workspace.forms.reports import PieceForm
 from heedweb.workspace.models import (
     Assessment,
     Cluster,
@@ -29,6 +25,7 @@ from heedweb.workspace.models import (
     Scale,
 )
 from heedweb.workspace.queries import assessments as queries
+from heedweb.workspace.queries.evidence import values_for
 from heedweb.workspace.queries.roomed import Whole
 from heedweb.workspace.roles import Act
 from heedweb.workspace.views import roomed
@@ -97,10 +94,10 @@ def _more(seat: Seat, whole: Whole[Assessment]) -> Mapping[str, object]:
     held = whole.record
     replies = domain.reply_refusal(held, seat) is None
     return {
-        "evidence": [] if whole.shown.hidden else held.evidence.select_related("blob"),
+        "evidence": [] if whole.shown.hidden else list(held.evidence.select_related("blob")),
         "replies": queries.replies_to(seat, held),
         "can_reply": replies and seat.may(Act.WRITE) and bool(seat.rooms),
-        "add": PieceForm(),
+        "add": PieceForm(values=values_for(seat, held.about)) if "write" in whole.may else None,
     }
 
 
@@ -122,59 +119,13 @@ KIND: roomed.Kind[Assessment] = roomed.Kind(
         **roomed.ACTS,
         "revise": Deed(
             Act.WRITE,
-            lambda _request, seat, record: domain.revise(record, by=seat),
+            roomed.plainly(domain.revise),
             roomed.ACTS["revise"].said,
         ),
     },
 )  # fmt: skip
 one, act, write = roomed.one(KIND), roomed.act(KIND), roomed.write(KIND)
 discarded = roomed.discarded(KIND)
-
-
-@login_required
-@require_POST
-def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Add something that an assessment rests on: an address, a file."""
-    seat = access.seat(request, workspace, Act.WRITE)
-    held = plan_access.assessment(seat, pk)
-    refused = room_rules.refusal("write", held, seat)
-    if refused is not None:
-        return roomed.page(KIND, request, seat, held, refused)
-    form = PieceForm(request.POST, request.FILES)
-    try:
-        if not form.is_valid() or not (form.cleaned_data["link"] or form.cleaned_data["file"]):
-            raise Lacking(_("Give a file, or a whole address, from https:// on."))
-        _add(held, form, seat)
-    except Refused as refused:
-        return roomed.page(KIND, request, seat, held, refused)
-    messages.success(request, _("Added."))
-    return redirect(KIND.address(seat, held))
-
-
-def _add(held: Assessment, form: PieceForm, seat: Seat) -> None:
-    given = form.cleaned_data
-    title = given["title"].strip()
-    if given["link"]:
-        pieces.add_link(held, link=given["link"], title=title, by=seat)
-    if given["file"]:
-        pieces.add_file(held, upload=given["file"], title=title, by=seat)
-
-
-@login_required
-@require_POST
-def evidence_off(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Take away something that an assessment rests on."""
-    seat = access.seat(request, workspace, Act.WRITE)
-    piece = plan_access.evidence(seat, pk)
-    if piece.assessment is None:
-        raise Http404
-    held = plan_access.assessment(seat, piece.assessment.pk)
-    try:
-        pieces.remove(piece, by=seat)
-    except Refused as refused:
-        return roomed.page(KIND, request, seat, held, refused)
-    messages.success(request, _("Taken away."))
-    return redirect(KIND.address(seat, held))
 
 
 @login_required

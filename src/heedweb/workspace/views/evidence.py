@@ -1,6 +1,8 @@
-"""Evidence: taking it, adding it to a report, and taking it away."""
+"""Evidence: taking it, adding it to a report or an assessment, and taking it away."""
 
 from __future__ import annotations
+
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access, plan_access
+from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import evidence as domain
-from heedweb.workspace.domain import originals
+from heedweb.workspace.domain import originals, room_rules
 from heedweb.workspace.domain.refusals import Lacking, Refused
-from heedweb.workspace.forms.reports import EvidenceForm
-from heedweb.workspace.queries import reports
+from heedweb.workspace.forms.reports import PieceForm
+from heedweb.workspace.models import Assessment, Evidence, ProgressReport
+from heedweb.workspace.queries.evidence import values_for
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views import downloads
-from heedweb.workspace.views.reports import page
+from heedweb.workspace.views import assessments, downloads, reports, roomed
+from heedweb.workspace.views.roomed import Kind, View
+
+Claimed = TypeVar("Claimed", ProgressReport, Assessment)
 
 
 @login_required
@@ -37,38 +43,51 @@ def take(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | FileRe
     return downloads.kept(file, name, "evidence")
 
 
-@login_required
-@require_POST
-def add(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Add a piece of evidence to a report that is in its room."""
-    seat = access.seat(request, workspace, Act.WRITE)
-    report = plan_access.report(seat, pk)
-    about = report.measure or report.recommendation
-    values = reports.values_for(seat, about) if about is not None else None
-    form = EvidenceForm(request.POST, request.FILES, values=values)
-    try:
-        if not form.is_valid() or not any(form.cleaned_data.values()):
-            errors = [str(error) for held in form.errors.values() for error in held]
-            raise Lacking(" ".join(errors) or _("Give an address, a file or a value."))
-        domain.add(report, words=form.cleaned_data, by=seat)
-    except Refused as refused:
-        return page(request, seat, report, refused)
-    messages.success(request, _("Added."))
-    return redirect("workspace:report", workspace=seat.workspace.slug, pk=report.pk)
+def _add(kind: Kind[Claimed]) -> View:
+    """Return the view that adds a piece of evidence to a record that is in its room."""
+
+    @login_required
+    @require_POST
+    def view(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+        seat = access.seat(request, workspace, Act.WRITE)
+        held = kind.get(seat, pk)
+        form = PieceForm(request.POST, request.FILES, values=values_for(seat, held.about))
+        try:
+            refused = room_rules.refusal("write", held, seat)
+            if refused is not None:
+                raise refused
+            if form.errors_said:
+                raise Lacking(form.errors_said)
+            domain.add(held, words=form.cleaned_data, by=seat)
+        except Refused as refused:
+            return roomed.page(kind, request, seat, held, refused)
+        messages.success(request, _("Added."))
+        return redirect(kind.address(seat, held))
+
+    return view
 
 
 @login_required
 @require_POST
 def remove(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
-    """Take a piece of evidence away from a report that is in its room."""
+    """Take a piece of evidence away from a record that is in its room."""
     seat = access.seat(request, workspace, Act.WRITE)
-    held = plan_access.evidence(seat, pk)
-    report = held.report
-    if report is None or report.home_id not in seat.rooms:
-        raise Http404
+    piece = plan_access.evidence(seat, pk)
+    if piece.report is not None:
+        return _remove(reports.KIND, request, seat, piece, piece.report.pk)
+    return _remove(assessments.KIND, request, seat, piece, domain.claim_of(piece).pk)
+
+
+def _remove(
+    kind: Kind[Claimed], request: HttpRequest, seat: Seat, piece: Evidence, pk: int
+) -> HttpResponse:
+    held = kind.get(seat, pk)
     try:
-        domain.remove(held, by=seat)
+        domain.remove(piece, by=seat)
     except Refused as refused:
-        return page(request, seat, plan_access.report(seat, report.pk), refused)
+        return roomed.page(kind, request, seat, held, refused)
     messages.success(request, _("Taken away."))
-    return redirect("workspace:report", workspace=seat.workspace.slug, pk=report.pk)
+    return redirect(kind.address(seat, held))
+
+
+add_to_report, add_to_assessment = _add(reports.KIND), _add(assessments.KIND)

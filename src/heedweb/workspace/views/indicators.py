@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,15 @@ from heedweb.workspace.domain import indicators as domain
 from heedweb.workspace.domain import values
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.indicators import IndicatorForm
-from heedweb.workspace.models import Organisation, Written
+from heedweb.workspace.forms.measures import OutForm
+from heedweb.workspace.models import Indicator, Organisation, Written
 from heedweb.workspace.queries import indicators as queries
+from heedweb.workspace.queries import letting as letting_queries
 from heedweb.workspace.queries import values as value_queries
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import letting
 from heedweb.workspace.views.editor import Editor
+from heedweb.workspace.views.refused import status_of
 
 _MOST_GONE = 20
 
@@ -44,7 +48,13 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Show an indicator with its values, their picture and what it measures."""
     seat = access.seat(request, workspace)
-    held = plan_access.indicator(seat, pk)
+    return _page(request, seat, plan_access.indicator(seat, pk))
+
+
+def _page(
+    request: HttpRequest, seat: Seat, held: Indicator, refused: Refused | None = None
+) -> HttpResponse:
+    """Return the page of an indicator; with `refused` it says why an act was not done."""
     (line,) = queries.lines(seat, [held.pk])
     context = {
         "workspace": seat.workspace,
@@ -54,8 +64,28 @@ def one(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         "tied": queries.tied(seat, held),
         "keeps": values.keeps(held, seat),
         "listed": vocabulary.listed(held.code),
+        "letting": letting_queries.of(seat, held),
+        "out": OutForm(),
+        "told": refused.line if refused else "",
     }
-    return render(request, "workspace/indicator.html", context)
+    return render(request, "workspace/indicator.html", context, status=status_of(refused))
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResponse:
+    """Let others see an indicator, by two coordinators, or take it back."""
+    if verb not in letting.ACTS:
+        raise Http404
+    carry_out, said = letting.ACTS[verb]
+    seat = access.seat(request, workspace, Act.PLAN)
+    held = plan_access.indicator(seat, pk)
+    try:
+        carry_out(request, seat, held)
+    except Refused as refused:
+        return _page(request, seat, plan_access.indicator(seat, pk), refused)
+    messages.success(request, said())
+    return redirect("workspace:indicator", workspace=seat.workspace.slug, pk=pk)
 
 
 @login_required

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_POST
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import assignments, measures, moving, ties
+from heedweb.workspace.domain import assignments, measures, ties
 from heedweb.workspace.domain.refusals import Lacking, Refused
-from heedweb.workspace.forms.measures import OutForm, PartForm, WhyForm
+from heedweb.workspace.forms.measures import PartForm
 from heedweb.workspace.models import Assignment, Measure
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.assignments import bodies
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import letting
+from heedweb.workspace.views.letting import why
 from heedweb.workspace.views.measure_pages import page
 
 
@@ -62,14 +64,6 @@ def answer(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpResp
     return redirect("workspace:measure", workspace=workspace, pk=measure)
 
 
-def why(request: HttpRequest) -> str:
-    """Return the reason that was typed. Raises `Lacking` where it is too long."""
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        raise Lacking(_("Say it in 2,000 letters at most."))
-    return str(form.cleaned_data["why"]).strip()
-
-
 def _state(request: HttpRequest, seat: Seat, held: Measure) -> None:
     measures.bring_to(held, state=request.POST.get("state", ""), by=seat, why=why(request))
 
@@ -103,18 +97,6 @@ def _untie(request: HttpRequest, seat: Seat, held: Measure) -> None:
     ties.untie(held, ties=held.ties.filter(pk=_key(request)), by=seat)
 
 
-def _ask(request: HttpRequest, seat: Seat, held: Measure) -> None:
-    form = OutForm(request.POST)
-    if not form.is_valid():
-        raise Lacking(_("Say who is to see it."))
-    moving.ask(held, to=access.room_for_all(seat, form.cleaned_data["to"]), by=seat)
-
-
-def _let(request: HttpRequest, seat: Seat, held: Measure) -> None:
-    given = request.POST.get("version", "")
-    moving.let(held, seen=number_of(given), by=seat)
-
-
 def _key(request: HttpRequest) -> int:
     return number_of(request.POST.get("pk"))
 
@@ -129,18 +111,7 @@ _ACTS = cast(
         "aim-no-more": (Act.PLAN, _aim_no_more, lambda: _("The measure does not answer it now.")),
         "need-no-more": (Act.PLAN, _need_no_more, lambda: _("It does not wait for that any more.")),
         "untie": (Act.PLAN, _untie, lambda: _("The tie is gone.")),
-        "ask": (Act.PLAN, _ask, lambda: _("Another coordinator can let it go now.")),
-        "drop": (
-            Act.PLAN,
-            lambda _request, seat, held: moving.drop(held, by=seat),
-            lambda: _("It stays where it is."),
-        ),
-        "let": (Act.PLAN, _let, lambda: _("They see it now.")),
-        "take-back": (
-            Act.PLAN,
-            lambda request, seat, held: moving.take_back(held, reason=why(request), by=seat),
-            lambda: _("It is taken back."),
-        ),
+        **{verb: (Act.PLAN, *deed) for verb, deed in letting.ACTS.items()},
         "delete": (
             Act.PLAN,
             lambda request, seat, held: measures.delete(held, by=seat, why=why(request)),

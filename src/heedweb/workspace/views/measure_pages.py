@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from heedweb.workspace import access
-from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
+from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.measures import OutForm, PartForm
 from heedweb.workspace.models import Measure
 from heedweb.workspace.queries import assignments, measure
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views.refused import status_of
 
 
 def page(request: HttpRequest, held: Measure, refused: Refused | None = None) -> HttpResponse:
@@ -25,12 +26,4 @@ def page(request: HttpRequest, held: Measure, refused: Refused | None = None) ->
         "out": OutForm(),
         "told": refused.line if refused else "",
     }
-    return render(request, "workspace/measure.html", context, status=_status(refused))
-
-
-def _status(refused: Refused | None) -> int:
-    if refused is None:
-        return 200
-    if isinstance(refused, NotTheirs):
-        return 403
-    return 422 if isinstance(refused, Lacking) else 409
+    return render(request, "workspace/measure.html", context, status=status_of(refused))

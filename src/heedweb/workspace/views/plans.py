@@ -20,7 +20,7 @@ from heedweb.workspace.queries import assignments, measures
 from heedweb.workspace.queries import plans as queries
 from heedweb.workspace.roles import Act
 from heedweb.workspace.views.editor import Editor
-from heedweb.workspace.views.measure_acts import why
+from heedweb.workspace.views.letting import why
 
 
 @login_required

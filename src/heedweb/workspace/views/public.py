@@ -13,7 +13,7 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import opening
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Review
-from heedweb.workspace.queries import answering, notes, public, reviews
+from heedweb.workspace.queries import answering, notes, public, public_indicators, reviews
 from heedweb.workspace.roles import Act
 
 # The latest words of organisations that the first page shows.
@@ -81,6 +81,14 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
     held = access.public_workspace(slug)
     listing = answering.public(held, request.GET.get("page", ""))
     return render(request, "public/measures.html", {"open": held, "listing": listing})
+
+
+@require_safe
+def indicators(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the indicators that coordinators let everybody see, with their last values."""
+    held = access.public_workspace(slug)
+    listing = public_indicators.listing(held, request.GET.get("page", ""))
+    return render(request, "public/indicators.html", {"open": held, "listing": listing})
 
 
 @require_safe

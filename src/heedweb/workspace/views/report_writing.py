@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +20,15 @@ from heedweb.workspace.domain import editing, evidence, measures, room_rules
 from heedweb.workspace.domain import reports as domain
 from heedweb.workspace.domain.refusals import NotNow, Refused
 from heedweb.workspace.domain.requests import About, called
+from heedweb.workspace.domain.rooms import destination
 from heedweb.workspace.forms.reports import ReportForm
 from heedweb.workspace.models import Measure, ProgressReport, Request, Standing
 from heedweb.workspace.queries import due, reports
+from heedweb.workspace.queries.evidence import values_for
 from heedweb.workspace.roles import Act
 from heedweb.workspace.views import roomed
 from heedweb.workspace.views.editor import Editor
+from heedweb.workspace.views.reports import KIND
 
 # How far the institution itself says that a measure is.
 _LEVELS = (Measure.State.UNDER_WAY, Measure.State.DONE)
@@ -37,12 +39,11 @@ def answer(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Answer a request: one text, its day, and on to the next one."""
     seat = access.seat(request, workspace, Act.ANSWER)
     asked = plan_access.request(seat, pk)
-    about = asked.measure or asked.recommendation
     # Who was writing while it was closed loses nothing.
     over = asked.closed is not None and request.method != "POST"
-    if over or asked.organisation_id != seat.organisation or about is None:
+    if over or asked.organisation_id != seat.organisation:
         return redirect("workspace:request", workspace=seat.workspace.slug, pk=pk)
-    return _Writing(request, seat, about, domain.in_hand(about, seat), asked).respond()
+    return _Writing(request, seat, asked.about, domain.in_hand(asked.about, seat), asked).respond()
 
 
 @login_required
@@ -65,13 +66,13 @@ def on_row(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 def write(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Go on writing a draft."""
     seat = access.seat(request, workspace, Act.WRITE)
-    held = plan_access.report(seat, pk)
+    # Who was writing while somebody discarded it loses nothing.
+    lost = KIND.discarded(seat).filter(pk=pk).first() if request.method == "POST" else None
+    held = lost or plan_access.report(seat, pk)
     refused = _refusal(request, held, seat)
-    about = held.measure or held.recommendation
-    if refused is not None or about is None:
-        messages.error(request, refused.line if refused else "")
-        return redirect("workspace:report", workspace=seat.workspace.slug, pk=pk)
-    return _Writing(request, seat, about, held, held.request).respond()
+    if refused is not None:
+        return roomed.page(KIND, request, seat, held, refused)
+    return _Writing(request, seat, held.about, held, held.request).respond()
 
 
 def _refusal(request: HttpRequest, held: ProgressReport, seat: Seat) -> Refused | None:
@@ -117,17 +118,22 @@ class _Writing:
             states = tuple(
                 one.value for one in _LEVELS if measures.refusal(measure, one, self.seat) is None
             )
-        values = reports.values_for(self.seat, self.about)
+        values = values_for(self.seat, self.about)
         now = self.about.state if isinstance(self.about, Measure) else ""
 
         def made(data: object = None, **kwargs: object) -> ReportForm:
             files = self.request.FILES if data is self.request.POST else None
             return ReportForm(
-                data, files, places=domain.rooms_for(self.seat), states=states, now=now,
+                data, files, coordination=self._others, states=states, now=now,
                 values=values, **kwargs,
             )  # fmt: skip
 
         return made
+
+    @property
+    def _others(self) -> bool:
+        """Whether it may go to the coordination alone: what is not its own."""
+        return self.seat.workspace.coordination().pk != self.seat.organisation
 
     @property
     def _sends(self) -> bool:
@@ -159,7 +165,7 @@ class _Writing:
             if isinstance(self.about, Measure):
                 domain.level(self.about, state=str(words.get("state") or ""), by=self.seat)
             if held.standing == Standing.DRAFT:
-                to = domain.destination(str(words["goes"]), self.seat)
+                to = destination(str(words["goes"]), self.seat)
                 held = domain.ask(held, to=to, seen=held.version, by=self.seat)
         return held
 

@@ -21,18 +21,21 @@ from django.views.decorators.http import require_POST, require_safe
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import editing, personal_data, publishing, room_rules
+from heedweb.workspace.domain.personal_data import Publishable
 from heedweb.workspace.domain.refusals import Lacking, NotNow, Refused
+from heedweb.workspace.domain.rooms import destination
 from heedweb.workspace.forms.notes import AskForm, KeepForm, SaidForm, SeenForm
 from heedweb.workspace.forms.written import WrittenForm
 from heedweb.workspace.models import Roomed, Standing
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import roomed
-from heedweb.workspace.roles import Act, RoomKind
+from heedweb.workspace.roles import Act, OrganisationKind, RoomKind
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
 
 R = TypeVar("R", bound=Roomed)
 View = Callable[..., HttpResponse]
+CarryOut = Callable[[HttpRequest, Seat, Any], Roomed | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +43,56 @@ class Deed:
     """What can be done with a record: the right it needs, how it is done, what is said then."""
 
     needs: Act
-    carry_out: Callable[[HttpRequest, Seat, Any], Roomed | None]
+    carry_out: CarryOut
     said: Callable[[], str]
 
 
-def _ask(request: HttpRequest, seat: Seat, record: Roomed) -> None:
-    form = AskForm(request.POST, coordination=record.TO_COORDINATION)
-    if not form.is_valid():
-        raise Lacking(_("Say where it should go."))
-    kind = form.cleaned_data["to"]
-    if kind == AskForm.COORDINATION:
-        to = seat.workspace.coordination().room
-    else:
-        to = access.room_for_all(seat, kind)
-    publishing.ask(record, to=to, seen=form.cleaned_data["version"], by=seat)
+def _to_coordination(record: Roomed) -> bool:
+    """Return whether a record may go to the coordination alone: another's that may at all."""
+    body = record.home.organisation
+    own = body is not None and body.kind == OrganisationKind.COORDINATION
+    return record.TO_COORDINATION and not own
 
 
-def _approve(request: HttpRequest, seat: Seat, record: Roomed) -> None:
-    form = SeenForm(request.POST)
-    seen = form.cleaned_data["version"] if form.is_valid() else -1
-    publishing.approve(record, seen=seen, by=seat)
+def asking(do: Callable[..., object]) -> CarryOut:
+    """Return what asks by `do` that a record goes where the form says."""
+
+    def carry_out(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+        form = AskForm(request.POST, coordination=_to_coordination(record))
+        if not form.is_valid():
+            raise Lacking(_("Say where it should go."))
+        to = destination(form.cleaned_data["to"], seat)
+        do(record, to=to, seen=form.cleaned_data["version"], by=seat)
+
+    return carry_out
 
 
-def _keep(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+def with_version(do: Callable[..., object]) -> CarryOut:
+    """Return what does `do` with the version that the person read."""
+
+    def carry_out(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+        form = SeenForm(request.POST)
+        do(record, seen=form.cleaned_data["version"] if form.is_valid() else -1, by=seat)
+
+    return carry_out
+
+
+def with_comment(do: Callable[..., object]) -> CarryOut:
+    """Return what does `do` with the remark that was sent."""
+
+    def carry_out(request: HttpRequest, seat: Seat, record: Roomed) -> None:
+        do(record, comment=said(request), by=seat)
+
+    return carry_out
+
+
+def plainly(do: Callable[..., Roomed]) -> CarryOut:
+    """Return what does `do`, which needs nothing but the record."""
+    return lambda _request, seat, record: do(record, by=seat)
+
+
+def keep(request: HttpRequest, seat: Seat, record: Publishable) -> None:
+    """Keep a passage that looks like personal data. Raises `Refused`."""
     form = KeepForm(request.POST)
     if not form.is_valid():
         raise Lacking(_("Say it in 2,000 letters at most."))
@@ -71,12 +101,6 @@ def _keep(request: HttpRequest, seat: Seat, record: Roomed) -> None:
         record, field=given["field"], kind=given["kind"], words=given["words"],
         why=given["comment"], by=seat,
     )  # fmt: skip
-
-
-def _discard(request: HttpRequest, seat: Seat, record: Roomed) -> None:
-    form = SeenForm(request.POST)
-    seen = form.cleaned_data["version"] if form.is_valid() else -1
-    publishing.discard(record, seen=seen, by=seat)
 
 
 def said(request: HttpRequest) -> str:
@@ -88,21 +112,21 @@ def said(request: HttpRequest) -> str:
 
 
 ACTS: dict[str, Deed] = {
-    "ask": Deed(Act.WRITE, _ask, lambda: _("Somebody else of your room can publish it now.")),
-    "take-back": Deed(
+    "ask": Deed(
         Act.WRITE,
-        lambda _request, seat, record: publishing.take_back(record, by=seat),
-        lambda: _("It is a draft again."),
+        asking(publishing.ask),
+        lambda: _("Somebody else of your room can publish it now."),
     ),
-    "approve": Deed(Act.APPROVE, _approve, lambda: _("It is published.")),
+    "take-back": Deed(Act.WRITE, plainly(publishing.take_back), lambda: _("It is a draft again.")),
+    "approve": Deed(Act.APPROVE, with_version(publishing.approve), lambda: _("It is published.")),
     "return": Deed(
         Act.WRITE,
-        lambda request, seat, record: publishing.send_back(record, comment=said(request), by=seat),
+        with_comment(publishing.send_back),
         lambda: _("It is sent back, with your words."),
     ),
     "comment": Deed(
         Act.WRITE,
-        lambda request, seat, record: publishing.comment(record, comment=said(request), by=seat),
+        with_comment(publishing.comment),
         lambda: _("Those who write it see what you said."),
     ),
     "withdraw": Deed(
@@ -112,15 +136,17 @@ ACTS: dict[str, Deed] = {
     ),
     "revise": Deed(
         Act.WRITE,
-        lambda _request, seat, record: publishing.revise(record, by=seat),
+        plainly(publishing.revise),
         lambda: _("This is a new version; the published one stays until it is published."),
     ),
-    "keep": Deed(Act.WRITE, _keep, lambda: _("The words stay, with your reason.")),
-    "discard": Deed(Act.WRITE, _discard, lambda: _("It is discarded. You can restore it here.")),
-    "restore": Deed(
+    "keep": Deed(Act.WRITE, keep, lambda: _("The words stay, with your reason.")),
+    "discard": Deed(
         Act.WRITE,
-        lambda _request, seat, record: publishing.restore(record, by=seat),
-        lambda: _("It is restored, as it was."),
+        with_version(publishing.discard),
+        lambda: _("It is discarded. You can restore it here."),
+    ),
+    "restore": Deed(
+        Act.WRITE, plainly(publishing.restore), lambda: _("It is restored, as it was.")
     ),
 }
 
@@ -152,6 +178,8 @@ class Kind(Generic[R]):
     form: Callable[[R], Callable[..., WrittenForm]] | None = None
     title: Callable[[R], str] = str
     listed: str = "today"
+    # Where it is asked to go unless somebody chooses.
+    first: str = RoomKind.SHARED.value
 
     def address(self, seat: Seat, record: object, part: str = "") -> str:
         """Return the address of a record, or of a `part` of it (`-write`)."""
@@ -165,8 +193,8 @@ def page(
     """Return the page of a record, with what can be done, or with why something was not done."""
     whole = roomed.whole(seat, record, kind.near(seat), kind.spoken)
     aims = AskForm(
-        initial={"to": RoomKind.SHARED.value, "version": record.version},
-        coordination=record.TO_COORDINATION,
+        initial={"to": kind.first, "version": record.version},
+        coordination=_to_coordination(record),
     )
     context = {
         "workspace": seat.workspace, "whole": whole, "record": record, "ask": aims,
@@ -181,6 +209,7 @@ def one(kind: Kind[R]) -> View:
     """Return the view that shows a record."""
 
     @login_required
+    @require_safe
     def view(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
         seat = access.seat(request, workspace)
         return page(kind, request, seat, kind.get(seat, pk))
@@ -216,8 +245,16 @@ def act(kind: Kind[R]) -> View:
                 raise refused
             done = deed.carry_out(request, seat, record) or record
         except Refused as refused:
+            if verb == "restore":
+                # What is discarded has no page.
+                messages.error(request, refused.line)
+                return redirect(f"workspace:{kind.gone}", workspace=seat.workspace.slug)
             return page(kind, request, seat, kind.get(seat, pk), refused)
         messages.success(request, deed.said())
+        if request.POST.get("then") == "list":
+            # Who goes through what waits for them goes on with the next.
+            address = reverse(f"workspace:{kind.listed}", args=[seat.workspace.slug])
+            return redirect(f"{address}?waits=me")
         if verb == "discard":
             return redirect(f"workspace:{kind.gone}", workspace=seat.workspace.slug)
         if not kind.near(seat).filter(pk=done.pk).exists():
