@@ -16,7 +16,6 @@ from django.utils import timezone
 from heedweb.accounts import second_step
 from heedweb.accounts.models import User
 from heedweb.workspace.models import (
-    IN_THE_ROOM,
     OUT,
     Activity,
     Cluster,
@@ -42,10 +41,9 @@ from heedweb.workspace.models import (
 )
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act, OrganisationKind, Role, RoomKind, may
+from heedweb.workspace.versions import latest
 
 Held = TypeVar("Held", bound=Model)
-# Versions in whose place no other is published; one that was discarded stands in no place.
-LATEST = Q(later__isnull=True) | Q(later__standing__in=(*IN_THE_ROOM, Standing.DISCARDED))
 
 
 def person(request: HttpRequest) -> User:
@@ -216,7 +214,7 @@ def public_notes(held: Workspace) -> QuerySet[Note]:
     """Return what is in the public room of a workspace: the latest versions, and tombstones."""
     found = Note.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
     found = found.filter(standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
-    found = found.filter(LATEST)
+    found = latest(found)
     return found.select_related("about__review", "home__organisation").order_by("approved_at", "pk")
 
 

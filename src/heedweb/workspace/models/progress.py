@@ -110,6 +110,13 @@ class ProgressReport(Roomed):
 
     class Meta(Roomed.Meta):
         ordering = ("-on", "-pk")
+        indexes = (
+            models.Index(fields=["workspace", "-on", "-id"], name="reports_by_day"),
+            # All that counting asks for, so that no text is read for it.
+            models.Index(
+                fields=["workspace", "standing", "home", "room", "measure"], name="reports_counted"
+            ),
+        )
         constraints = (  # type: ignore[assignment]
             *Roomed.Meta.constraints,
             models.CheckConstraint(

@@ -59,12 +59,17 @@ def summary(review: Review) -> Summary:
 def _summaries(reviews: Iterable[Review]) -> list[Summary]:
     held = list(reviews)
     listed = _listed(Recommendation.objects.filter(review__in=held))
-    counts = _counts(listed, "review_id", "position")
+    counts: dict[int, dict[str, int]] = {}
+    decided: dict[int, int] = {}
+    confirmed = Count("pk", filter=~Q(state__in=Recommendation.UNDECIDED))
+    by_position = listed.order_by().values_list("review_id", "position")
+    for pk, position, n, sure in by_position.annotate(n=Count("pk"), sure=confirmed):
+        counts.setdefault(pk, {})[position] = n
+        decided[pk] = decided.get(pk, 0) + sure
     doubtful = _by_review(_doubtful(listed))
-    decided = _by_review(listed.exclude(state__in=Recommendation.UNDECIDED))
     found: list[Summary] = []
     for review in held:
-        mine = {position: n for (pk, position), n in counts.items() if pk == review.pk}
+        mine = counts.get(review.pk, {})
         totals = tuple(Total(p, mine[p]) for p in POSITION_ORDER if p in mine)
         answered = any(d.kind == "upr_addendum" for d in review.documents.all())
         found.append(
@@ -95,11 +100,6 @@ def _by_review(rows: QuerySet[Recommendation]) -> dict[int, int]:
     return dict(rows.order_by().values_list("review_id").annotate(n=Count("pk")))
 
 
-def _counts(rows: QuerySet[Recommendation], first: str, second: str) -> dict[tuple[int, str], int]:
-    counted = rows.order_by().values_list(first, second).annotate(n=Count("pk"))
-    return {(a, b): n for a, b, n in counted}
-
-
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What the introduction states under one name: its values, and the first page."""
@@ -116,11 +116,6 @@ def stated(review: Review) -> list[Stated]:
         held = found.get(fact["name"], Stated(fact["name"], (), fact["page"]))
         found[held.name] = Stated(held.name, (*held.values, fact["value"]), held.page)
     return list(found.values())
-
-
-def doubtful(workspace: Workspace) -> int:
-    """Return how many recommendations need a person."""
-    return _doubtful(_listed(Recommendation.objects.filter(review__workspace=workspace))).count()
 
 
 def imports(workspace: Workspace) -> QuerySet[ImportJob]:

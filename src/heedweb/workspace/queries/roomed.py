@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.safestring import SafeString
 
 from heedweb.accounts.models import User
-from heedweb.workspace import access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import personal_data, room_rules
 from heedweb.workspace.domain.decisions import UNDO
@@ -21,6 +20,7 @@ from heedweb.workspace.queries.compared import difference
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act, OrganisationKind, Role
 from heedweb.workspace.room_words import LOOKS_LIKE
+from heedweb.workspace.versions import latest
 
 R = TypeVar("R", bound=Roomed)
 PER_PAGE = 50
@@ -71,7 +71,7 @@ def by_home(found: Sequence[Shown[R]]) -> list[list[Shown[R]]]:
 
 def current(found: QuerySet[R]) -> QuerySet[R]:
     """Return the records that no published later version stands in the place of."""
-    return found.exclude(standing=Standing.SUPERSEDED).filter(access.LATEST)
+    return latest(found.exclude(standing=Standing.SUPERSEDED))
 
 
 def waits(seat: Seat, kind: type[R]) -> Q:
@@ -94,7 +94,8 @@ def waiting(seat: Seat, found: QuerySet[R]) -> int:
     """Return how many of the records wait for a person."""
     if seat.support or not seat.may(Act.WRITE):
         return 0
-    return found.filter(waits(seat, found.model)).distinct().count()
+    # The keys alone: rows with all their columns would be told apart column by column.
+    return found.filter(waits(seat, found.model)).order_by().values("pk").distinct().count()
 
 
 @dataclass(frozen=True, slots=True)

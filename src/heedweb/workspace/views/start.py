@@ -19,8 +19,8 @@ from heedweb.workspace.queries import (
     label_overview,
     mechanisms,
     notes,
-    reviews,
 )
+from heedweb.workspace.queries.mechanisms import Overview
 from heedweb.workspace.roles import Act
 
 # More examinations are shown by body, a line for each.
@@ -62,16 +62,16 @@ def today(request: HttpRequest, workspace: str) -> HttpResponse:
         # What is kept while somebody types is history, not news.
         "activities": access.activities(seat).exclude(verb="draft_written")[:_MOST_TOLD],
         "views": access.views(seat),
-        **(_to_decide(held) if seat.may(Act.DECIDE) else {}),
+        **(_to_decide(held, overview) if seat.may(Act.DECIDE) else {}),
     }
     return render(request, "workspace/today.html", context)
 
 
-def _to_decide(held: Workspace) -> dict[str, object]:
+def _to_decide(held: Workspace, overview: Overview) -> dict[str, object]:
     """Return what those who decide see besides: what waits for them, and the box for files."""
     return {
         "form": ImportForm(),
-        "doubtful": reviews.doubtful(held),
+        "doubtful": sum(one.doubtful for one in overview.summaries),
         "to_label": label_overview.waiting(held),
         "to_group": clusters.waiting(held),
     }
