@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from heedweb.workspace.access import LATEST
 from heedweb.workspace.models import (
     OUT,
     Answer,
@@ -21,6 +20,7 @@ from heedweb.workspace.models import (
     Workspace,
 )
 from heedweb.workspace.roles import RoomKind
+from heedweb.workspace.versions import latest
 
 Said = TypeVar("Said", ProgressReport, Answer)
 
@@ -70,8 +70,8 @@ def answers(held: Workspace) -> QuerySet[Answer]:
 
 
 def _latest(found: QuerySet[Said]) -> QuerySet[Said]:
-    found = found.filter(room__kind=RoomKind.PUBLIC)
-    return found.filter(LATEST, standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
+    found = latest(found.filter(room__kind=RoomKind.PUBLIC))
+    return found.filter(standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
 
 
 def values() -> QuerySet[Value]:

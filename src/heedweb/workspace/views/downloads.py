@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, TypeVar
 
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -64,6 +65,12 @@ def kept(file: BinaryIO, name: str, otherwise: str) -> FileResponse:
     response["Content-Security-Policy"] = _SANDBOX
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def damaged(request: HttpRequest, seat: Seat, name: str, back: str) -> HttpResponse:
+    """Return the page that says that a file is not as it was taken in; `back` leads from it."""
+    context = {"workspace": seat.workspace, "name": name, "back": back}
+    return render(request, "workspace/damaged.html", context, status=500)
 
 
 def _safe(name: str) -> str:

@@ -129,8 +129,8 @@ def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     try:
         file = originals.opened(held.blob.sha256)
     except originals.Damaged:
-        context = {"workspace": seat.workspace, "value": held}
-        return render(request, "workspace/value_damaged.html", context, status=500)
+        back = reverse("workspace:value", args=[workspace, pk])
+        return downloads.damaged(request, seat, held.file, back)
     return downloads.kept(file, held.file, "evidence")
 
 
