@@ -35,23 +35,14 @@ def upright(ticks: Sequence[Tick], frame: Frame) -> list[Shape]:
     return shapes
 
 
-def level(ticks: Sequence[Tick], frame: Frame, *, across: bool = False) -> list[Shape]:
-    """Return an axis below: its line, and words under each tick that have room beside the last.
-
-    With `across` each tick has a line through the picture.
-    """
+def level(ticks: Sequence[Tick], frame: Frame) -> list[Shape]:
+    """Return an axis below: its line, and words under each tick that have room beside the last."""
     shapes: list[Shape] = [Line("axis", frame.left, frame.bottom, frame.right, frame.bottom)]
     free = float("-inf")
     for one in ticks:
-        top = frame.top if across else frame.bottom - 4
-        shapes.append(Line("grid" if across else "axis", one.at, top, one.at, frame.bottom))
+        shapes.append(Line("axis", one.at, frame.bottom - 4, one.at, frame.bottom))
         half = width_of(one.text) / 2
         if one.at - half >= free:
             shapes.append(Text(one.at, frame.bottom + LARGEST + 2, one.text, "middle", "tick"))
             free = one.at + half + _PAD
     return shapes
-
-
-def names(ticks: Sequence[Tick], frame: Frame) -> list[Shape]:
-    """Return an axis of names at the side, without lines: of bars, of the rows of a heat map."""
-    return [Text(frame.left - _PAD, one.at + LARGEST / 3, one.text, "end", "name") for one in ticks]

@@ -19,7 +19,6 @@ from django.utils.translation import get_language_bidi
 _APART, _END = "\u2068", "\u2069"
 # By how much of their height letters are wide, more or less: to leave room for them.
 _LETTER = 0.58
-SIZE = 13.0
 # As large as the style sheet makes letters on a small screen.
 LARGEST = 18.0
 
@@ -49,15 +48,9 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def width_of(text: str, size: float = LARGEST) -> float:
+def width_of(text: str) -> float:
     """Return how wide a text will be, more or less."""
-    return len(text) * size * _LETTER
-
-
-def shortened(text: str, room: float, size: float = LARGEST) -> str:
-    """Return a text that has room, its end left out where it has not."""
-    most = max(1, int(room / (size * _LETTER)))
-    return text if len(text) <= most else f"{text[: max(1, most - 1)].rstrip()}…"
+    return len(text) * LARGEST * _LETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +82,6 @@ class Path:
         """Return the shape as SVG."""
         held = " ".join(f"{place.x(x)},{number(y)}" for x, y in self.points)
         return format_html('<polyline class="{}" points="{}"/>', self.kind, held)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle; `about` is what is said where one points at it."""
-
-    kind: str
-    x: float
-    y: float
-    width: float
-    height: float
-    about: str = ""
-
-    def svg(self, place: Place) -> SafeString:
-        """Return the shape as SVG."""
-        left = self.x + self.width if place.mirrored else self.x
-        return format_html(
-            '<rect class="{}" x="{}" y="{}" width="{}" height="{}">{}</rect>', self.kind,
-            place.x(left), number(self.y), number(self.width), number(self.height),
-            _title(self.about),
-        )  # fmt: skip
 
 
 # Outlines within a square from -1 to 1; one for each line that is told apart.
@@ -164,21 +136,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """Shapes that lead to an address; `about` says where."""
-
-    href: str
-    about: str
-    shapes: Sequence[Shape]
-
-    def svg(self, place: Place) -> SafeString:
-        """Return the shapes as SVG."""
-        return format_html(
-            '<a href="{}" aria-label="{}">{}</a>', self.href, self.about, _all(self.shapes, place)
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture: what it is called, what it shows in a sentence or two, and its shapes.
 
@@ -194,18 +151,13 @@ class Picture:
 
     @property
     def svg(self) -> SafeString:
-        """The picture as SVG, mirrored where the page runs from right to left.
-
-        One with links in it is a group, so that they can be reached; else it is one image.
-        """
+        """The picture as SVG, one image, mirrored where the page runs from right to left."""
         place = Place(self.width, get_language_bidi())
-        leads = any(isinstance(one, Linked) for one in self.shapes)
         return format_html(
-            '<svg class="picture" viewBox="0 0 {w} {h}" role="{role}" direction="{way}" '
+            '<svg class="picture" viewBox="0 0 {w} {h}" role="img" direction="{way}" '
             'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{title}</title>'
             '<desc id="{name}-about">{about}</desc>{shapes}</svg>',
-            w=number(self.width), h=number(self.height), role="group" if leads else "img",
-            way="rtl" if place.mirrored else "ltr",
+            w=number(self.width), h=number(self.height), way="rtl" if place.mirrored else "ltr",
             name=self.name, title=self.title, about=self.about, shapes=_all(self.shapes, place),
         )  # fmt: skip
 
