@@ -246,8 +246,10 @@ def _place(one: Fact, sort: str) -> tuple[object, ...]:
 
 def rows_of(seat: Seat, keys: Sequence[int]) -> list[Row]:
     """Return measures of these primary keys, in this order, as lists show them."""
-    held = plan_access.measures(seat).select_related(None).select_related("plan", "chapter")
-    held = held.prefetch_related("assignments__organisation")
+    held = plan_access.measures(seat).select_related(None)
+    held = held.select_related("plan", "chapter", "room").prefetch_related(
+        "assignments__organisation"
+    )
     by = {one.pk: one for one in held.order_by().filter(pk__in=keys)}
     today = timezone.localdate()
     return [_row(by[key], today) for key in keys if key in by]
