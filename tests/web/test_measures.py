@@ -261,3 +261,31 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(read, plan):
     one = {address: asked(address) for address in addresses}
     more(2)
     assert {address: asked(address) for address in addresses} == one
+
+
+def test_who_declined_leads_nothing_and_is_named_as_having_declined(table, plan):
+    led(table, made(table, plan), answer=False)
+    client = table.client("coordinator")
+    for shown in (page(client, "measures/"), page(client, f"plans/{plan.pk}/")):
+        assert "nobody</span>" in shown
+        assert 'declined:</span> <bdi class="soft">health</bdi>' in shown
+    text = b"".join(client.get(f"{ROOT}measures/table/").streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["lead"], row["supporting"], row["declined"]) == ("", "", "health")
+
+
+def test_what_is_taken_along_is_told_to_the_room(table, plan):
+    made(table, plan)
+    client = table.client("focal")
+    for address in ("measures/table/?state=done", "board/measures/table/", "coverage/table/",
+                    "heat/table/", "history/table/"):  # fmt: skip
+        assert client.get(ROOT + address).status_code == 200
+    told = Activity.objects.filter(verb="exported").order_by("pk")
+    assert {one.room for one in told} == {table.organisations["health"].room}
+    assert [one.detail["rows"] for one in told][:4] == [0, 0, 0, 0]
+    assert told[0].detail["query"] == "state=done"
+    client = table.client("coordinator")
+    client.get(f"{ROOT}measures/table/")
+    client.get(f"{ROOT}plans/{plan.pk}/timeline/table/")
+    rows = [one.detail["rows"] for one in Activity.objects.filter(verb="exported").order_by("-pk")]
+    assert rows[:2] == [1, 1]

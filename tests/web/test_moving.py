@@ -139,26 +139,35 @@ def test_many_get_an_institution_after_a_preview(table, plan):
     assert "1 is left out: are so already." in shown
     assert "health (lead), justice (supporting)" in shown
     assert Assignment.objects.count() == 2
-    status, _shown = many(client, "measures/many/do/", **fields, count=2)
+    status, _shown = many(client, "measures/many/do/", **fields, stamp=stamp_of(shown))
     assert status == 302
     leads = Assignment.objects.filter(part="lead", organisation=table.organisations["health"])
     assert leads.count() == 3
 
 
+def stamp_of(shown):
+    """What a preview says that was seen."""
+    return re.search(r'name="stamp" value="(\w+)"', shown)[1]
+
+
+def done(client, **fields):
+    """Preview something for many measures, then do it; return the answer's status."""
+    _status, shown = many(client, **fields)
+    return many(client, "measures/many/do/", **fields, stamp=stamp_of(shown))[0]
+
+
 def test_a_whole_plan_is_asked_to_go_and_let_by_another(table, plan):
     for title in ("First", "Second"):
         made(table, plan, title)
-    fields = {"all": "on", "query": f"plan={plan.pk}", "count": 2}
-    ask = {**fields, "what": "ask", "to": "shared"}
-    assert many(table.client("alice"), "measures/many/do/", **ask)[0] == 302
-    _status, shown = many(table.client("alice"), **{**fields, "what": "let"})
+    fields = {"all": "on", "query": f"plan={plan.pk}"}
+    one, two = table.client("alice"), table.client("coordinator")
+    assert done(one, **fields, what="ask", to="shared") == 302
+    _status, shown = many(one, **fields, what="let")
     assert "0 measures will change." in shown
     assert "so another coordinator lets them go" in shown
-    let_go = {**fields, "what": "let"}
-    assert many(table.client("coordinator"), "measures/many/do/", **let_go)[0] == 302
+    assert done(two, **fields, what="let") == 302
     assert {one.room.kind for one in Measure.objects.all()} == {"shared"}
-    back = {**fields, "what": "take_back", "why": "A wrong year."}
-    assert many(table.client("alice"), "measures/many/do/", **back)[0] == 302
+    assert done(one, **fields, what="take_back", why="A wrong year.") == 302
     assert {one.room.kind for one in Measure.objects.all()} == {"organisation"}
 
 
@@ -256,7 +265,7 @@ def test_many_measures_leave_out_those_with_words_nobody_decided_on(table, plan)
     _status, shown = many(table.client("alice"), **ask)
     assert "1 measure will change." in shown
     assert "1 is left out: hold words that look like personal data" in shown
-    ask["stamp"] = re.search(r'name="stamp" value="(\w+)"', shown)[1]
+    ask["stamp"] = stamp_of(shown)
     assert many(table.client("alice"), "measures/many/do/", **ask)[0] == 302
     assert [one.title for one in Measure.objects.filter(to__isnull=False)] == ["First"]
 

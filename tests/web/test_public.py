@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heedweb.commands import workspace as command
-from heedweb.workspace.domain import publishing
-from heedweb.workspace.models import Recommendation, Review, Workspace
-from tests.web.test_notes import published, row_of, seat, standing
+from heedweb.workspace.domain import assignments, measures, moving, plans, publishing, reports
+from heedweb.workspace.models import Evidence, Recommendation, Review, Workspace
+from tests.web.test_notes import published, room, row_of, seat, standing
+from tests.web.test_rounds import answered
+from tests.web.test_rounds import opened as consulted
 
 DOOR = "/w/aurelia/public/"
 
@@ -23,7 +27,8 @@ def opened(table):
 def pages(table):
     review = Review.objects.get(workspace=table.workspace)
     args = {"front": (), "review": (review.pk,), "recommendation": (row_of(table).pk,),
-            "notes": (), "history": ()}  # fmt: skip
+            "notes": (), "history": (), "measures": (), "indicators": (), "reports": (),
+            "answers": ()}  # fmt: skip
     return [reverse(f"public:{name}", args=["aurelia", *rest]) for name, rest in args.items()]
 
 
@@ -60,7 +65,7 @@ def test_what_is_public_is_read_and_nothing_else(read, body):
         standing(read, at, body, "public", f"PUBLIC-{at}")
     standing(read, "withdrawn", body, "public", "PUBLIC-withdrawn")
     standing(read, "withdrawn", body, "shared", "SHARED-withdrawn")
-    front, _review, row, listed, _history = (Client().get(p).content.decode() for p in pages(read))
+    front, _review, row, listed, *_others = (Client().get(p).content.decode() for p in pages(read))
     for page in (front, row, listed):
         assert "PUBLIC-published" in page
         assert "SHARED" not in page
@@ -172,3 +177,81 @@ def test_the_first_page_lists_what_is_open(read):
     assert '<a href="/public/aurelia/">' in page.content.decode()
     assert not page.cookies
     assert read.client("focal").get("/").status_code == 302
+
+
+def reported(table, about, text, to="public", who="focal", by="authority"):
+    held = reports.begin(about, words={"text": text, "on": date(2026, 1, 2)}, by=seat(table, who))
+    held = reports.ask(held, to=room(table, to), seen=1, by=seat(table, who))
+    return reports.approve(held, seen=1, by=seat(table, by))
+
+
+def body_of(name, *args):
+    return Client().get(reverse(f"public:{name}", args=["aurelia", *args])).content.decode()
+
+
+def test_reports_to_everybody_stand_with_what_they_are_on_and_who_says_it(read):
+    opened(read)
+    row = row_of(read)
+    held = reported(read, row, "Two wells were dug.")
+    Evidence.objects.create(
+        report=held, kind="link", title="Survey", link="https://example.org/s", by=held.author
+    )
+    reported(read, row_of(read, 1), "For the table alone.", to="shared")
+    for page in (body_of("reports"), body_of("recommendation", row.pk)):
+        assert "Two wells were dug." in page
+        assert "<bdi>health</bdi>" in page
+        assert "as of 2 January 2026" in page
+        assert "Survey" in page
+        assert "For the table alone." not in page
+        assert "@example.org" not in page
+    publishing.withdraw(held, reason="A wrong number.", by=seat(read, "authority"))
+    page = body_of("reports")
+    assert "Two wells were dug." not in page
+    assert "Survey" not in page
+    assert "A wrong number." in page
+
+
+def test_a_report_on_a_measure_is_told_to_everybody_once_the_measure_is(read):
+    opened(read)
+    by = seat(read, "coordinator")
+    plan = plans.begin(words={"name": "Wells"}, by=by)
+    measure = measures.make(plan=plan, words={"title": "Dig wells"}, by=by, answers=[row_of(read)])
+    part = assignments.assign(measure, body=read.organisations["health"], part="lead", by=by)
+    assignments.answer(part, accepted=True, by=seat(read, "focal"))
+    reported(read, measure, "Half are dug.")
+    assert "Half are dug." not in body_of("reports")
+    assert "Dig wells" not in body_of("reports")
+    measure = moving.ask(measure, to=room(read, "public"), by=seat(read, "alice"))
+    moving.let(measure, seen=measure.version, by=by)
+    for page in (body_of("reports"), body_of("recommendation", row_of(read).pk)):
+        assert "Half are dug." in page
+        assert "Dig wells" in page
+
+
+def test_an_answer_in_a_consultation_is_read_by_everybody_only_where_it_was_published(read):
+    opened(read)
+    held = consulted(read)
+    answered(read, held, "league", to="public", text="In the valley.")
+    answered(read, held, "institution", to="shared", text="On the hill.")
+    page = body_of("answers")
+    assert "In the valley." in page
+    assert "<bdi>league</bdi>" in page
+    assert "Wells of the north" in page
+    assert "On the hill." not in page
+    assert "Where are wells missing?" not in page
+
+
+@pytest.mark.parametrize("name", ["reports", "answers"])
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_is_said_to_everybody_costs_the_same_for_one_and_for_many(read, name, many):
+    opened(read)
+    for at in range(many):
+        if name == "reports":
+            reported(read, row_of(read, at), f"Report {at}.")
+        else:
+            held = consulted(read, title=f"Round {at}")
+            answered(read, held, "league", to="public", text=f"Answer {at}.")
+    with CaptureQueriesContext(connection) as asked:
+        page = body_of(name)
+    assert page.count('class="voice"') == many
+    assert len(asked) == (4 if name == "reports" else 3)

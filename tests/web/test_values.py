@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heedweb.workspace import plan_access
-from heedweb.workspace.domain import blobs, originals, values
+from heedweb.workspace.domain import blobs, indicators, originals, values
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
 from heedweb.workspace.domain.values import Reading
 from heedweb.workspace.models import Activity, Room, Value
@@ -355,3 +357,26 @@ def test_values_are_taken_along_with_their_addresses_and_nothing_that_runs(table
     assert Activity.objects.get(verb="exported").detail["rows"] == 2
     answer = table.client("nhri_member").post("/w/aurelia/values/export/")
     assert len(b"".join(answer.streaming_content).splitlines()) == 1
+
+
+def test_values_of_a_split_that_is_no_more_are_taken_along_with_their_group(table, held):
+    entered(table, held, 2021, "1.234", by="authority", group={"sex": "women"})
+    by, words = seat(table, "coordinator"), {"splits": {"age": ["young", "old"]}}
+    indicators.write(held, words=words, seen=held.version, by=by)
+    answer = table.client("focal").post("/w/aurelia/values/export/", {"indicator": held.pk})
+    titles, row = csv.reader(io.StringIO(text_of(answer)))
+    told = dict(zip(titles, row, strict=True))
+    assert (told["sex"], told["age"], told["value"]) == ("women", "", "1.2340")
+
+
+def text_of(answer):
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
+
+
+def test_a_value_that_could_be_two_figures_is_replaced_as_the_form_shows_it(table, held):
+    one = entered(table, held, 2021, "1.234", by="authority")
+    client, address = table.client("focal"), f"/w/aurelia/values/{one.pk}/replace/"
+    assert 'value="1.2340"' in client.get(address).content.decode()
+    sent = {"value": "1.2340", "when": "2021", "note": "Counted anew.", "reason": "A note."}
+    assert client.post(address, sent).status_code == 302
+    assert Value.objects.get(replaced__isnull=True).value == Decimal("1.234")

@@ -26,6 +26,8 @@ _HEAD = struct.Struct("<QQ")
 _BOX_BYTES = 16
 # What a text may hold below the space: tab, line feed, form feed.
 _CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 12})
+# No amount of money or number of people has more places before or after its point.
+_MOST_PLACES = 40
 _AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
 
 
@@ -209,7 +211,8 @@ def _amount(raw: Any, reader: _Reader) -> Decimal:  # noqa: ANN401 -- as above
         found = Decimal(_text(raw, reader))
     except InvalidOperation as error:
         raise Malformed("no amount") from error
-    if not found.is_finite():
+    # Written out, 1E+999999999 would be as long as the memory.
+    if not found.is_finite() or abs(found.adjusted()) > _MOST_PLACES:
         raise Malformed("no amount")
     return found
 

@@ -82,6 +82,12 @@ def figure(written: str, decimal: str = "") -> Figure:
     return Figure(Decimal(f"{whole.replace(other, '')}.{decimals or 0}"), percent)
 
 
+def unmistakable(value: Decimal) -> str:
+    """Return a figure as `figure` reads it in one way: 1.2340, since 1.234 can be two."""
+    plain = format(value.normalize(), "f")
+    return f"{plain}0" if _mark(plain) is None else plain
+
+
 def decimal_of(column: Iterable[str]) -> str:
     """Return the decimal mark that a column's figures agree on, `""` where none or two are."""
     marks = {_mark(bare) for one in column for bare, _ in [_bare(one)] if _tells(bare)}

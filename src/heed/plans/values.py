@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from heed.exchange.quantities import FIRST_DAY, LAST_DAY
 from heed.exchange.texts import clean
 from heed.plans.fields import Field, Holds
 from heed.plans.words import Words, choice_of
@@ -94,7 +95,10 @@ def _day(text: str) -> date:
     try:
         if found is None:
             raise ValueError(text)
-        return date(*map(int, found.groups()))
+        day = date(*map(int, found.groups()))
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError(text)
+        return day
     except ValueError as error:
         raise Doubt("no_day") from error
 

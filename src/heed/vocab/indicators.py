@@ -60,11 +60,13 @@ def lists() -> dict[str, IndicatorList]:
 
 
 @cache
+def _by_code() -> dict[str, Listed]:
+    return {one.code: one for held in lists().values() for one in held.entries}
+
+
 def listed(code: str) -> Listed | None:
     """Return the indicator with this code, None if no list has it."""
-    return next(
-        (one for held in lists().values() for one in held.entries if one.code == code), None
-    )
+    return _by_code().get(code)
 
 
 def find(typed: str, most: int = 30) -> list[Listed]:

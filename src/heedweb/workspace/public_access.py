@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from heedweb.workspace.models import (
     OUT,
+    Answer,
     Assessment,
     Indicator,
     Measure,
+    ProgressReport,
+    Recommendation,
     Reply,
+    Standing,
     Value,
     Workspace,
 )
 from heedweb.workspace.roles import RoomKind
+from heedweb.workspace.versions import latest
+
+Said = TypeVar("Said", ProgressReport, Answer)
 
 
 def assessments(held: Workspace) -> QuerySet[Assessment]:
@@ -41,6 +50,28 @@ def indicators(held: Workspace) -> QuerySet[Indicator]:
     """Return the indicators that live in the public room of a workspace."""
     found = Indicator.objects.filter(workspace=held, room__kind=RoomKind.PUBLIC)
     return found.filter(gone__isnull=True).select_related("keeper")
+
+
+def reports(held: Workspace) -> QuerySet[ProgressReport]:
+    """Return the reports that everybody reads: the latest versions, and tombstones.
+
+    What was reported on a measure that not everybody reads is not told either.
+    """
+    found = _latest(ProgressReport.objects.filter(workspace=held))
+    found = found.filter(Q(measure__isnull=True) | Q(measure__in=measures(held).order_by()))
+    found = found.exclude(recommendation__state__in=Recommendation.UNLISTED)
+    return found.select_related("measure", "recommendation__review", "home__organisation")
+
+
+def answers(held: Workspace) -> QuerySet[Answer]:
+    """Return the answers in consultations that everybody reads: the latest, and tombstones."""
+    found = _latest(Answer.objects.filter(workspace=held))
+    return found.select_related("round", "home__organisation")
+
+
+def _latest(found: QuerySet[Said]) -> QuerySet[Said]:
+    found = latest(found.filter(room__kind=RoomKind.PUBLIC))
+    return found.filter(standing__in=(Standing.PUBLISHED, Standing.WITHDRAWN))
 
 
 def values() -> QuerySet[Value]:

@@ -14,5 +14,7 @@ urlpatterns = [
     path("<slug:slug>/notes/", public.published, name="notes"),
     path("<slug:slug>/measures/", public.measures, name="measures"),
     path("<slug:slug>/indicators/", public.indicators, name="indicators"),
+    path("<slug:slug>/reports/", public.reports, name="reports"),
+    path("<slug:slug>/answers/", public.answers, name="answers"),
     path("<slug:slug>/history/", public.history, name="history"),
 ]

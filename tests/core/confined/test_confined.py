@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
 import time
 import zlib
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -185,6 +188,19 @@ def test_cut_answer_is_malformed(cut):
 def test_answer_of_another_kind_is_malformed():
     with pytest.raises(wire.Malformed, match="no Answer"):
         unpacked(wire.pack(Asked("read")))
+
+
+@dataclass(frozen=True)
+class Amount:
+    amount: Decimal
+
+
+@pytest.mark.parametrize("written", ["1E+999999999", "0E-999999999", "9" * 60, "NaN", "many"])
+def test_an_amount_that_no_budget_has_is_malformed(written):
+    held = Amount(Decimal(12))
+    assert wire.from_line(wire.line(held), Amount) == held
+    with pytest.raises(wire.Malformed, match="no amount"):
+        wire.from_line(json.dumps({"amount": written}).encode(), Amount)
 
 
 def test_nothing_is_left_behind(tmp_path):

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heed.exchange.quantities import (
     Figure,
@@ -17,6 +19,7 @@ from heed.exchange.quantities import (
     later,
     order_of,
     period,
+    unmistakable,
 )
 
 
@@ -52,6 +55,19 @@ def test_what_can_be_two_figures_is_refused_until_somebody_says_which():
         assert refused.value.code == "which_number"
     assert figure("1,234", ",").value == Decimal("1.234")
     assert figure("1,234", ".").value == Decimal(1234)
+
+
+def test_what_could_be_two_figures_is_written_with_one_more_zero():
+    assert unmistakable(Decimal("1.234000")) == "1.2340"
+    assert unmistakable(Decimal("-12.345")) == "-12.3450"
+    assert unmistakable(Decimal("0.123")) == "0.123"
+    assert unmistakable(Decimal("1E+3")) == "1000"
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**14), max_value=10**14,
+                   places=6))  # fmt: skip
+def test_every_figure_is_written_as_it_is_read(value):
+    assert figure(unmistakable(value)).value == value
 
 
 def test_a_column_says_which_mark_its_decimals_have():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from heed.exchange.quantities import FIRST_DAY, LAST_DAY
 from heed.exchange.texts import clean
 from heed.plans.fields import MOST_TEXT
 from heed.plans.ordering import keys, marked, ordered
@@ -25,7 +25,7 @@ TEXT = st.text(LETTERS | st.just("\n"), max_size=60).map(clean)
 LINE = st.text(LETTERS, max_size=30).map(line)
 NAME = LINE.filter(bool)
 SHORT = st.text(LETTERS, max_size=9).map(line)
-DAY = st.none() | st.dates(dt.date(1850, 1, 1), dt.date(2200, 12, 31))
+DAY = st.none() | st.dates(FIRST_DAY, LAST_DAY)
 AMOUNT = st.none() | st.decimals(0, Decimal("99999999999999.99"), places=2)
 MONTHS = st.none() | st.integers(0, 32_767)
 CODE = st.from_regex(r"[a-z_.]{1,12}", fullmatch=True)

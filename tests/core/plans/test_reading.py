@@ -160,3 +160,9 @@ def test_a_workbook_of_something_else_holds_no_plan():
     with pytest.raises(InputProblem) as problem:
         reading.read(out, "p.xlsx")
     assert problem.value.code == "no_plan"
+
+
+@pytest.mark.parametrize("day", ["0026-01-01", "1850-01-01", "2999-12-31"])
+def test_a_day_of_a_year_that_plans_do_not_have_is_named(day):
+    found = edited(lambda book: book["Measures"].append(["3", "Plant", None, None, None, day]))
+    assert [(one.field, one.value, one.code) for one in found.faults] == [("start", day, "no_day")]

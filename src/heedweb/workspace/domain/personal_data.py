@@ -21,6 +21,7 @@ from heedweb.workspace.domain.activity import record as tell
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs, Refused
 from heedweb.workspace.domain.room_rules import refusal
 from heedweb.workspace.models import (
+    Answer,
     Assessment,
     Indicator,
     Keep,
@@ -62,6 +63,9 @@ def texts(record: Publishable) -> dict[str, str]:
             # What it rests on is named before everybody too; an address names itself.
             titles = record.evidence.exclude(title=F("link")).values_list("title", flat=True)
             words["evidence"] = "\n".join(titles)
+        if isinstance(record, Answer):
+            # An answer stands before everybody under the name of its consultation.
+            words["round"] = record.round.title
         return words
     said = {name: getattr(record, name) for name in record.WORDS}
     held = {name: value for name, value in said.items() if isinstance(value, str)}

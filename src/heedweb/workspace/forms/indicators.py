@@ -12,9 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heed.exchange.quantities import DAY_FIRST, MONTH_FIRST, Period, Unread, figure
+from heed.exchange.quantities import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    Period,
+    Unread,
+    figure,
+    unmistakable,
+)
 from heedweb.workspace.domain import value_tables
-from heedweb.workspace.domain.editing import plain
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.domain.value_tables import Ways
 from heedweb.workspace.domain.values import Reading
@@ -42,7 +48,7 @@ class FigureField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401
         """Return what stands in the field."""
-        return plain(value) if isinstance(value, Decimal) else value
+        return unmistakable(value) if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401
         """Return the figure, None without one."""

@@ -239,6 +239,9 @@ class Assignment(models.Model):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
 
+    # Which parts lead a measure: an institution that declined leads nothing.
+    LEADS: ClassVar[models.Q] = models.Q(part="lead") & ~models.Q(answer="declined")
+
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="assignments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
     part = models.CharField(max_length=10, choices=Part.choices)
@@ -266,6 +269,16 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.part} {self.measure}"
+
+    @property
+    def declined(self) -> bool:
+        """Whether the institution has no part any more because it declined."""
+        return self.answer == self.Answer.DECLINED
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is one of `LEADS`."""
+        return self.part == self.Part.LEAD and not self.declined
 
 
 class Milestone(Written):

@@ -159,8 +159,8 @@ def _leads(abouts: Sequence[About]) -> dict[Key, list[Organisation]]:
     rows = [one.pk for one in abouts if isinstance(one, Recommendation)]
     answering = _answering(rows)
     wanted = set(measures) | {pk for found in answering.values() for pk in found}
-    leads = Assignment.objects.filter(measure__in=wanted, part=Assignment.Part.LEAD)
-    leads = leads.exclude(answer=Assignment.Answer.DECLINED).select_related("organisation")
+    leads = Assignment.objects.filter(Assignment.LEADS, measure__in=wanted)
+    leads = leads.select_related("organisation")
     of = {one.measure_id: one.organisation for one in leads}
     found: dict[Key, list[Organisation]] = {
         ("measure", pk): [of[pk]] for pk in measures if pk in of

@@ -189,12 +189,8 @@ _SHOWN: dict[str, Callable[[Reach, Any], Row]] = {
 
 
 def _lead(one: Measure) -> str:
-    """Return who leads a measure; an institution that declined leads nothing."""
-    found = (
-        str(part.organisation) for part in one.assignments.all()
-        if part.part == Assignment.Part.LEAD and part.answer != Assignment.Answer.DECLINED
-    )  # fmt: skip
-    return next(found, "")
+    """Return who leads a measure; nothing where nobody does."""
+    return next((str(part.organisation) for part in one.assignments.all() if part.leads), "")
 
 
 def _chosen(reach: Reach, asked: Asked) -> list[str]:

@@ -232,16 +232,22 @@ def _chosen(held: _Held) -> list[str]:
     return found
 
 
-def lines(seat: Seat, params: address.Params) -> Iterator[list[str]]:
-    """Yield the recommendations that are asked for with their measures; the titles first."""
+def lines(seat: Seat, params: address.Params) -> tuple[int, Iterator[list[str]]]:
+    """Return how many recommendations are asked for, and each with its measures; titles first."""
     held = _Held(seat, Asked.of(params))
+    mask = held.mask()
+    return mask.bit_count(), _lines(held, mask)
+
+
+def _lines(held: _Held, mask: int) -> Iterator[list[str]]:
     yield [_("Key"), _("Review"), _("Number"), _("Recommendation"), _("Position"), _("Measures"),
            _("of them through a cluster")]  # fmt: skip
-    mask = held.mask()
-    measures = held.measures(mask)
-    keys = held.reach.index.keys_of(mask)
+    slots, keys = held.reach.index.slots, held.reach.index.keys_of(mask)
     for start in range(0, len(keys), _BATCH):
-        for one in columns.loaded(keys[start : start + _BATCH]):
+        batch = keys[start : start + _BATCH]
+        # The measures of these rows alone: all measures times all rows are not held at once.
+        measures = held.measures(sum(1 << slots[key] for key in batch))
+        for one in columns.loaded(batch):
             row = held.row(one, measures)
             through = [str(m) for m in row.measures if m.pk in row.through]
             yield [

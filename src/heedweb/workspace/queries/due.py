@@ -91,11 +91,12 @@ def page(held: Seat) -> Page:
     """Return what is due of the person's institution."""
     today = timezone.localdate()
     every = items(held, list(open_requests(held)), today)
-    lead = Q(
-        assignments__organisation=plan_access.takes_part(held) or 0,
-        assignments__part=Assignment.Part.LEAD,
+    leads = Assignment.objects.filter(
+        Assignment.LEADS, organisation=plan_access.takes_part(held) or 0
     )
-    coming = plan_access.measures(held).filter(lead, state__in=Measure.OPEN)
+    coming = plan_access.measures(held).filter(
+        pk__in=leads.values("measure"), state__in=Measure.OPEN
+    )
     coming = coming.filter(due__lte=today + _COMING).order_by("due", "pk")
     waiting = [one for one in every if one.waits]
     return Page(

@@ -44,8 +44,6 @@ def events(held: Seat) -> Iterator[Event]:
         url = reverse("workspace:request", args=[slug, one.pk])
         yield Event(f"request-{one.pk}", one.due, title, url, one.at)
     mine = plan_access.measures(held).filter(state__in=Measure.OPEN)
-    if not mine:
-        return
     for measure in mine.filter(due__isnull=False).order_by("due", "pk")[:_MOST]:
         title = _("Measure due: {measure}").format(measure=measure)
         url = reverse("workspace:measure", args=[slug, measure.pk])

@@ -18,7 +18,8 @@ def lines(seat: Seat, asked: Asked) -> Iterator[list[str]]:
     """Yield the measures that are asked for as the cells of a table, with its head."""
     yield [
         _("plan"), _("chapter"), _("number"), _("measure"), _("text"), _("state"), _("late"),
-        _("begins"), _("due"), _("lead"), _("answer of the lead"), _("supporting"), _("answers"),
+        _("begins"), _("due"), _("lead"), _("answer of the lead"), _("supporting"), _("declined"),
+        _("answers"),
         _("budget"), _("currency"), _("source of funds"), _("where"), _("seen by"),
     ]  # fmt: skip
     keys = [one.pk for one in found(seat, asked)[0]]
@@ -37,7 +38,8 @@ def _line(row: Row, answers: Sequence[str]) -> list[str]:
         one.start.isoformat() if one.start else "", one.due.isoformat() if one.due else "",
         str(row.lead.organisation) if row.lead else "",
         row.lead.get_answer_display() if row.lead else "",
-        "; ".join(_named(part) for part in row.support), "; ".join(answers),
+        "; ".join(_named(part) for part in row.support),
+        "; ".join(str(part.organisation) for part in row.declined), "; ".join(answers),
         format(one.budget, "f") if one.budget is not None else "", one.currency, one.funds,
         one.scope, str(SEEN_BY[one.room.kind]),
     ]  # fmt: skip

@@ -110,11 +110,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure as a list shows it: its institutions, and whether it is late."""
+    """A measure as a list shows it: its institutions, and whether it is late.
+
+    Who declined a part has none and is named apart.
+    """
 
     measure: Measure
     lead: Assignment | None
     support: Sequence[Assignment]
+    declined: Sequence[Assignment]
     late: bool
 
 
@@ -182,8 +186,7 @@ def found(seat: Seat, asked: Asked) -> tuple[list[Fact], Counts]:
 
 
 def _facts(seat: Seat, plan: int) -> list[Fact]:
-    lead = Assignment.objects.filter(measure=OuterRef("pk"), part=Assignment.Part.LEAD)
-    lead = lead.exclude(answer=Assignment.Answer.DECLINED)
+    lead = Assignment.objects.filter(Assignment.LEADS, measure=OuterRef("pk"))
     rows = plan_access.measures(seat).order_by()
     rows = rows.filter(plan=plan) if plan else rows
     rows = rows.annotate(lead=Subquery(lead.values("organisation__name")[:1]))
@@ -246,10 +249,8 @@ def _place(one: Fact, sort: str) -> tuple[object, ...]:
 
 def rows_of(seat: Seat, keys: Sequence[int]) -> list[Row]:
     """Return measures of these primary keys, in this order, as lists show them."""
-    held = plan_access.measures(seat).select_related(None)
-    held = held.select_related("plan", "chapter", "room").prefetch_related(
-        "assignments__organisation"
-    )
+    held = plan_access.measures(seat).select_related(None).select_related("plan", "chapter", "room")
+    held = held.prefetch_related("assignments__organisation")
     by = {one.pk: one for one in held.order_by().filter(pk__in=keys)}
     today = timezone.localdate()
     return [_row(by[key], today) for key in keys if key in by]
@@ -257,8 +258,10 @@ def rows_of(seat: Seat, keys: Sequence[int]) -> list[Row]:
 
 def _row(held: Measure, today: date) -> Row:
     parts = list(held.assignments.all())
-    lead = next((one for one in parts if one.part == Assignment.Part.LEAD), None)
-    return Row(held, lead, [one for one in parts if one is not lead], held.late(today))
+    lead = next((one for one in parts if one.leads), None)
+    support = [one for one in parts if one is not lead and not one.declined]
+    declined = [one for one in parts if one.declined]
+    return Row(held, lead, support, declined, held.late(today))
 
 
 def listing(seat: Seat, asked: Mapping[str, str], plan: Plan | None = None) -> Listing:

@@ -120,18 +120,12 @@ def _rows(found: QuerySet[Measure]) -> list[Row]:
 
 
 def _lead(one: Measure) -> str:
-    found = (str(p.organisation) for p in _parts(one) if p.part == Assignment.Part.LEAD)
-    return next(found, "")
+    return next((str(part.organisation) for part in one.assignments.all() if part.leads), "")
 
 
 def _support(one: Measure) -> list[str]:
-    return [str(p.organisation) for p in _parts(one) if p.part == Assignment.Part.SUPPORT]
-
-
-def _parts(one: Measure) -> list[Assignment]:
-    """Return the parts in a measure; an institution that declined has none."""
-    declined = Assignment.Answer.DECLINED
-    return [part for part in one.assignments.all() if part.answer != declined]
+    parts = (part for part in one.assignments.all() if not part.declined)
+    return [str(part.organisation) for part in parts if part.part == Assignment.Part.SUPPORT]
 
 
 def _item(row: Row) -> Item:

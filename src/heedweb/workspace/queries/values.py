@@ -54,8 +54,13 @@ class Shown:
 
 
 def of_indicator(seat: Seat, held: Indicator, asked: Mapping[str, str]) -> Shown:
-    """Return the values of an indicator that the person sees, as an address asks for them."""
-    every = list(_told(plan_access.values(seat).filter(indicator=held)).order_by("on", "pk"))
+    """Return the values of an indicator that the person sees, as an address asks for them.
+
+    The whole series is read for the picture, with no more than that needs.
+    """
+    series = plan_access.values(seat).filter(indicator=held).order_by("on", "pk")
+    series = series.select_related(None)
+    every = list(series.only("indicator", "on", "since", "value", "group", "breaks"))
     by: dict[str, list[Value]] = {}
     for one in every:
         by.setdefault(_code(one.group), []).append(one)
@@ -68,10 +73,12 @@ def of_indicator(seat: Seat, held: Indicator, asked: Mapping[str, str]) -> Shown
     pages = Pages.of(number_of(asked.get("page")), len(latest), PER_PAGE)
     past = plan_access.readings(seat).filter(indicator=held, replaced__isnull=False)
     past = past.exclude(pk__in=[one.pk for one in every]).order_by("-replaced")
-    series = _series(chosen)
+    page = [one.pk for one in latest[pages.start : pages.last]]
+    told = _told(plan_access.readings(seat)).in_bulk(page)
+    drawn = _series(chosen)
     return Shown(
-        cuts, latest[pages.start : pages.last], pages, _picture(held, series),
-        max(0, len(series) - MOST), list(_told(past)[:_PAST]),
+        cuts, [told[key] for key in page], pages, _picture(held, drawn),
+        max(0, len(drawn) - MOST), list(_told(past)[:_PAST]),
         urlencode({"by": cut}) if cut else "",
     )  # fmt: skip
 

@@ -46,4 +46,4 @@ def table(request: HttpRequest, workspace: str, what: str) -> StreamingHttpRespo
     seat = access.seat(request, workspace, Act.EXPORT)
     if what not in LISTS:
         raise Http404
-    return given(seat, what, board_lists.lines(seat, what, Asked.of(request.GET)))
+    return given(request, seat, what, board_lists.lines(seat, what, Asked.of(request.GET)))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -128,8 +129,8 @@ def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     try:
         file = originals.opened(document.blob.sha256)
     except originals.Damaged:
-        context = {"workspace": seat.workspace, "document": document}
-        return render(request, "workspace/damaged.html", context, status=500)
+        back = reverse("workspace:document", args=[workspace, pk])
+        return downloads.damaged(request, seat, document.symbol, back)
     if request.method == "GET":
         room = access.room_of_acts(seat)
         originals.note_opened(document=document, room=room, by=seat.user)

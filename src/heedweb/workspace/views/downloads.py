@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, TypeVar
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from heed.exchange.delimited import safe_lines
+from heedweb.workspace import access
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain import exports
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 CSV = "text/csv; charset=utf-8"
@@ -31,10 +34,23 @@ def attached(response: Response, name: str) -> Response:
     return response
 
 
-def given(seat: Seat, name: str, rows: Iterable[Sequence[str]]) -> StreamingHttpResponse:
-    """Return the answer that hands out a table as CSV."""
+def given(
+    request: HttpRequest, seat: Seat, name: str, rows: Iterable[Sequence[str]], count: int = -1
+) -> StreamingHttpResponse:
+    """Return the answer that hands out a table as CSV; that it was taken is told to the room.
+
+    `count` is how many `rows` come below the titles where they are not to be held at once.
+    """
+    if count < 0:
+        rows = list(rows)
+        count = len(rows) - 1
+    file = named(seat, name)
+    exports.note(
+        workspace=seat.workspace, by=seat.user, room=access.room_of_acts(seat), name=file,
+        rows=count, query=request.GET.urlencode(),
+    )  # fmt: skip
     written = safe_lines([str(cell) for cell in cells] for cells in rows)
-    return attached(StreamingHttpResponse(written, content_type=CSV), named(seat, name))
+    return attached(StreamingHttpResponse(written, content_type=CSV), file)
 
 
 def kept(file: BinaryIO, name: str, otherwise: str) -> FileResponse:
@@ -49,6 +65,12 @@ def kept(file: BinaryIO, name: str, otherwise: str) -> FileResponse:
     response["Content-Security-Policy"] = _SANDBOX
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def damaged(request: HttpRequest, seat: Seat, name: str, back: str) -> HttpResponse:
+    """Return the page that says that a file is not as it was taken in; `back` leads from it."""
+    context = {"workspace": seat.workspace, "name": name, "back": back}
+    return render(request, "workspace/damaged.html", context, status=500)
 
 
 def _safe(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,8 +37,9 @@ def take(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | FileRe
     try:
         file = originals.opened(held.blob.sha256)
     except originals.Damaged:
-        context = {"workspace": seat.workspace}
-        return render(request, "workspace/damaged_evidence.html", context, status=500)
+        kind = reports.KIND if held.report is not None else assessments.KIND
+        back = kind.address(seat, domain.claim_of(held))
+        return downloads.damaged(request, seat, held.file or held.title, back)
     name = held.file or f"copy-{held.pk}.{held.fetch.get('type_sniffed', 'bin')}"
     return downloads.kept(file, name, "evidence")
 

@@ -36,7 +36,7 @@ def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all of what is asked for as CSV."""
     seat = access.seat(request, workspace, Act.AUDIT)
     shown = history.every(names_for(request), request.GET)
-    return given(seat, "history", history.lines(shown))
+    return given(request, seat, "history", history.lines(shown))
 
 
 @login_required

@@ -47,7 +47,7 @@ def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all measures that an address asks for as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
     asked = queries.Asked.of(request.GET.dict())
-    return given(seat, "measures", lines(seat, asked))
+    return given(request, seat, "measures", lines(seat, asked))
 
 
 @login_required

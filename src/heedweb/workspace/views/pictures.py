@@ -34,7 +34,7 @@ def timeline_table(request: HttpRequest, workspace: str, pk: int) -> StreamingHt
     """Give the whole timeline as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
     plan = plan_access.plan(seat, pk)
-    return given(seat, "timeline", bars.lines(seat, plan, request.GET.dict()))
+    return given(request, seat, "timeline", bars.lines(seat, plan, request.GET.dict()))
 
 
 @login_required
@@ -53,7 +53,8 @@ def coverage(request: HttpRequest, workspace: str) -> HttpResponse:
 def coverage_table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give the whole matrix as CSV, a line for each recommendation."""
     seat = access.seat(request, workspace, Act.EXPORT)
-    return given(seat, "coverage", matrix.lines(seat, request.GET))
+    count, rows = matrix.lines(seat, request.GET)
+    return given(request, seat, "coverage", rows, count)
 
 
 @login_required
@@ -71,4 +72,4 @@ def heat(request: HttpRequest, workspace: str) -> HttpResponse:
 def heat_table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give the whole heat map as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
-    return given(seat, "heat", map_.lines(seat, request.GET))
+    return given(request, seat, "heat", map_.lines(seat, request.GET))

@@ -13,7 +13,14 @@ from heedweb.workspace import access
 from heedweb.workspace.domain import opening
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.models import Review
-from heedweb.workspace.queries import answering, notes, public, public_indicators, reviews
+from heedweb.workspace.queries import (
+    answering,
+    notes,
+    public,
+    public_indicators,
+    public_said,
+    reviews,
+)
 from heedweb.workspace.roles import Act
 
 # The latest words of organisations that the first page shows.
@@ -57,12 +64,14 @@ def recommendation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show one recommendation and what organisations have published on it."""
     held = access.public_workspace(slug)
     row = access.public_recommendation(held, pk)
+    measures = answering.public_of_row(row)
     context = {
         "open": held,
         "row": row,
         "review": row.review,
         "voices": notes.public_of_row(row),
-        "measures": answering.public_of_row(row),
+        "measures": measures,
+        "reports": public_said.on_row(row, [one.measure for one in measures]),
     }
     return render(request, "public/recommendation.html", context)
 
@@ -89,6 +98,22 @@ def indicators(request: HttpRequest, slug: str) -> HttpResponse:
     held = access.public_workspace(slug)
     listing = public_indicators.listing(held, request.GET.get("page", ""))
     return render(request, "public/indicators.html", {"open": held, "listing": listing})
+
+
+@require_safe
+def reports(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what organisations reported to everybody, in the order of days."""
+    held = access.public_workspace(slug)
+    listing = public_said.reports(held, request.GET.get("page", ""))
+    return render(request, "public/reports.html", {"open": held, "listing": listing})
+
+
+@require_safe
+def answers(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what organisations answered in consultations to everybody."""
+    held = access.public_workspace(slug)
+    listing = public_said.answers(held, request.GET.get("page", ""))
+    return render(request, "public/answers.html", {"open": held, "listing": listing})
 
 
 @require_safe

@@ -34,7 +34,6 @@ from heedweb.workspace.roles import Act
 from heedweb.workspace.views import downloads
 
 _MOST_AT_ONCE = queries.PER_PAGE
-_MOST_EXPORTED = 100_000
 
 
 @login_required
@@ -130,8 +129,8 @@ def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     try:
         file = originals.opened(held.blob.sha256)
     except originals.Damaged:
-        context = {"workspace": seat.workspace, "value": held}
-        return render(request, "workspace/value_damaged.html", context, status=500)
+        back = reverse("workspace:value", args=[workspace, pk])
+        return downloads.damaged(request, seat, held.file, back)
     return downloads.kept(file, held.file, "evidence")
 
 
@@ -143,11 +142,11 @@ def take(request: HttpRequest, workspace: str) -> HttpResponseBase:
     asked = number_of(request.POST.get("indicator"))
     found = plan_access.values(seat).select_related("by", "checked_by")
     found = found.filter(indicator=asked) if asked else found
-    held = list(found.order_by("indicator__code", "indicator", "on", "pk")[:_MOST_EXPORTED])
+    held = found.order_by("indicator__code", "indicator", "on", "pk")
     name = downloads.named(seat, "values")
     exports.note(
         workspace=seat.workspace, by=seat.user, room=access.room_of_acts(seat), name=name,
-        rows=len(held), query=f"indicator={asked}" if asked else "",
+        rows=held.count(), query=f"indicator={asked}" if asked else "",
     )  # fmt: skip
     lines = value_export.as_csv(
         held, lambda v: _absolute(request, seat, v), names_for(request).called
