@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from heed.plans.marks import marks_of
 from heed.plans.records import Measure, Plan
@@ -12,6 +13,7 @@ from heed.plans.records import Measure, Plan
 _FIGURES = re.compile(r"(\d+)")
 
 
+@lru_cache(maxsize=8192)
 def natural(number: str) -> tuple[tuple[int, int, str], ...]:
     """Return by what numbers are sorted as people count: 2, 10, 10.1, A."""
     pieces = (one for one in _FIGURES.split(number) if one)

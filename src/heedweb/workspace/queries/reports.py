@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from heedweb.workspace import plan_access
@@ -21,6 +20,7 @@ from heedweb.workspace.queries import due, roomed
 from heedweb.workspace.queries.evidence import EVIDENCE
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.roomed import Shown, shown
+from heedweb.workspace.roles import ANSWERING
 
 PER_PAGE = 25
 
@@ -89,8 +89,7 @@ def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     keys = list(found.values_list("pk", flat=True)[pages.start : pages.last])
     whole = plan_access.reports(seat).prefetch_related(EVIDENCE).order_by().in_bulk(keys)
     page = [shown(whole[key], seat) for key in keys if key in whole]
-    theirs = plan_access.reports(seat).order_by().filter(home__organisation=OuterRef("pk"))
-    bodies = Organisation.objects.filter(Exists(theirs), workspace=seat.workspace)
+    bodies = Organisation.objects.filter(workspace=seat.workspace, kind__in=ANSWERING)
     return Listing(page, pages, list(bodies), chosen, mine.count())
 
 
