@@ -123,15 +123,21 @@ def test_a_matrix_of_one_plan_counts_that_plan_s_measures(held):
     assert len(rows) == len(set().union(*map(answering, mine)))
 
 
-def test_the_heat_map_has_the_numbers_of_a_slow_count(held):
+@pytest.mark.parametrize("one_plan", [False, True])
+def test_the_heat_map_has_the_numbers_of_a_slow_count(held, one_plan):
+    plan = held.plans[0]
     words = vocabulary(held.workspace)
     counts = ("Recommendations", "Without a measure", "Measures")
     lines = {
         (one["Theme"], one["Cycle"]): [one[name] for name in counts]
-        for one in lines_of(client_of(held.by), "heat/table/")
+        for one in lines_of(
+            client_of(held.by), f"heat/table/?plan={plan.pk}" if one_plan else "heat/table/"
+        )
     }
     tags = Tag.objects.filter(taxonomy="uhri.themes").exclude(standing="rejected")
-    measures = [(m, answering(m)) for m in Measure.objects.exclude(state="dropped")]
+    standing = Measure.objects.exclude(state="dropped")
+    standing = standing.filter(plan=plan) if one_plan else standing
+    measures = [(m, answering(m)) for m in standing]
     answered = set().union(*(keys for _, keys in measures))
     for code in sorted(set(tags.values_list("code", flat=True)))[:6]:
         for cycle in (1, 2, 3, 4):
@@ -141,6 +147,14 @@ def test_the_heat_map_has_the_numbers_of_a_slow_count(held):
             assert [int(one) for one in line] == [
                 len(keys), len(keys - answered), sum(1 for _, mine in measures if mine & keys)
             ]  # fmt: skip
+
+
+def test_a_list_of_one_plan_holds_what_that_plan_leaves_without_a_measure(held):
+    plan = held.plans[0]
+    rows = lines_of(client_of(held.by), f"board/recommendations/table/?plan={plan.pk}&measure=none")
+    of = plan.measures.exclude(state="dropped")
+    answered = set().union(*(answering(one) for one in of))
+    assert len(rows) == len({row.pk for row in held.rows} - answered)
 
 
 def test_the_timeline_of_a_ministry_holds_what_it_sees(held):

@@ -72,7 +72,7 @@ class Listing:
 
 def listing(seat: Seat, what: str, asked: Asked) -> Listing:
     """Return the page of a list that is asked for."""
-    reach = Reach(seat)
+    reach = Reach(seat, plan=asked.plan)
     keys = _keys(reach, what, asked)
     pages = Pages.of(asked.page, len(keys), PER_PAGE)
     rows = _rows(reach, what, keys[pages.start : pages.last])
@@ -81,7 +81,7 @@ def listing(seat: Seat, what: str, asked: Asked) -> Listing:
 
 def lines(seat: Seat, what: str, asked: Asked) -> Iterator[list[str]]:
     """Yield a list as lines of a table, all of it: the titles, then a line for each record."""
-    reach = Reach(seat)
+    reach = Reach(seat, plan=asked.plan)
     keys = _keys(reach, what, asked)
     yield [*titles(what), _("late")]
     for start in range(0, len(keys), _BATCH):

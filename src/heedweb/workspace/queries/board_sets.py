@@ -45,8 +45,6 @@ def measures(reach: Reach, asked: Asked) -> list[int]:
 
 def _fits(reach: Reach, key: int, asked: Asked) -> bool:
     one = reach.measures[key]
-    if asked.plan and one.plan != asked.plan:
-        return False
     if asked.stage == "open":
         return one.open
     if asked.stage == "standing":
@@ -84,7 +82,6 @@ def milestones(reach: Reach, asked: Asked) -> list[int]:
     return [
         key for key, measure in reach.missed
         if (not asked.institution or reach.led.get(measure) == asked.institution)
-        and (not asked.plan or reach.measures[measure].plan == asked.plan)
     ]  # fmt: skip
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -101,19 +99,12 @@ class _Held:
     """What the person sees, of one plan where that is asked."""
 
     def __init__(self, seat: Seat, asked: Asked) -> None:
-        self.reach = Reach(seat)
+        self.reach = Reach(seat, plan=asked.plan)
         self.asked = asked
-        self.standing = {
-            key: mask for key, mask in self.reach.standing.items()
-            if not asked.plan or self.reach.measures[key].plan == asked.plan
-        }  # fmt: skip
-        self.answered = reduce(or_, self.standing.values(), 0)
+        self.standing, self.answered = self.reach.standing, self.reach.answered
 
     def mask(self) -> int:
-        every = board_sets.rows(self.reach, replace(self.asked, measure=""))
-        if self.asked.measure == "none":
-            return every & ~self.answered
-        return every & self.answered if self.asked.measure == "some" else every
+        return board_sets.rows(self.reach, self.asked)
 
     def row(self, one: Recommendation, measures: Mapping[int, Measure]) -> Row:
         bit = 1 << self.reach.index.slots[one.pk]

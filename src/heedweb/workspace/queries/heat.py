@@ -10,8 +10,11 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.mechanism_words import takes_positions
+from heedweb.workspace.models import Plan
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.pictures.scales import Bands
 from heedweb.workspace.queries import address
 from heedweb.workspace.queries.address import Params
@@ -78,6 +81,8 @@ class Heat:
     taxonomies: tuple[tuple[str, str], ...]
     taxonomy: str
     count: str
+    plans: tuple[Plan, ...]
+    plan: int
     shades: tuple[tuple[int, int, int], ...]
     label: float
     box: float
@@ -102,14 +107,17 @@ class Heat:
     @property
     def query(self) -> str:
         """What is asked for, for the pages beside."""
-        return urlencode({"themes": self.taxonomy, "count": self.count})
+        return urlencode(
+            {"themes": self.taxonomy, "count": self.count}
+            | ({"plan": self.plan} if self.plan else {})
+        )
 
 
 class _Map:
     """Counts cells; which measures answer which row is turned round once."""
 
-    def __init__(self, seat: Seat, taxonomy: str) -> None:
-        self.reach = Reach(seat)
+    def __init__(self, seat: Seat, taxonomy: str, plan: int) -> None:
+        self.reach = Reach(seat, plan=plan)
         self.words = vocabulary(seat.workspace)
         self.codes = known(self.reach, self.words)
         self.taxonomy = next((c for c in (taxonomy, *THEMES, *self.codes) if c in self.codes), "")
@@ -134,6 +142,7 @@ class _Map:
         answering = reduce(or_, (self.by_row[slot] for slot in slots(mask)), 0)
         without = (mask & ~self.reach.answered).bit_count()
         query = address.line(address.Asked(chosen))
+        query = f"plan={self.reach.plan}&{query}" if self.reach.plan else query
         return Cell(mask.bit_count(), without, answering.bit_count(), query)
 
 
@@ -170,7 +179,7 @@ def _mask(reach: Reach, bodies: Sequence[str]) -> int:
 
 def heat(seat: Seat, asked: Params, page: int, *, mirrored: bool) -> Heat:
     """Return the page of the heat map that is asked for; `mirrored` from right to left."""
-    held = _Map(seat, str(asked.get("themes") or ""))
+    held = _Map(seat, str(asked.get("themes") or ""), number_of(asked.get("plan")))
     count = str(asked.get("count") or "")
     count = count if count in COUNTS else COUNTS[0]
     every = [(code, held.cells(code)) for code in held.themes()]
@@ -189,13 +198,14 @@ def heat(seat: Seat, asked: Params, page: int, *, mirrored: bool) -> Heat:
         lines,
         tuple((name, round(x + bands.width / 2, 1)) for name, x in places),
         pages, tuple((code, held.words.title(code)) for code in held.codes), held.taxonomy, count,
+        tuple(plan_access.plans(seat)), held.reach.plan,
         tuple(_shades(most)), WIDTH - _MARGIN if mirrored else _MARGIN, round(bands.width, 1),
     )  # fmt: skip
 
 
 def lines(seat: Seat, asked: Params) -> Iterator[list[str]]:
     """Yield the whole map as lines of a table, one for each theme and cycle; the titles first."""
-    held = _Map(seat, str(asked.get("themes") or ""))
+    held = _Map(seat, str(asked.get("themes") or ""), number_of(asked.get("plan")))
     yield [_("Theme"), _("Cycle"), _("Recommendations"), _("Without a measure"), _("Measures")]
     for code in held.themes():
         for (name, *_rest), cell in zip(held.columns, held.cells(code), strict=True):

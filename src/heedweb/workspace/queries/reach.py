@@ -73,10 +73,14 @@ class Asked:
 
 
 class Reach:
-    """The measures that a person sees, and what they answer; each part is read when asked for."""
+    """The measures that a person sees, and what they answer; each part is read when asked for.
 
-    def __init__(self, seat: Seat, today: date | None = None) -> None:
+    With a `plan` they are that plan's alone, and so is all that rests on them.
+    """
+
+    def __init__(self, seat: Seat, today: date | None = None, plan: int = 0) -> None:
         self.seat = seat
+        self.plan = plan
         self.today = today or timezone.localdate()
 
     @cached_property
@@ -93,6 +97,7 @@ class Reach:
     def measures(self) -> dict[int, Fact]:
         """The measures by primary key."""
         rows = plan_access.measures(self.seat).order_by()
+        rows = rows.filter(plan=self.plan) if self.plan else rows
         found = rows.values_list("pk", "plan", "state", "due")
         return {row[0]: Fact(*row) for row in found}
 
@@ -189,6 +194,7 @@ class Reach:
     def requests(self) -> list[Asked]:
         """The requests that are not closed and that the person sees."""
         held = plan_access.requests(self.seat).filter(closed__isnull=True).order_by()
+        held = held.filter(measure__plan=self.plan) if self.plan else held
         # Who sees a request knows what it is about: its reports are those that may be read.
         sent = ProgressReport.objects.filter(readable(self.seat), request=OuterRef("pk"))
         sent = sent.exclude(standing__in=(Standing.DRAFT, Standing.DISCARDED)).order_by()
