@@ -66,7 +66,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "due": ("due", "", ""),
     "reports": ("reports", "", ""),
     "assessments": ("assessments", "", ""),
-    "rounds": ("rounds", "", ""),
+    "consultations": ("consultations", "", ""),
     "board": ("board", "", ""),
     "board, institution": ("board", "", "?institution={body}"),
     "list of late measures": ("board-list", "what", "?late=yes"),
