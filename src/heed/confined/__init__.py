@@ -16,6 +16,7 @@ from heed.confined.files import (
 )
 from heed.confined.holding import Holding, holds
 from heed.confined.plans import plan
+from heed.confined.sources import source
 from heed.confined.tables import cells, data_format, head, rows
 from heed.confined.taxonomies import taxonomy
 
@@ -34,6 +35,7 @@ __all__ = [
     "read",
     "review",
     "rows",
+    "source",
     "taxonomy",
     "together",
 ]

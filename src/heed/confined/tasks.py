@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from heed.confined import probes, wire
+from heed.dialogue.sources import Source
 from heed.errors import InputProblem
 from heed.exchange import reading
 from heed.exchange.rows import Cells, Fault, Row
@@ -74,6 +75,7 @@ class Answer:
     properties: tuple[tuple[str, ...], ...] = ()
     taxonomy: TaxonomyFile | None = None
     plan: PlanFile | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,13 @@ def _plan(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
         return Answer(plan=read_plan(file, files[0].name)), b""
 
 
+def _source(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    # Loaded in the child that needs it: other tasks start without.
+    from heed.dialogue.opening import source
+
+    return Answer(source=source(files[0].data(), name=files[0].name)), b""
+
+
 def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(words=probes.attempt(asked.word)), b""
 
@@ -239,4 +248,5 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "properties": _properties,
     "taxonomy": _taxonomy,
     "plan": _plan,
+    "source": _source,
 }
