@@ -23,6 +23,7 @@ _EPILOG = """examples:
   heed rows export-full-en.json --state SVN --out rows.jsonl
   heed suggest texts.jsonl --taxonomy upr_info.issues > labels.jsonl
   heed link --later cycle4.jsonl --earlier cycle3.jsonl > links.jsonl
+  heed dialogue report.txt communique.pdf > dialogue.jsonl
   heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rows(sub)
     _add_suggest(sub)
     _add_link(sub)
+    _add_dialogue(sub)
     _add_train(sub)
     _add_taxonomy(sub)
     _add_doctor(sub)
@@ -205,6 +207,24 @@ def _link(parsed: argparse.Namespace) -> int:
     from heed.cli.link import write
 
     return write(parsed.later, parsed.earlier, parsed.out, model=parsed.model)
+
+
+def _add_dialogue(sub: _Commands) -> None:
+    what = "print who met whom, said what and promised what in press items, minutes, letters"
+    parser = _command(sub, "dialogue", what, "report.txt communique.pdf message.eml")
+    some = "text, HTML, PDF, Word or e-mail files; - reads a text"
+    parser.add_argument("files", metavar="FILE", nargs="+", help=some)
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    own = "a State that is in no list, with other forms of its name: Aurelia,Aurelian"
+    parser.add_argument("--own", metavar="NAMES", default="", help=own)
+    parser.set_defaults(run=_dialogue)
+
+
+def _dialogue(parsed: argparse.Namespace) -> int:
+    from heed.cli.dialogue import write
+
+    own = [one.strip() for one in parsed.own.split(",") if one.strip()]
+    return write(parsed.files, parsed.out, own=own)
 
 
 def _add_train(sub: _Commands) -> None:
