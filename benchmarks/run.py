@@ -6,6 +6,7 @@ from benchmarks import (
     audit,
     corpus_import,
     data_import,
+    dialogue,
     extract,
     gate,
     labels,
@@ -28,3 +29,4 @@ if __name__ == "__main__":
     rows.main()
     labels.main()
     links.main()
+    dialogue.main()

@@ -20,6 +20,7 @@ from pathlib import Path
 from evals import (
     asides,
     clusters,
+    dialogue,
     extraction,
     final,
     joining,
@@ -75,6 +76,7 @@ def _scores(corpus: Path | None, *, show_errors: bool) -> Scores:
             partial(_labels, corpus),
             partial(links.scores, corpus),
             partial(clusters.scores, corpus),
+            partial(dialogue.scores, corpus),
         ]
     # Errors that are listed are those of one part after another.
     with ProcessPoolExecutor(max_workers=1 if show_errors else 2) as two:
