@@ -65,6 +65,10 @@ def _same_meeting(one: Item, a: Meeting, other: Item, b: Meeting) -> bool:
     )
 
 
+def _one_meeting(one: Item, a: Meeting, other: Item, b: Meeting) -> bool:
+    return _same_meeting(one, a, other, b) or _undated(one, a, other, b)
+
+
 def _sides(meeting: Meeting) -> set[str]:
     return {one.side for one in meeting.participants}
 
@@ -151,7 +155,7 @@ def _differences(items: Sequence[Item]) -> Iterator[Difference]:
     shared: list[tuple[Item, Meeting]] = []
     for item in items:
         for meeting in item.meetings:
-            if item is base or any(_same_meeting(base, a, item, meeting) for a in base.meetings):
+            if item is base or any(_one_meeting(base, a, item, meeting) for a in base.meetings):
                 shared.append((item, meeting))
                 break
     for field in ("date", "place", "occasion"):

@@ -45,6 +45,9 @@ def test_a_report_without_any_day_joins_and_says_that_a_day_is_missing():
     assert [event.reason for event in found] == [
         "the same persons of the same sides met; one report states no day"
     ]
+    assert {one.field: one.said for one in found[0].differences}["date"] == (
+        ("en.txt", "2027-11-03"), ("ru.txt", ""),
+    )  # fmt: skip
 
 
 def test_other_people_of_the_same_sides_are_another_event():
