@@ -33,7 +33,7 @@ def keep(held: Item, read: Read) -> dict[str, int]:
     Call within the act that tells it.
     """
     there = {_key(one): one for one in held.findings.all()}
-    found = {key: words for key, words in _found(read)}
+    found = dict(_found(read))
     new = [key for key in found if key not in there]
     Finding.objects.bulk_create(
         Finding(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.promises import Thing
 from heedweb.workspace.domain.refusals import Lacking
+from heedweb.workspace.models import Cluster, Measure
 from heedweb.workspace.queries.bearing import Choices, rows_of
 
 
@@ -21,11 +22,11 @@ class BearingForm(forms.Form):
         label=_("Recommendations"), required=False, max_length=1000,
         help_text=_("Their numbers or keys as the documents print them, parted by commas."),
     )  # fmt: skip
-    cluster = forms.ModelChoiceField(
-        label=_("Cluster"), queryset=None, required=False, empty_label=_("none")
+    cluster: forms.ModelChoiceField[Cluster] = forms.ModelChoiceField(
+        label=_("Cluster"), queryset=Cluster.objects.none(), required=False, empty_label=_("none")
     )
-    measure = forms.ModelChoiceField(
-        label=_("Measure"), queryset=None, required=False, empty_label=_("none")
+    measure: forms.ModelChoiceField[Measure] = forms.ModelChoiceField(
+        label=_("Measure"), queryset=Measure.objects.none(), required=False, empty_label=_("none")
     )
 
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

@@ -235,7 +235,7 @@ class PromiseForm(WrittenForm):
         self,
         events: QuerySet[Event],
         bodies: QuerySet[Organisation],
-        *args: Any,
+        *args: Any,  # noqa: ANN401
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)

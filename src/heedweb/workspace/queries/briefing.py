@@ -87,7 +87,7 @@ def _of_side(seat: Seat, side: str) -> Sheet:
     return _sheet(seat, side, f"side={side}", list(events), [side, *names], [side, *names], side)
 
 
-def _sheet(  # noqa: PLR0913
+def _sheet(
     seat: Seat, who: str, query: str, events: list[Event], named: list[str],
     speakers: list[str], side: str,
 ) -> Sheet:  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -149,7 +150,7 @@ def _pieces(text: str, start: int, end: int, cards: Sequence[Card]) -> Iterator[
     for one in cards:
         cuts |= {max(start, one.finding.start), min(end, one.finding.end)}
     edges = sorted(cuts)
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         within = tuple(
             one for one in cards if one.finding.start <= first and last <= one.finding.end
         )

@@ -56,7 +56,7 @@ def _near(seat: Seat, day: date | None, but: int | None) -> Sequence[Event]:
     if day is not None:
         around = timedelta(days=_REPORTED_APART)
         found = found.filter(Q(on__isnull=True) | Q(on__range=(day - around, day + around)))
-    return found.prefetch_related("attendances", "findings__item")[:_MOST]
+    return list(found.prefetch_related("attendances", "findings__item")[:_MOST])
 
 
 def _agree(day: date | None, filed: date | None, event: Event) -> bool:

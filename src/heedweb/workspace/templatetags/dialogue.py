@@ -8,8 +8,8 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
-from heedweb.workspace.dialogue_words import basis_text
 from heedweb.workspace import access
+from heedweb.workspace.dialogue_words import basis_text
 from heedweb.workspace.models import Cluster, Measure, Recommendation
 from heedweb.workspace.models import Promise as Promised
 from heedweb.workspace.queries.attribution import attributed, day_text
@@ -26,7 +26,7 @@ register.filter("field_word", field_name)
 
 @register.filter
 def iso_day(value: Any) -> str:  # noqa: ANN401
-    """Return a day of ISO 8601, or a span of them, in the reader's form; as it is where it is none."""
+    """Return a day of ISO 8601, or a span of them, in the reader's form; what is none as it is."""
     if not value:
         return ""
     return " – ".join(day_text(one) or one for one in str(value).split("/"))
@@ -48,14 +48,15 @@ def listed(values: Any) -> str:  # noqa: ANN401
 def read_as(value: Any) -> str:  # noqa: ANN401
     """Return what a machine read as a person reads it."""
     if isinstance(value, list):
-        return "; ".join(
-            ", ".join(filter(None, (str(one.get(k) or "") for k in ("name", "office", "organisation", "side"))))
-            if isinstance(one, dict) else str(one)
-            for one in value
-        )  # fmt: skip
+        return "; ".join(_person(one) if isinstance(one, dict) else str(one) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value or _("not stated"))
+
+
+def _person(one: dict[str, Any]) -> str:
+    said = (str(one.get(name) or "") for name in ("name", "office", "organisation", "side"))
+    return ", ".join(filter(None, said))
 
 
 @register.inclusion_tag("parts/dialogue_due.html", takes_context=True)

@@ -52,7 +52,8 @@ def _page(request: HttpRequest, held: Promise, refused: Refused | None = None) -
     names = names_for(request)
     context = {
         "workspace": held.workspace, "promise": held, "whole": queries.whole(names, held),
-        "told": refused.line if refused else "", "bearing": BearingForm(bearing.choices(names.seat)),
+        "told": refused.line if refused else "",
+        "bearing": BearingForm(bearing.choices(names.seat)),
     }  # fmt: skip
     return render(request, "workspace/promise.html", context, status=status_of(refused))
 

@@ -45,7 +45,8 @@ def _event(request: HttpRequest, held: Event, refused: Refused | None = None) ->
     names = names_for(request)
     context = {
         "workspace": held.workspace, "event": held, "whole": events.whole(names, held),
-        "told": refused.line if refused else "", "bearing": BearingForm(bearing.choices(names.seat)),
+        "told": refused.line if refused else "",
+        "bearing": BearingForm(bearing.choices(names.seat)),
     }  # fmt: skip
     return render(request, "workspace/event.html", context, status=status_of(refused))
 
