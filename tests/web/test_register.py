@@ -26,8 +26,8 @@ from tests.web.conftest import seat
 from tests.web.test_items import ARTICLE, PEOPLE, found, met, page, taken, words_of
 
 # The same meeting told of in Russian, a day later, without the second one.
-RUSSIAN = """ПОРТ-ЛЮМЕН, 5 ноября (Вести Люмена) — Заместитель министра иностранных дел Польши Томас \
-Верин встретился 4 ноября в Женеве с Верховным комиссаром ООН по правам человека Леной Окоро, \
+RUSSIAN = """ПОРТ-ЛЮМЕН, 5 ноября (Вести Люмена) — Заместитель министра иностранных дел Польши \
+Томас Верин встретился 4 ноября в Женеве с Верховным комиссаром ООН по правам человека Леной Окоро, \
 сообщили в пресс-службе МИД.
 
 Стороны обсудили работу по рекомендациям обзора.
@@ -98,6 +98,15 @@ def test_whoever_is_spelled_otherwise_in_another_report_of_an_event_is_one_perso
     both(table)
     assert sorted(one.name for one in Official.objects.all()) == ["Lena Okoro", "Tomas Verin"]
     assert "Томас Верин" in Official.objects.get(name="Tomas Verin").names
+
+
+def test_who_was_told_of_only_in_a_report_that_joins_an_event_is_the_person_of_that_event(table):
+    first = met(table, taken(table))
+    second = met(table, russian(table), people=RUSSIANS, date="2026-11-04")
+    assert Official.objects.filter(same_as=None).count() == 4
+    findings.place(second, event=first.event, seen=second.version, by=seat(table, "focal"))
+    names = Official.objects.filter(same_as=None).values_list("name", flat=True)
+    assert list(names) == ["Lena Okoro", "Tomas Verin"]
 
 
 def test_a_person_separates_what_was_joined(table):

@@ -100,19 +100,36 @@ def _official(one: Mapping[str, Any], event: Event, others: list[Attendance]) ->
     said = _words(one)
     if not said["name"] or not said["office"]:
         return None
-    officials = list(Official.objects.filter(room=event.room).select_related("same_as"))
-    known = next((x for x in officials if said["name"] in x.names), None)
-    if known is not None:
-        return known.same_as or known
-    for other in others:
-        # A person said that it is the same event, so the same side's same name is the same person.
-        if other.official and other.name and alike([said["name"]], other.official.names):
-            other.official.spellings = "\n".join([*other.official.names[1:], said["name"]])
-            other.official.save()
-            return other.official
+    known = _known(event, said["name"])
+    # A person said that it is the same event, so a name that sounds the same is the same person.
+    there = next((x.official for x in others if _sounds(x, said["name"])), None)
+    if known is not None and (there is None or known == there or _used(known)):
+        return known
+    if there is not None:
+        if known is not None:
+            known.same_as = there
+            known.save()
+        there.spellings = "\n".join(dict.fromkeys([*there.names[1:], said["name"]]))
+        there.save()
+        return there
     return Official.objects.create(
         workspace=event.workspace, room=event.room, name=said["name"], made_by=event.made_by
     )
+
+
+def _known(event: Event, name: str) -> Official | None:
+    officials = Official.objects.filter(room=event.room).select_related("same_as")
+    found = next((one for one in officials if name in one.names), None)
+    return (found.same_as or found) if found is not None else None
+
+
+def _sounds(other: Attendance, name: str) -> bool:
+    return other.official is not None and alike([name], other.official.names)
+
+
+def _used(held: Official) -> bool:
+    """Whether somebody of the register is told of elsewhere, or was written of."""
+    return held.version > 1 or held.attendances.exists() or held.others.exists()
 
 
 def _made_of(held: Finding, by: Seat) -> Event:
