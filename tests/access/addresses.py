@@ -86,9 +86,9 @@ HOLDS = {
     "carried": {"plan-became"},
     "item": {"item", "item-write", "item-original", "item-act"},
     "finding": {"finding-write", "finding-act"},
-    "event": {"event", "event-write", "event-bears"},
+    "event": {"event", "event-write", "event-bears", "event-delete"},
     "official": {"official", "official-write", "official-same"},
-    "promise": {"promise", "promise-write", "promise-bears"},
+    "promise": {"promise", "promise-write", "promise-bears", "promise-delete"},
     "assessment": {
         "assessment",
         "assessment-write",

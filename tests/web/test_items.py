@@ -186,6 +186,11 @@ def test_what_was_read_stays_beside_what_a_person_says(table):
     held = met(table, item)
     assert (held.state, held.read["date"], held.said["date"]) == ("corrected", None, "2026-11-03")
     assert "As it was read" in words_of(page(table, item))
+    # What says the same as what was read is no word of a person.
+    assert "place" not in held.words
+    told = Activity.objects.get(verb="finding_corrected").changes
+    people = next(one for one in told if one["field"] == "participants")
+    assert people["after"][1] == "Lena Okoro, UN High Commissioner for Human Rights, OHCHR, OHCHR"
 
 
 def test_reading_again_never_overwrites_a_person(table):

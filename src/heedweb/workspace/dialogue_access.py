@@ -36,9 +36,18 @@ def gone_items(held: Seat) -> QuerySet[Item]:
     return found if held.may(Act.WRITE) else found.none()
 
 
-def gone_item(held: Seat, pk: int) -> Item:
-    """Return a deleted item that the person can bring back. Raises `Http404`."""
-    return one_of(gone_items(held).filter(pk=pk))
+def gone_events(held: Seat) -> QuerySet[Event]:
+    """Return the deleted events that the person can bring back, the last deleted first."""
+    found = Event.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
+    return found if held.may(Act.WRITE) else found.none()
+
+
+def gone_promises(held: Seat) -> QuerySet[Promise]:
+    """Return the deleted promises that the person can bring back, the last deleted first."""
+    found = Promise.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
+    return found if held.may(Act.WRITE) else found.none()
 
 
 def findings(held: Seat) -> QuerySet[Finding]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("events/<int:pk>/", register.event, name="event"),
     path("events/<int:pk>/write/", register.event_write, name="event-write"),
     path("events/<int:pk>/about/", register.event_bears, name="event-bears"),
+    path("events/<int:pk>/delete/", register.event_delete, name="event-delete"),
     path("officials/", register.official_list, name="officials"),
     path("officials/<int:pk>/", register.official, name="official"),
     path("officials/<int:pk>/write/", register.official_write, name="official-write"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("promises/<int:pk>/", promises.one, name="promise"),
     path("promises/<int:pk>/write/", promises.edit, name="promise-write"),
     path("promises/<int:pk>/about/", promises.bears, name="promise-bears"),
+    path("promises/<int:pk>/delete/", promises.delete, name="promise-delete"),
     path("briefing/", promises.sheet, name="briefing"),
     path("briefing/file/", promises.sheet_file, name="briefing-file"),
 ]

@@ -19,6 +19,7 @@ from heed.dialogue.records import Item as Read
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import gatherings, promising
 from heedweb.workspace.domain.activity import Change, changed
+from heedweb.workspace.domain.gatherings import person_of
 from heedweb.workspace.domain.keeping import must_keep, tell
 from heedweb.workspace.domain.refusals import Lacking, NotNow
 from heedweb.workspace.models import Event, Finding, Item
@@ -90,13 +91,13 @@ def correct(
     if now.kind == Kind.COMMITMENT and now.held:
         raise NotNow(_("It is a promise in the register by now; write in that."))
     before, entered = now.said, now.held
-    now.words = dict(words)
+    now.words = _otherwise(now.read, words)
     _decide(now, State.CORRECTED, by)
     if entered and now.kind == Kind.MEETING and now.event is not None:
         gatherings.restand(now)
     else:
         _enter(now, event, by)
-    told = changed({name: before.get(name) for name in words}, dict(words))
+    told = changed(_told({name: before.get(name) for name in words}), _told(words))
     tell(now.item, "finding_corrected", [*told, *_placed(now)], by=by, about=now)
     return now
 
@@ -122,7 +123,8 @@ def reopen(held: Finding, *, seen: int, by: Seat) -> Finding:
     now.state, now.decided_by, now.decided_at = State.PROPOSED.value, None, None
     now.version += 1
     now.save()
-    tell(now.item, "finding_reopened", changed(before, dict.fromkeys(before)), by=by, about=now)
+    told = changed(_told(before), dict.fromkeys(before))
+    tell(now.item, "finding_reopened", told, by=by, about=now)
     return now
 
 
@@ -198,6 +200,22 @@ def _leave(held: Finding) -> None:
     if held.kind == Kind.COMMITMENT:
         promising.leave(held)
     held.event = None
+
+
+def _otherwise(read: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words of a person that say otherwise than what was read."""
+    before, after = _told(read), _told(words)
+    return {name: words[name] for name in words if (before.get(name) or "") != (after[name] or "")}
+
+
+def _told(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a finding says as the history tells it: people in a line each."""
+    return {
+        name: [", ".join(person_of(one).values()) for one in value]
+        if name == "participants" and value
+        else value
+        for name, value in words.items()
+    }
 
 
 def _placed(held: Finding) -> list[Change]:

@@ -52,7 +52,7 @@ def restand(held: Finding) -> None:
     for number, one in enumerate(held.said.get("participants", [])):
         official = _official(one, held.event, others)
         Attendance.objects.create(
-            event=held.event, finding=held, number=number, official=official, **_words(one)
+            event=held.event, finding=held, number=number, official=official, **person_of(one)
         )
 
 
@@ -62,7 +62,7 @@ def write_people(event: Event, people: list[dict[str, str]]) -> None:
     others = list(event.attendances.select_related("official").exclude(official=None))
     for number, one in enumerate(people):
         official = _official(one, event, others)
-        Attendance.objects.create(event=event, number=number, official=official, **_words(one))
+        Attendance.objects.create(event=event, number=number, official=official, **person_of(one))
 
 
 def said_at(held: Finding) -> Event | None:
@@ -83,7 +83,8 @@ def day_of(said: Mapping[str, Any]) -> date | None:
         return None
 
 
-def _words(one: Mapping[str, Any]) -> dict[str, str]:
+def person_of(one: Mapping[str, Any]) -> dict[str, str]:
+    """Return name, office, organisation and side of somebody, as far as they are stated."""
     return {
         "name": str(one.get("name") or "")[:_NAME],
         "office": str(one.get("office") or one.get("written") or "")[:_LONGEST],
@@ -97,7 +98,7 @@ def _official(one: Mapping[str, Any], event: Event, others: list[Attendance]) ->
 
     Who has no office is a private person, whom the register does not keep.
     """
-    said = _words(one)
+    said = person_of(one)
     if not said["name"] or not said["office"]:
         return None
     known = _known(event, said["name"])

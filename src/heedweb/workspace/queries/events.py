@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -151,7 +151,7 @@ def whole(names: PeopleNames, held: Event) -> Whole:
     """Return an event with its sources, who took part, and what was said and promised at it."""
     seat = names.seat
     found = dialogue_access.findings(seat).filter(event=held, state__in=Finding.HELD)
-    sources = [Source(one, _values(one.said)) for one in found.filter(kind="meeting")]
+    sources = [Source(one, _values(one.said)) for one in _in_order(found.filter(kind="meeting"))]
     return Whole(
         event=held,
         sources=sources,
@@ -163,6 +163,10 @@ def whole(names: PeopleNames, held: Event) -> Whole:
         keeps=seat.may(Act.WRITE) and held.room_id == seat.room,
         told=told(names, held),
     )
+
+
+def _in_order(found: QuerySet[Finding]) -> QuerySet[Finding]:
+    return found.order_by(F("item__published").asc(nulls_last=True), "pk")
 
 
 def _differs(sources: Sequence[Source], code: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heed.errors import InputProblem
 from heedweb.workspace import access, dialogue_access
+from heedweb.workspace.access import Held, Seat
+from heedweb.workspace.domain import gathered, originals, promises
 from heedweb.workspace.domain import items as domain
-from heedweb.workspace.domain import originals
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.dialogue import ItemForm, TakeForm
 from heedweb.workspace.numbers import number_of
@@ -114,9 +116,34 @@ def deleted(request: HttpRequest, workspace: str) -> HttpResponse:
     """List what was deleted in the last thirty days; bring one of it back."""
     seat = access.seat(request, workspace, Act.WRITE)
     if request.method == "POST":
-        held = dialogue_access.gone_item(seat, number_of(request.POST.get("item")))
-        domain.bring_back(held, by=seat)
-        messages.success(request, _("It is there again, as it was."))
-        return redirect("workspace:item", workspace=workspace, pk=held.pk)
-    context = {"workspace": seat.workspace, "items": dialogue_access.gone_items(seat)}
+        return _brought_back(request, seat)
+    context = {
+        "workspace": seat.workspace, "items": dialogue_access.gone_items(seat),
+        "events": dialogue_access.gone_events(seat),
+        "promises": dialogue_access.gone_promises(seat),
+    }  # fmt: skip
     return render(request, "workspace/items_deleted.html", context)
+
+
+def _brought_back(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Bring back the item, the event or the promise that was pressed. Raises `Http404`."""
+    sent, name = request.POST, seat.workspace.slug
+    said = _("It is there again, as it was.")
+    if "event" in sent:
+        event = access.one_of(_of(dialogue_access.gone_events(seat), sent["event"]))
+        gathered.bring_back(event, by=seat)
+        messages.success(request, said)
+        return redirect("workspace:event", workspace=name, pk=event.pk)
+    if "promise" in sent:
+        promise = access.one_of(_of(dialogue_access.gone_promises(seat), sent["promise"]))
+        promises.bring_back(promise, by=seat)
+        messages.success(request, said)
+        return redirect("workspace:promise", workspace=name, pk=promise.pk)
+    item = access.one_of(_of(dialogue_access.gone_items(seat), sent.get("item")))
+    domain.bring_back(item, by=seat)
+    messages.success(request, said)
+    return redirect("workspace:item", workspace=name, pk=item.pk)
+
+
+def _of(gone: QuerySet[Held], pk: str | None) -> QuerySet[Held]:
+    return gone.filter(pk=number_of(pk))

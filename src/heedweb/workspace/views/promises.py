@@ -108,6 +108,20 @@ def bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Delete a promise; it can be brought back."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    held = dialogue_access.promise(seat, pk)
+    try:
+        domain.delete(held, why=request.POST.get("why", "")[:2000], by=seat)
+    except Refused as refused:
+        return _page(request, held, refused)
+    messages.success(request, _("It is deleted; it can be brought back for thirty days."))
+    return redirect("workspace:promises", workspace=workspace)
+
+
+@login_required
 @require_safe
 def sheet(request: HttpRequest, workspace: str) -> HttpResponse:
     """Show the briefing sheet for the next meeting with a person or a body."""

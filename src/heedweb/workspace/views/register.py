@@ -96,6 +96,20 @@ def event_bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def event_delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
+    """Delete an event; it can be brought back."""
+    seat = access.seat(request, workspace, Act.WRITE)
+    held = dialogue_access.event(seat, pk)
+    try:
+        gathered.delete(held, why=request.POST.get("why", "")[:2000], by=seat)
+    except Refused as refused:
+        return _event(request, held, refused)
+    messages.success(request, _("It is deleted; it can be brought back for thirty days."))
+    return redirect("workspace:events", workspace=workspace)
+
+
+@login_required
 @require_safe
 def official_list(request: HttpRequest, workspace: str) -> HttpResponse:
     """List the people of the register."""
