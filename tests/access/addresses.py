@@ -144,8 +144,7 @@ VERBS = {
     "workspace:measure-act": "delete", "workspace:milestone-act": "reach",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
     "workspace:value-act": "check", "workspace:indicator-act": "drop",
-    "workspace:value-act": "check", "workspace:item-act": "read-again",
-    "workspace:finding-act": "reopen",
+    "workspace:item-act": "read-again", "workspace:finding-act": "reopen",
 }  # fmt: skip
 FIXED = {
     "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,

@@ -141,11 +141,15 @@ def _read(path: Path, name: str, words: Mapping[str, object], workspace: Workspa
     What a person says of it goes before what the file says. Raises `InputProblem`.
     """
     source: Source = parsers.source(path, name=name)
-    said = {one: str(words.get(one) or getattr(source, one)) for one in _SAID}
     day = words.get("published")
-    if isinstance(day, date):
-        said["published"] = day.isoformat()
-    return read_source(replace(source, own=_own(workspace), **said))
+    known = replace(
+        source,
+        title=str(words.get("title") or source.title),
+        publisher=str(words.get("publisher") or source.publisher),
+        published=day.isoformat() if isinstance(day, date) else source.published,
+        own=_own(workspace),
+    )
+    return read_source(known)
 
 
 def _own(workspace: Workspace) -> tuple[str, ...]:
