@@ -76,6 +76,16 @@ def test_a_second_report_of_an_event_is_proposed_to_join_it_with_the_reason(tabl
     assert "the same sides (Aurelia, OHCHR), a name that sounds the same" in said
 
 
+def test_where_a_side_is_not_known_two_names_speak_for_the_same_event(table):
+    met(table, taken(table))
+    second = russian(table)
+    meeting = found(second, "meeting")
+    meeting.words = {"participants": [{**one, "side": ""} for one in RUSSIANS]}
+    meeting.save()
+    said = words_of(page(table, second))
+    assert "(two names that sound the same, days that agree)" in said
+
+
 def test_a_meeting_of_others_is_not_proposed_to_join(table):
     met(table, taken(table))
     second = taken(table, publisher="Lumen Post")

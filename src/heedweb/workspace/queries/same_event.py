@@ -32,7 +32,7 @@ class Likely:
 def likely(seat: Seat, held: Finding) -> list[Likely]:
     """Return events that a meeting may be a report of besides the one it is of.
 
-    Two sides are the same, somebody sounds the same, and the days agree.
+    Two sides are the same and somebody sounds the same, or two people do; and the days agree.
     """
     said = held.said
     day, filed = day_of(said), held.item.published
@@ -43,9 +43,10 @@ def likely(seat: Seat, held: Finding) -> list[Likely]:
     for event in _near(seat, day or filed, held.event_id):
         theirs = list(event.attendances.all())
         same = sides & {one.side for one in theirs}
-        if len(same) < 2 or not alike(names, [one.name for one in theirs if one.name]):
-            continue
-        if not _agree(day, filed, event):
+        others = [one.name for one in theirs if one.name]
+        # Where a side is not known, two of the people must sound the same.
+        wanted = 1 if len(same) >= 2 else 2
+        if sum(alike([one], others) for one in names) < wanted or not _agree(day, filed, event):
             continue
         found.append(Likely(event, _reason(day, event, sorted(same))))
     return found
@@ -69,10 +70,12 @@ def _agree(day: date | None, filed: date | None, event: Event) -> bool:
 
 
 def _reason(day: date | None, event: Event, sides: list[str]) -> str:
-    said = ", ".join(sides)
-    if day is not None and event.on is not None:
-        return _("the same sides ({sides}), a name that sounds the same, days that agree").format(
-            sides=said
-        )
+    dated = day is not None and event.on is not None
+    if len(sides) < 2:
+        if dated:
+            return _("two names that sound the same, days that agree")
+        return _("two names that sound the same, reported within four days")
     line = _("the same sides ({sides}), a name that sounds the same, reported within four days")
-    return line.format(sides=said)
+    if dated:
+        line = _("the same sides ({sides}), a name that sounds the same, days that agree")
+    return line.format(sides=", ".join(sides))
