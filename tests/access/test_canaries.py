@@ -72,8 +72,8 @@ def canaries(world: World) -> list[Canary]:
         kept = {"workspace": world.workspace, "room": world.room(home), "made_by": person}
         said = word("item", mine)
         Item.objects.create(
-            **kept, publisher=word("publisher", mine), text=said, file="pasted.txt", read_with="0",
-            blob=blobs.keep_bytes(said.encode()),
+            **kept, publisher=word("publisher", mine), title=said, text=said, file="pasted.txt",
+            read_with="0", blob=blobs.keep_bytes(said.encode()),
             parts=[{"number": 0, "start": 0, "end": len(said), "part": "body", "repeats": None}],
         )  # fmt: skip
         Promise.objects.create(**kept, who=word("who", mine), what=word("promise", mine))

@@ -103,7 +103,7 @@ def _official(one: Mapping[str, Any], event: Event, others: list[Attendance]) ->
         return None
     known = _known(event, said["name"])
     # A person said that it is the same event, so a name that sounds the same is the same person.
-    there = next((x.official for x in others if _sounds(x, said["name"])), None)
+    there = next((x.official for x in others if _sounds(x, said)), None)
     if known is not None and (there is None or known == there or _used(known)):
         return known
     if there is not None:
@@ -124,8 +124,9 @@ def _known(event: Event, name: str) -> Official | None:
     return (found.same_as or found) if found is not None else None
 
 
-def _sounds(other: Attendance, name: str) -> bool:
-    return other.official is not None and alike([name], other.official.names)
+def _sounds(other: Attendance, said: Mapping[str, str]) -> bool:
+    at_odds = other.side and said["side"] and other.side != said["side"]
+    return bool(other.official and not at_odds and alike([said["name"]], other.official.names))
 
 
 def _used(held: Official) -> bool:
