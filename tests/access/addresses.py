@@ -84,6 +84,11 @@ HOLDS = {
     "milestone": {"milestone-write", "milestone-act"},
     "assignment": {"assignment-act"},
     "carried": {"plan-became"},
+    "item": {"item", "item-write", "item-original", "item-act"},
+    "finding": {"finding-write", "finding-act"},
+    "event": {"event", "event-write", "event-bears", "event-delete"},
+    "official": {"official", "official-write", "official-same"},
+    "promise": {"promise", "promise-write", "promise-bears", "promise-delete"},
     "assessment": {
         "assessment",
         "assessment-write",
@@ -139,6 +144,7 @@ VERBS = {
     "workspace:measure-act": "delete", "workspace:milestone-act": "reach",
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
     "workspace:value-act": "check", "workspace:indicator-act": "drop",
+    "workspace:item-act": "read-again", "workspace:finding-act": "reopen",
 }  # fmt: skip
 FIXED = {
     "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,

@@ -10,9 +10,21 @@ import pytest
 from django.utils import timezone
 
 from heedweb.accounts.models import User
+from heedweb.workspace.domain import blobs
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.hands import HEADS
-from heedweb.workspace.models import Example, ImportFile, Sheet, Standing, View
+from heedweb.workspace.models import (
+    Attendance,
+    Event,
+    Example,
+    ImportFile,
+    Item,
+    Official,
+    Promise,
+    Sheet,
+    Standing,
+    View,
+)
 from tests.access.crawl import crawl
 from tests.access.world import WHO, World, fix, note
 from tests.web.conftest import ORGANISATIONS, PEOPLE
@@ -57,6 +69,17 @@ def canaries(world: World) -> list[Canary]:
         if home:
             fix(world, home, author, word("fix", mine | CHAIR))
         person = world.people[author]
+        kept = {"workspace": world.workspace, "room": world.room(home), "made_by": person}
+        said = word("item", mine)
+        Item.objects.create(
+            **kept, publisher=word("publisher", mine), title=said, text=said, file="pasted.txt",
+            read_with="0", blob=blobs.keep_bytes(said.encode()),
+            parts=[{"number": 0, "start": 0, "end": len(said), "part": "body", "repeats": None}],
+        )  # fmt: skip
+        Promise.objects.create(**kept, who=word("who", mine), what=word("promise", mine))
+        event = Event.objects.create(**kept, title=word("event", mine))
+        official = Official.objects.create(**kept, name=word("official", mine))
+        Attendance.objects.create(event=event, official=official, number=0, side=word("side", mine))
         View.objects.create(
             workspace=world.workspace, by=person, name=word("own", {author}), query="q=a"
         )

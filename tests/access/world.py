@@ -40,7 +40,7 @@ from heedweb.workspace.models import (
     Workspace,
 )
 from heedweb.workspace.roles import RoomKind
-from tests.access import planned, said
+from tests.access import planned, said, talked
 from tests.web.conftest import given, seated
 
 # The columns of access.csv: who comes. The others of the table stand for more of the same role.
@@ -112,6 +112,7 @@ def build() -> World:
     world.own |= {"note": world.notes["at-the-table"], "fix": fix(world, "health", "focal", "A").pk}
     planned.fill(world)
     said.fill(world)
+    talked.fill(world)
     return world
 
 

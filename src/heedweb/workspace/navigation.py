@@ -84,6 +84,17 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Dialogue"),
+        (
+            Entry(_("Items"), "items", Act.READ, ("items", "item", "finding")),
+            Entry(_("Events"), "events", Act.READ, ("events", "event")),
+            Entry(_("Promises"), "promises", Act.READ, ("promises", "promise")),
+            Entry(_("Statements"), "statements", Act.READ, ("statements",)),
+            Entry(_("Who is who"), "officials", Act.READ, ("officials", "official")),
+            Entry(_("Briefing"), "briefing", Act.READ, ("briefing",)),
+        ),
+    ),
+    Section(
         _("Notes"),
         (
             Entry(_("Notes"), "notes", Act.READ, ("notes", "note")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from heedweb.workspace.dialogue_words import DIALOGUE_FIELDS, DIALOGUE_KINDS, DIALOGUE_VERBS
 from heedweb.workspace.measure_words import MEASURE_FIELDS, MEASURE_VERBS, SEEN_BY
 from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
 from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
@@ -12,6 +13,7 @@ from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
 PLAN_VERBS: dict[str, str | Promise] = {
     **MEASURE_VERBS,
     **FILE_VERBS,
+    **DIALOGUE_VERBS,
     "plan_begun": _("began the plan"),
     "plan_written": _("wrote the plan"),
     "plan_deleted": _("deleted the plan"),
@@ -52,6 +54,7 @@ PLAN_VERBS: dict[str, str | Promise] = {
     "evidence_taken_away": _("took away evidence of the"),
 }
 PLAN_FIELDS: dict[str, str | Promise] = {
+    **DIALOGUE_FIELDS,
     **MEASURE_FIELDS,
     **FILE_FIELDS,
     "title": _("title"),
@@ -97,5 +100,5 @@ PLAN_VALUES: dict[str, dict[str, str | Promise]] = {
     "part": dict(Assignment.Part.choices),
     "part_answer": dict(Assignment.Answer.choices),
     "lives": SEEN_BY,
-    "kind": {**dict(Plan.Kind.choices), **dict(Indicator.Kind.choices)},
+    "kind": {**DIALOGUE_KINDS, **dict(Plan.Kind.choices), **dict(Indicator.Kind.choices)},
 }

@@ -67,6 +67,7 @@ urlpatterns = [
     path("<slug:workspace>/", include("heedweb.workspace.assessment_urls")),
     path("<slug:workspace>/", include("heedweb.workspace.together_urls")),
     path("<slug:workspace>/", include("heedweb.workspace.picture_urls")),
+    path("<slug:workspace>/dialogue/", include("heedweb.workspace.dialogue_urls")),
     path("<slug:workspace>/taxonomies/", include("heedweb.workspace.taxonomy_urls")),
     path("<slug:workspace>/labels/", labels.overview, name="labels"),
     path("<slug:workspace>/labels/queue/", labels.queue, name="label-queue"),

@@ -14,11 +14,21 @@ from django.utils import timezone
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import personal_data
 from heedweb.workspace.domain.activity import changed, record
-from heedweb.workspace.models import Indicator, Measure, Plan, Room, Roomed, Written
+from heedweb.workspace.models import (
+    Event,
+    Indicator,
+    Item,
+    Measure,
+    Plan,
+    Promise,
+    Room,
+    Roomed,
+    Written,
+)
 
 W = TypeVar("W", bound=Written)
 # What is marked as gone where it stands, because reports and values rest on it (decision 0033).
-Marked = TypeVar("Marked", Plan, Measure, Indicator)
+Marked = TypeVar("Marked", Plan, Measure, Indicator, Item, Event, Promise)
 _LONGEST = 200
 
 

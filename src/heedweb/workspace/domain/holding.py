@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from heedweb.workspace.domain import tags
 from heedweb.workspace.models import (
     Assessment,
+    Bearing,
     Comment,
     Fix,
     Grouping,
@@ -22,8 +23,8 @@ from heedweb.workspace.models import (
     Use,
 )
 
-# What is planned, reported and said of a recommendation.
-_ON_ROWS = (Target, Use, Request, ProgressReport, Assessment, Comment)
+# What is planned, reported and said of a recommendation, and promised of it.
+_ON_ROWS = (Target, Use, Request, ProgressReport, Assessment, Comment, Bearing)
 
 
 def held(keys: Sequence[int]) -> set[int]:

@@ -25,6 +25,7 @@ from heedweb.workspace.models import (
     Blob,
     BlobCheck,
     Evidence,
+    Item,
     Room,
     Sheet,
     SourceDocument,
@@ -137,5 +138,7 @@ def _names(blob: Blob) -> tuple[str, ...]:
     # What is in a room is told by its number alone: administrators read this.
     pieces = Evidence.objects.filter(blob=blob).values_list("pk", flat=True)
     values = Value.objects.filter(blob=blob).values_list("pk", flat=True)
+    items = Item.objects.filter(blob=blob).values_list("pk", flat=True)
     evidence = [*(f"evidence {pk}" for pk in pieces), *(f"value {pk}" for pk in values)]
-    return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence]))
+    said = [f"item {pk}" for pk in items]
+    return tuple(dict.fromkeys([*documents, *sheets, *taught, *evidence, *said]))

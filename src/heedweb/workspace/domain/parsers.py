@@ -13,6 +13,7 @@ from heed.confined import (
     read,
     review,
     rows,
+    source,
     taxonomy,
 )
 from heed.exchange.proposing import propose
@@ -33,5 +34,6 @@ __all__ = [
     "read",
     "review",
     "rows",
+    "source",
     "taxonomy",
 ]

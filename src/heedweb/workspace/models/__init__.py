@@ -32,6 +32,15 @@ from heedweb.workspace.models.clusters import (
 )
 from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
+from heedweb.workspace.models.dialogue import (
+    Attendance,
+    Bearing,
+    Event,
+    Finding,
+    Item,
+    Official,
+    Promise,
+)
 from heedweb.workspace.models.indicators import (
     Indicator,
     IndicatorKeep,
@@ -106,6 +115,8 @@ __all__ = [
     "AssessmentKeep",
     "AssessmentMove",
     "Assignment",
+    "Attendance",
+    "Bearing",
     "Blob",
     "BlobCheck",
     "Chain",
@@ -118,14 +129,17 @@ __all__ = [
     "DataRow",
     "Decision",
     "Doubt",
+    "Event",
     "Evidence",
     "Example",
+    "Finding",
     "Fix",
     "Grouping",
     "ImportFile",
     "ImportJob",
     "Indicator",
     "IndicatorKeep",
+    "Item",
     "Keep",
     "LabelRun",
     "LabelState",
@@ -148,6 +162,7 @@ __all__ = [
     "NoteKeep",
     "NoteMove",
     "Notice",
+    "Official",
     "Organisation",
     "Outcome",
     "OwnLabel",
@@ -157,6 +172,7 @@ __all__ = [
     "ProgressKeep",
     "ProgressMove",
     "ProgressReport",
+    "Promise",
     "Proposal",
     "Reading",
     "Recommendation",

@@ -1,0 +1,94 @@
+"""The only way to the items and the register of the dialogue for a person; part of `access`.
+
+They live in the room of the organisation that keeps them and are seen there and nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from heedweb.workspace.access import Seat, one_of
+from heedweb.workspace.models import Event, Finding, Item, Official, Promise
+from heedweb.workspace.roles import Act
+
+# How long what was deleted can be brought back.
+KEPT = timedelta(days=30)
+
+
+def items(held: Seat) -> QuerySet[Item]:
+    """Return the items that a person sees."""
+    found = Item.objects.filter(workspace=held.workspace, room__in=held.rooms, gone__isnull=True)
+    return found.select_related("room", "workspace", "blob")
+
+
+def item(held: Seat, pk: int) -> Item:
+    """Return an item that the person sees. Raises `Http404`."""
+    return one_of(items(held).filter(pk=pk))
+
+
+def gone_items(held: Seat) -> QuerySet[Item]:
+    """Return the deleted items that the person can bring back, the last deleted first."""
+    found = Item.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
+    return found if held.may(Act.WRITE) else found.none()
+
+
+def gone_events(held: Seat) -> QuerySet[Event]:
+    """Return the deleted events that the person can bring back, the last deleted first."""
+    found = Event.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
+    return found if held.may(Act.WRITE) else found.none()
+
+
+def gone_promises(held: Seat) -> QuerySet[Promise]:
+    """Return the deleted promises that the person can bring back, the last deleted first."""
+    found = Promise.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
+    return found if held.may(Act.WRITE) else found.none()
+
+
+def findings(held: Seat) -> QuerySet[Finding]:
+    """Return what was found in the items that a person sees."""
+    found = Finding.objects.filter(item__in=items(held).select_related(None))
+    return found.select_related("item__room", "item__workspace", "event", "answers__item")
+
+
+def finding(held: Seat, pk: int) -> Finding:
+    """Return what was found in an item that the person sees. Raises `Http404`."""
+    return one_of(findings(held).filter(pk=pk))
+
+
+def events(held: Seat) -> QuerySet[Event]:
+    """Return the events of the register that a person sees."""
+    found = Event.objects.filter(workspace=held.workspace, room__in=held.rooms, gone__isnull=True)
+    return found.select_related("room", "workspace")
+
+
+def event(held: Seat, pk: int) -> Event:
+    """Return an event that the person sees. Raises `Http404`."""
+    return one_of(events(held).filter(pk=pk))
+
+
+def officials(held: Seat) -> QuerySet[Official]:
+    """Return the people of the register that a person sees, each once."""
+    found = Official.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    return found.filter(same_as__isnull=True).select_related("room", "workspace")
+
+
+def official(held: Seat, pk: int) -> Official:
+    """Return somebody of the register that the person sees. Raises `Http404`."""
+    return one_of(officials(held).filter(pk=pk))
+
+
+def promises(held: Seat) -> QuerySet[Promise]:
+    """Return the promises that a person sees."""
+    found = Promise.objects.filter(workspace=held.workspace, room__in=held.rooms, gone__isnull=True)
+    return found.select_related("room", "workspace", "owner", "event", "finding__item")
+
+
+def promise(held: Seat, pk: int) -> Promise:
+    """Return a promise that the person sees. Raises `Http404`."""
+    return one_of(promises(held).filter(pk=pk))
