@@ -23,21 +23,18 @@ WRITES = {
     # Others are told that somebody decides this one just now.
     "workspace:decide-one": {"workspace_looking"},
     # Who takes an original or a table along is written into the history.
-    **dict.fromkeys(
-        (
-            f"workspace:{name}"
-            for name in (
-                "original",
-                "board-table",
-                "coverage-table",
-                "heat-table",
-                "history-table",
-                "measures-table",
-                "timeline-table",
-            )
-        ),
-        {"workspace_activity", "workspace_chain"},
-    ),
+    **{
+        f"workspace:{name}": {"workspace_activity", "workspace_chain"}
+        for name in (
+            "original",
+            "board-table",
+            "coverage-table",
+            "heat-table",
+            "history-table",
+            "measures-table",
+            "timeline-table",
+        )
+    },
 }
 
 
