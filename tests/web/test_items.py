@@ -27,13 +27,13 @@ Affairs.
 "The sides talked about how the work on the recommendations of the review is organised," the \
 press service said.
 
-Tomas Verin drew the attention of the High Commissioner to the state of prisons in Poland and \
+Tomas Verin drew the attention of the High Commissioner to the public libraries in Poland and \
 Latvia. He confirmed the invitation to the High Commissioner to visit Aurelia.
 
 The deputy minister of foreign affairs also met with Director-General of the International \
 Labour Organization Paul Marsh. Labour inspection was discussed.
 
-Tomas Verin drew the attention of the High Commissioner to the state of prisons in Poland and \
+Tomas Verin drew the attention of the High Commissioner to the public libraries in Poland and \
 Latvia. He confirmed the invitation to the High Commissioner to visit Aurelia.
 """
 # heed knows no State of that name and takes another for it; a person says whose side it is.
