@@ -139,6 +139,7 @@ def test_clusters_are_decided_without_javascript_and_print(desk, opened):
     root = f"{desk.base}/w/coordination"
     page.goto(f"{root}/clusters/?which=confirmed")
     page.locator(".cname").first.click()
+    expect(page.locator(".round .item").first).to_be_visible()
     here = page.url
     count = page.locator(".round .item").count()
     page.locator("input[name=row]").first.check()
