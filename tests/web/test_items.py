@@ -310,3 +310,15 @@ def test_the_list_asks_as_often_for_three_as_for_one(table, django_assert_num_qu
     client.get(reverse("workspace:items", args=["aurelia"]))
     with django_assert_num_queries(7):
         client.get(reverse("workspace:items", args=["aurelia"]))
+
+
+def test_an_original_that_was_damaged_is_not_given_out(table):
+    item = taken(table)
+    address = reverse("workspace:item-original", args=["aurelia", item.pk])
+    given = table.client("focal").get(address)
+    assert b"".join(given.streaming_content).decode() == ARTICLE
+    blobs.path_of(item.blob.sha256).write_bytes(b"other")
+    page = table.client("focal").get(address)
+    assert page.status_code == 500
+    assert item.file in page.content.decode()
+    assert reverse("workspace:item", args=["aurelia", item.pk]) in page.content.decode()

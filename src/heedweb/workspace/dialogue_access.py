@@ -5,17 +5,16 @@ They live in the room of the organisation that keeps them and are seen there and
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from heedweb.workspace.access import Seat, one_of
+from heedweb.workspace.lasting import gone_lately
 from heedweb.workspace.models import Event, Finding, Item, Official, Promise
 from heedweb.workspace.roles import Act
 
-# How long what was deleted can be brought back.
-KEPT = timedelta(days=30)
+Marked = TypeVar("Marked", Item, Event, Promise)
 
 
 def items(held: Seat) -> QuerySet[Item]:
@@ -29,24 +28,10 @@ def item(held: Seat, pk: int) -> Item:
     return one_of(items(held).filter(pk=pk))
 
 
-def gone_items(held: Seat) -> QuerySet[Item]:
-    """Return the deleted items that the person can bring back, the last deleted first."""
-    found = Item.objects.filter(workspace=held.workspace, room__in=held.rooms)
-    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
-    return found if held.may(Act.WRITE) else found.none()
-
-
-def gone_events(held: Seat) -> QuerySet[Event]:
-    """Return the deleted events that the person can bring back, the last deleted first."""
-    found = Event.objects.filter(workspace=held.workspace, room__in=held.rooms)
-    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
-    return found if held.may(Act.WRITE) else found.none()
-
-
-def gone_promises(held: Seat) -> QuerySet[Promise]:
-    """Return the deleted promises that the person can bring back, the last deleted first."""
-    found = Promise.objects.filter(workspace=held.workspace, room__in=held.rooms)
-    found = found.filter(gone__gte=timezone.now() - KEPT).order_by("-gone", "-pk")
+def gone(held: Seat, kind: type[Marked]) -> QuerySet[Marked]:
+    """Return what was deleted of a kind and can be brought back by the person."""
+    rows = cast("QuerySet[Marked]", cast("Any", kind).objects)
+    found = gone_lately(rows.filter(workspace=held.workspace, room__in=held.rooms))
     return found if held.may(Act.WRITE) else found.none()
 
 

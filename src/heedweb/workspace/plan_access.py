@@ -8,14 +8,13 @@ records of their rooms (`access.readable`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from heedweb.workspace.access import Seat, readable, seated
+from heedweb.workspace.lasting import gone_lately
 from heedweb.workspace.models import (
     Answer,
     Assessment,
@@ -46,8 +45,6 @@ Held = TypeVar("Held", bound=Model)
 Record = TypeVar("Record", bound=Roomed)
 # A calendar's secret is longer; nothing is looked up for less.
 _SECRET = 40
-# How long what was deleted can be brought back.
-KEPT = timedelta(days=30)
 _ALL = (RoomKind.SHARED, RoomKind.PUBLIC)
 # Which requests are on something that was not deleted.
 STILL_THERE = Q(measure__isnull=True) | Q(
@@ -82,9 +79,9 @@ def measure(held: Seat, pk: int) -> Measure:
 
 def deleted_measures(held: Seat) -> QuerySet[Measure]:
     """Return the measures that a coordinator can bring back, the last deleted first."""
-    found = Measure.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
+    found = gone_lately(Measure.objects.filter(workspace=held.workspace))
     found = found.filter(plan__gone__isnull=True) if held.may(Act.PLAN) else found.none()
-    return found.select_related("plan", "chapter", "room", "workspace").order_by("-gone", "-pk")
+    return found.select_related("plan", "chapter", "room", "workspace")
 
 
 def deleted_measure(held: Seat, pk: int) -> Measure:
@@ -94,8 +91,8 @@ def deleted_measure(held: Seat, pk: int) -> Measure:
 
 def deleted_plans(held: Seat) -> QuerySet[Plan]:
     """Return the plans that a coordinator can bring back, the last deleted first."""
-    found = Plan.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
-    return (found if held.may(Act.PLAN) else found.none()).order_by("-gone", "-pk")
+    found = gone_lately(Plan.objects.filter(workspace=held.workspace))
+    return found if held.may(Act.PLAN) else found.none()
 
 
 def deleted_plan(held: Seat, pk: int) -> Plan:
@@ -170,8 +167,8 @@ def indicator(held: Seat, pk: int) -> Indicator:
 
 def gone_indicators(held: Seat) -> QuerySet[Indicator]:
     """Return the deleted indicators that somebody who plans may bring back."""
-    found = Indicator.objects.filter(workspace=held.workspace, gone__gte=timezone.now() - KEPT)
-    return found.order_by("-gone") if held.may(Act.PLAN) else found.none()
+    found = gone_lately(Indicator.objects.filter(workspace=held.workspace))
+    return found if held.may(Act.PLAN) else found.none()
 
 
 def gone_indicator(held: Seat, pk: int) -> Indicator:

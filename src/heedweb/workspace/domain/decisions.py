@@ -19,6 +19,7 @@ from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.projection import Made
 from heedweb.workspace.domain.readings import SPACING
 from heedweb.workspace.domain.standing import EDITABLE, Value, fold, seen_of
+from heedweb.workspace.lasting import KEPT
 from heedweb.workspace.models import (
     Decision,
     Looking,
@@ -31,7 +32,7 @@ from heedweb.workspace.models import (
 )
 
 Verb = Decision.Verb
-UNDO = timedelta(days=30)
+UNDO = KEPT
 
 
 class Overtaken(Exception):

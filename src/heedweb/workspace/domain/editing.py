@@ -137,13 +137,14 @@ def bring_back(
     *,
     verb: str,
     room: Callable[[Marked], Room | None],
-    fits: Callable[[Marked], None],
     by: Seat,
+    fits: Callable[[Marked], None] | None = None,
 ) -> Marked:
     """Bring a deleted record back as it was; `fits` raises `Refused` where its place is taken."""
     now = hold(held)
     if now.gone is not None:
-        fits(now)
+        if fits is not None:
+            fits(now)
         now.gone = None
         _mark(now, verb, room, by)
     return now

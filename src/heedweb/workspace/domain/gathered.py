@@ -67,9 +67,7 @@ def delete(held: Event, *, by: Seat, why: str = "") -> Event:
 def bring_back(held: Event, *, by: Seat) -> Event:
     """Bring a deleted event back as it was."""
     must_keep(held, by)
-    return editing.bring_back(
-        held, verb="event_brought_back", room=room_of, fits=lambda _held: None, by=by
-    )
+    return editing.bring_back(held, verb="event_brought_back", room=room_of, by=by)
 
 
 def write_official(held: Official, *, words: Mapping[str, object], seen: int, by: Seat) -> Official:

@@ -130,9 +130,7 @@ def delete(held: Item, *, by: Seat, why: str = "") -> Item:
 def bring_back(held: Item, *, by: Seat) -> Item:
     """Bring a deleted item back as it was."""
     must_keep(held, by)
-    return editing.bring_back(
-        held, verb="item_brought_back", room=room_of, fits=lambda _held: None, by=by
-    )
+    return editing.bring_back(held, verb="item_brought_back", room=room_of, by=by)
 
 
 def _read(path: Path, name: str, words: Mapping[str, object], workspace: Workspace) -> Read:

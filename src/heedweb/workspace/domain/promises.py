@@ -62,9 +62,7 @@ def delete(held: Promise, *, by: Seat, why: str = "") -> Promise:
 def bring_back(held: Promise, *, by: Seat) -> Promise:
     """Bring a deleted promise back as it was."""
     must_keep(held, by)
-    return editing.bring_back(
-        held, verb="promise_brought_back", room=room_of, fits=lambda _held: None, by=by
-    )
+    return editing.bring_back(held, verb="promise_brought_back", room=room_of, by=by)
 
 
 @transaction.atomic

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.utils import timezone
 
 from heedweb.workspace.access import Seat
+from heedweb.workspace.lasting import KEPT
 from heedweb.workspace.models import Typed
-
-KEPT = timedelta(days=30)
 
 
 def keep(*, form: str, words: Mapping[str, object], version: int, by: Seat) -> Typed:

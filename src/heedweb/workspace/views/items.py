@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heed.errors import InputProblem
 from heedweb.workspace import access, dialogue_access
-from heedweb.workspace.access import Held, Seat
+from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import gathered, originals, promises
 from heedweb.workspace.domain import items as domain
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.dialogue import ItemForm, TakeForm
+from heedweb.workspace.models import Event, Item, Promise
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import items as queries
 from heedweb.workspace.roles import Act
@@ -106,8 +109,8 @@ def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     try:
         file = originals.opened(held.blob.sha256)
     except originals.Damaged:
-        context = {"workspace": seat.workspace}
-        return render(request, "workspace/damaged_evidence.html", context, status=500)
+        back = reverse("workspace:item", args=[workspace, pk])
+        return downloads.damaged(request, seat, held.file, back)
     return downloads.kept(file, held.file, "item")
 
 
@@ -118,32 +121,27 @@ def deleted(request: HttpRequest, workspace: str) -> HttpResponse:
     if request.method == "POST":
         return _brought_back(request, seat)
     context = {
-        "workspace": seat.workspace, "items": dialogue_access.gone_items(seat),
-        "events": dialogue_access.gone_events(seat),
-        "promises": dialogue_access.gone_promises(seat),
+        "workspace": seat.workspace,
+        **{f"{name}s": dialogue_access.gone(seat, kind) for name, (kind, _back) in _BACK.items()},
     }  # fmt: skip
     return render(request, "workspace/items_deleted.html", context)
 
 
 def _brought_back(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Bring back the item, the event or the promise that was pressed. Raises `Http404`."""
-    sent, name = request.POST, seat.workspace.slug
-    said = _("It is there again, as it was.")
-    if "event" in sent:
-        event = access.one_of(_of(dialogue_access.gone_events(seat), sent["event"]))
-        gathered.bring_back(event, by=seat)
-        messages.success(request, said)
-        return redirect("workspace:event", workspace=name, pk=event.pk)
-    if "promise" in sent:
-        promise = access.one_of(_of(dialogue_access.gone_promises(seat), sent["promise"]))
-        promises.bring_back(promise, by=seat)
-        messages.success(request, said)
-        return redirect("workspace:promise", workspace=name, pk=promise.pk)
-    item = access.one_of(_of(dialogue_access.gone_items(seat), sent.get("item")))
-    domain.bring_back(item, by=seat)
-    messages.success(request, said)
-    return redirect("workspace:item", workspace=name, pk=item.pk)
+    for name, (kind, bring_back) in _BACK.items():
+        if name in request.POST:
+            gone = dialogue_access.gone(seat, kind)
+            held = access.one_of(gone.filter(pk=number_of(request.POST[name])))
+            bring_back(held, by=seat)
+            messages.success(request, _("It is there again, as it was."))
+            return redirect(f"workspace:{name}", workspace=seat.workspace.slug, pk=held.pk)
+    raise Http404
 
 
-def _of(gone: QuerySet[Held], pk: str | None) -> QuerySet[Held]:
-    return gone.filter(pk=number_of(pk))
+# What can be brought back, by what its button and its page are called.
+_BACK: dict[str, tuple[Any, Callable[..., Any]]] = {
+    "item": (Item, domain.bring_back),
+    "event": (Event, gathered.bring_back),
+    "promise": (Promise, promises.bring_back),
+}
