@@ -42,13 +42,11 @@ def keep(held: Item, read: Read) -> dict[str, int]:
         )
         for kind, start, end, nth in new
     )
-    lost = 0
     for key, one in there.items():
         one.gone = key not in found
         one.read = found.get(key, one.read)
-        lost += one.gone
-        one.save(update_fields=["gone", "read"])
-    return {"new": len(new), "gone": lost}
+    Finding.objects.bulk_update(there.values(), ["gone", "read"])
+    return {"new": len(new), "gone": sum(one.gone for one in there.values())}
 
 
 def _found(read: Read) -> Iterator[tuple[Key, dict[str, Any]]]:

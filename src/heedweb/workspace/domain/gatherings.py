@@ -5,7 +5,7 @@ Who took part is made anew of what people decided, source by source. Called with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,23 +46,23 @@ def leave(held: Finding) -> None:
 def restand(held: Finding) -> None:
     """Write anew who took part by one source."""
     held.attendances.all().delete()
-    if held.event is None:
-        return
-    others = list(held.event.attendances.select_related("official").exclude(official=None))
-    for number, one in enumerate(held.said.get("participants", [])):
-        official = _official(one, held.event, others)
-        Attendance.objects.create(
-            event=held.event, finding=held, number=number, official=official, **person_of(one)
-        )
+    if held.event is not None:
+        _stand(held.event, held, held.said.get("participants", []))
 
 
 def write_people(event: Event, people: list[dict[str, str]]) -> None:
     """Write anew who took part as a person says it of the event itself."""
     event.attendances.filter(finding=None).delete()
+    _stand(event, None, people)
+
+
+def _stand(event: Event, finding: Finding | None, people: Sequence[Mapping[str, Any]]) -> None:
     others = list(event.attendances.select_related("official").exclude(official=None))
     for number, one in enumerate(people):
         official = _official(one, event, others)
-        Attendance.objects.create(event=event, number=number, official=official, **person_of(one))
+        Attendance.objects.create(
+            event=event, finding=finding, number=number, official=official, **person_of(one)
+        )
 
 
 def said_at(held: Finding) -> Event | None:

@@ -13,9 +13,15 @@ from heedweb.workspace.roles import Act
 Kept = Item | Event | Official | Promise
 
 
+def keeps(held: Kept, by: Seat) -> bool:
+    """Return whether a person writes in the room that keeps a record."""
+    mine = held.room_id == by.room and by.room in by.rooms
+    return mine and not by.support and by.may(Act.WRITE)
+
+
 def must_keep(held: Kept, by: Seat) -> None:
     """Raise `NotTheirs` for who does not write in the room that keeps a record."""
-    if by.support or not by.may(Act.WRITE) or held.room_id != by.room or by.room not in by.rooms:
+    if not keeps(held, by):
         raise NotTheirs(_("Only those who write in the room that keeps it do that."))
 
 

@@ -16,6 +16,7 @@ from heedweb.workspace.models import Event, Finding, Official, Promise, Recommen
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.events import sides
 from heedweb.workspace.queries.promises import Row, row_of
+from heedweb.workspace.queries.statements import spoken
 
 # What a sheet holds of each kind; the rest is in the lists.
 _MOST = 40
@@ -102,24 +103,13 @@ def _sheet(
         promised=[one for one in rows if not one.promise.asked],
         asked=[one for one in rows if one.promise.asked],
         open=[one for one in rows if one.promise.fulfilled is None],
-        said=_said(seat, events, set(speakers)),
+        said=spoken(seat, speakers)[:_MOST],
         asks=_asks(seat, side),
     )
 
 
 def _promises(seat: Seat, here: Q) -> list[Promise]:
     return list(dialogue_access.promises(seat).filter(here).order_by("-made_on", "-pk")[:_MOST])
-
-
-def _said(seat: Seat, events: list[Event], speakers: set[str]) -> list[Finding]:
-    """Return what they said, at the events or elsewhere, the latest first."""
-    found = dialogue_access.findings(seat).filter(kind="statement", state__in=Finding.HELD)
-    order = found.order_by("-item__published", "-pk").prefetch_related("replies__item")
-    held = [
-        one for one in order
-        if one.said.get("speaker") in speakers or one.said.get("side") in speakers
-    ]  # fmt: skip
-    return held[:_MOST]
 
 
 def _asks(seat: Seat, side: str) -> list[Recommendation]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace import dialogue_access, plan_access
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.keeping import keeps
 from heedweb.workspace.models import (
     Activity,
     Attendance,
@@ -27,10 +28,8 @@ from heedweb.workspace.queries import history
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.pages import Pages
-from heedweb.workspace.roles import Act
 
 PER_PAGE = 50
-_MOST_TOLD = 100
 _FIELDS: dict[str, str | Lazy] = {
     "date": _("day"), "place": _("place"), "occasion": _("occasion"),
     "participants": _("participants"),
@@ -160,7 +159,7 @@ def whole(names: PeopleNames, held: Event) -> Whole:
         statements=list(found.filter(kind="statement").prefetch_related("replies__item")),
         promises=list(dialogue_access.promises(seat).filter(event=held)),
         bearings=bearings(seat, held),
-        keeps=seat.may(Act.WRITE) and held.room_id == seat.room,
+        keeps=keeps(held, seat),
         told=told(names, held),
     )
 
@@ -208,5 +207,4 @@ def told(names: PeopleNames, held: Event | Official | Promise) -> list[Entry]:
     """Return what was done to a record of the register."""
     kind = type(held).__name__.lower()
     acts = Activity.objects.filter(kind=kind, record=held.pk, workspace=held.workspace)
-    acts = acts.select_related("by", "room__organisation", "step__undone_by")
-    return history.entries(names, list(acts.order_by("-at", "-pk")[:_MOST_TOLD]))
+    return history.latest(names, acts)

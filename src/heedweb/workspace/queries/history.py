@@ -167,6 +167,12 @@ def every(names: PeopleNames, asked: Mapping[str, str]) -> Iterator[Entry]:
     yield from entries(names, batch)
 
 
+def latest(names: PeopleNames, acts: QuerySet[Activity], most: int = 100) -> list[Entry]:
+    """Return the latest of some acts as a page tells them; the history has them all."""
+    acts = acts.select_related("by", "room__organisation", "step__undone_by")
+    return entries(names, list(acts.order_by("-at", "-pk")[:most]))
+
+
 def of(names: PeopleNames, *records: Model) -> list[Entry]:
     """Return what a person may know of what was done to records of one kind, the latest first."""
     kinds = {type(one).__name__.lower() for one in records}

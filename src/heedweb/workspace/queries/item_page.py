@@ -11,14 +11,13 @@ from django.db.models import Q
 
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.keeping import keeps
 from heedweb.workspace.models import Activity, Event, Finding, Item, Promise
 from heedweb.workspace.queries import history
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.same_event import Likely, likely
-from heedweb.workspace.roles import Act
 
-_MOST_TOLD = 100
 _LETTERS = {"meeting": "M", "statement": "S", "commitment": "C"}
 
 
@@ -112,7 +111,7 @@ def whole(names: PeopleNames, held: Item) -> Whole:
         events=list(dialogue_access.events(seat).order_by("-on", "-pk")[:100]),
         others=_others(seat, held),
         waits=sum(one.finding.state == Finding.State.PROPOSED for one in live),
-        keeps=seat.may(Act.WRITE) and held.room_id == seat.room,
+        keeps=keeps(held, seat),
         told=_told(names, held, found),
     )
 
@@ -168,5 +167,4 @@ def _told(names: PeopleNames, held: Item, found: Sequence[Finding]) -> list[Entr
     about = Q(kind="item", record=held.pk)
     about |= Q(kind="finding", record__in=[one.pk for one in found])
     acts = Activity.objects.filter(about, workspace=held.workspace)
-    acts = acts.select_related("by", "room__organisation", "step__undone_by")
-    return history.entries(names, list(acts.order_by("-at", "-pk")[:_MOST_TOLD]))
+    return history.latest(names, acts)

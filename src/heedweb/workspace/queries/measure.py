@@ -28,9 +28,6 @@ from heedweb.workspace.queries.plan_data import load
 from heedweb.workspace.queries.taxonomies import vocabulary
 from heedweb.workspace.roles import Act
 
-# What a page shows of what was done; the history has it all.
-_MOST_TOLD = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -140,5 +137,4 @@ def told(names: PeopleNames, held: Measure) -> list[Entry]:
     works = body is not None and any(one.organisation_id == body for one in held.assignments.all())
     if not seat.may(Act.PLAN) and not works:
         acts = acts.filter(Q(room__isnull=True) | Q(by=seat.user))
-    acts = acts.select_related("by", "room__organisation", "step__undone_by")
-    return history.entries(names, list(acts.order_by("-at", "-pk")[:_MOST_TOLD]))
+    return history.latest(names, acts)

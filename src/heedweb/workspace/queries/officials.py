@@ -11,13 +11,14 @@ from django.db.models import Max, Q
 
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.keeping import keeps
 from heedweb.workspace.models import Attendance, Event, Finding, Official
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.events import told
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
 from heedweb.workspace.queries.pages import Pages
-from heedweb.workspace.roles import Act
+from heedweb.workspace.queries.statements import spoken
 
 PER_PAGE = 50
 
@@ -113,14 +114,6 @@ def whole(names: PeopleNames, held: Official) -> Whole:
         events=list(dialogue_access.events(seat).filter(attendances__official=held).distinct()),
         statements=spoken(seat, held.names),
         others=list(dialogue_access.officials(seat).exclude(pk=held.pk)),
-        keeps=seat.may(Act.WRITE) and held.room_id == seat.room,
+        keeps=keeps(held, seat),
         told=told(names, held),
     )
-
-
-def spoken(seat: Seat, names: list[str]) -> list[Finding]:
-    """Return the confirmed statements whose speaker has one of the names, the latest first."""
-    found = dialogue_access.findings(seat).filter(kind="statement", state__in=Finding.HELD)
-    held = set(names)
-    order = found.order_by("-item__published", "-pk")
-    return [one for one in order if one.said.get("speaker") in held]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
+from heedweb.workspace.domain.keeping import keeps
 from heedweb.workspace.models import Bearing, Item, Organisation, Promise
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries.events import bearings, told
@@ -158,7 +159,7 @@ def whole(names: PeopleNames, held: Promise) -> Whole:
         promise=held,
         row=row_of(held, timezone.localdate()),
         bearings=bearings(seat, held),
-        keeps=seat.may(Act.WRITE) and held.room_id == seat.room,
+        keeps=keeps(held, seat),
         told=told(names, held),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from heed.dialogue.naming import alike
@@ -57,7 +57,9 @@ def _near(seat: Seat, day: date | None, but: int | None) -> Sequence[Event]:
     if day is not None:
         around = timedelta(days=_REPORTED_APART)
         found = found.filter(Q(on__isnull=True) | Q(on__range=(day - around, day + around)))
-    return list(found.prefetch_related("attendances", "findings__item")[:_MOST])
+    # Of the items that tell of an event their day alone, not their texts.
+    told = Finding.objects.select_related("item").only("event", "item__published")
+    return list(found.prefetch_related("attendances", Prefetch("findings", told))[:_MOST])
 
 
 def _agree(day: date | None, filed: date | None, event: Event) -> bool:

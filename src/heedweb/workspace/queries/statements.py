@@ -7,9 +7,11 @@ statement is ranked, and none has to do with a recommendation.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
@@ -48,13 +50,30 @@ class Listing:
         return urlencode({name: value for name, value in held.items() if value})
 
 
+def confirmed(seat: Seat) -> QuerySet[Finding]:
+    """Return the statements that people stand for, the latest published first.
+
+    An item is loaded once for all that was said in it.
+    """
+    found = dialogue_access.findings(seat).filter(kind="statement", state__in=Finding.HELD)
+    found = found.order_by("-item__published", "-pk").select_related(None)
+    return found.prefetch_related("item", "replies__item", "answers__item")
+
+
+def spoken(seat: Seat, names: Collection[str]) -> list[Finding]:
+    """Return the confirmed statements whose speaker or side has one of the names."""
+    held = set(names)
+    return [
+        one for one in confirmed(seat) if held & {one.said.get("speaker"), one.said.get("side")}
+    ]
+
+
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     """Return the page of statements that an address asks for, the latest published first."""
     speaker, about, words = (
         " ".join(asked.get(name, "").split())[:300] for name in ("speaker", "about", "q")
     )
-    found = dialogue_access.findings(seat).filter(kind="statement", state__in=Finding.HELD)
-    every = list(found.order_by("-item__published", "-pk").prefetch_related("replies__item"))
+    every = list(confirmed(seat))
     held = [one for one in every if _fits(one, speaker, about, words)]
     rows = _once(held)
     pages = Pages.of(number_of(asked.get("page")), len(rows), PER_PAGE)

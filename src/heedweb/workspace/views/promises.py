@@ -20,13 +20,12 @@ from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.bearing import BearingForm
 from heedweb.workspace.forms.dialogue import PromiseForm
 from heedweb.workspace.models import Organisation, Promise
-from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import bearing, briefing
 from heedweb.workspace.queries import promises as queries
 from heedweb.workspace.queries.briefing_file import DOCX, written
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views import downloads
+from heedweb.workspace.views import bearings, downloads
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
 
@@ -95,12 +94,7 @@ def bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.promise(seat, pk)
     try:
-        if "drop" in request.POST:
-            mine = held.bearings.filter(pk=number_of(request.POST["drop"]))
-            domain.bear_no_more(held, on=mine, by=seat)
-        else:
-            form = BearingForm(bearing.choices(seat), request.POST)
-            domain.bear(held, on=form.things(seat), by=seat)
+        bearings.carry_out(request, seat, held)
     except Refused as refused:
         return _page(request, held, refused)
     messages.success(request, _("Saved."))

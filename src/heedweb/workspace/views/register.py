@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access, dialogue_access
-from heedweb.workspace.domain import gathered, promises
+from heedweb.workspace.domain import gathered
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.bearing import BearingForm
 from heedweb.workspace.forms.dialogue import EventForm, OfficialForm
@@ -20,6 +20,7 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import bearing, events, officials, statements
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
+from heedweb.workspace.views import bearings
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
 
@@ -82,13 +83,8 @@ def event_bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Say what an event has to do with, or with what no more."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.event(seat, pk)
-    form = BearingForm(bearing.choices(seat), request.POST)
     try:
-        if "drop" in request.POST:
-            mine = held.bearings.filter(pk=number_of(request.POST["drop"]))
-            promises.bear_no_more(held, on=mine, by=seat)
-        else:
-            promises.bear(held, on=form.things(seat), by=seat)
+        bearings.carry_out(request, seat, held)
     except Refused as refused:
         return _event(request, held, refused)
     messages.success(request, _("Saved."))
