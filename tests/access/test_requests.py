@@ -22,19 +22,8 @@ KEPT = {"django_session", "usersessions_usersession", "accounts_counted"}
 WRITES = {
     # Others are told that somebody decides this one just now.
     "workspace:decide-one": {"workspace_looking"},
-    # Who takes an original or a table along is written into the history.
-    **{
-        f"workspace:{name}": {"workspace_activity", "workspace_chain"}
-        for name in (
-            "original",
-            "board-table",
-            "coverage-table",
-            "heat-table",
-            "history-table",
-            "measures-table",
-            "timeline-table",
-        )
-    },
+    # Who takes an original along is written into the history.
+    "workspace:original": {"workspace_activity", "workspace_chain"},
 }
 
 

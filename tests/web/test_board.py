@@ -152,7 +152,7 @@ def test_an_nhri_is_told_of_no_requests_and_of_shared_measures_alone(world):
     hidden = set(Measure.objects.values_list("pk", flat=True))
     hidden -= {one.pk for one in world.measures("nhri")}
     assert hidden
-    listing = world.client("nhri").get("/w/aurelia/board/measures/table/")
+    listing = world.client("nhri").post("/w/aurelia/board/measures/table/")
     lines = b"".join(listing.streaming_content).decode().strip().splitlines()
     assert len(lines) - 1 == len(world.measures("nhri"))
 
@@ -211,7 +211,7 @@ def test_recommendations_by_theme_are_those_of_a_slow_count(world):
 
 def test_an_unknown_list_is_not_found(world):
     assert world.client("coordinator").get("/w/aurelia/board/nothing/").status_code == 404
-    assert world.client("coordinator").get("/w/aurelia/board/nothing/table/").status_code == 404
+    assert world.client("coordinator").post("/w/aurelia/board/nothing/table/").status_code == 404
 
 
 @pytest.mark.parametrize(

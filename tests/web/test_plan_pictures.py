@@ -88,7 +88,7 @@ def client_of(person):
 
 
 def lines_of(client, where):
-    answer = client.get(f"/w/aurelia/{where}")
+    answer = client.post(f"/w/aurelia/{where}")
     assert answer["Content-Type"].startswith("text/csv")
     text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
     return list(csv.DictReader(io.StringIO(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access
 from heedweb.workspace.board_words import LISTS
@@ -40,7 +40,7 @@ def listing(request: HttpRequest, workspace: str, what: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def table(request: HttpRequest, workspace: str, what: str) -> StreamingHttpResponse:
     """Give all of a list as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)

@@ -31,7 +31,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all of what is asked for as CSV."""
     seat = access.seat(request, workspace, Act.AUDIT)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
@@ -42,7 +42,7 @@ def listing(request: HttpRequest, workspace: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give all measures that an address asks for as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)

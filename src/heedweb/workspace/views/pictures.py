@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.numbers import number_of
@@ -29,7 +29,7 @@ def timeline(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def timeline_table(request: HttpRequest, workspace: str, pk: int) -> StreamingHttpResponse:
     """Give the whole timeline as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
@@ -49,7 +49,7 @@ def coverage(request: HttpRequest, workspace: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def coverage_table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give the whole matrix as CSV, a line for each recommendation."""
     seat = access.seat(request, workspace, Act.EXPORT)
@@ -68,7 +68,7 @@ def heat(request: HttpRequest, workspace: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_POST
 def heat_table(request: HttpRequest, workspace: str) -> StreamingHttpResponse:
     """Give the whole heat map as CSV."""
     seat = access.seat(request, workspace, Act.EXPORT)
