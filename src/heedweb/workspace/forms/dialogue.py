@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from heedweb.administration import options
 from heedweb.workspace.domain.gathered import people_of
+from heedweb.workspace.forms.files import not_over
 from heedweb.workspace.forms.plans import day
 from heedweb.workspace.forms.written import WrittenForm
 from heedweb.workspace.models import Event, Item, Organisation, Promise
 
-_MB = 1024 * 1024
 _MOST_TEXT = 200_000
 _PEOPLE = _("One on a line: name; office that day; organisation; side.")
 
@@ -63,10 +62,8 @@ class TakeForm(forms.Form):
     def clean_file(self) -> UploadedFile[Any] | None:
         """Return the file; one over the limit is refused."""
         given: UploadedFile[Any] | None = self.cleaned_data["file"]
-        most = options.number("upload_mb")
-        if given is not None and (given.size or 0) > most * _MB:
-            said = _now("{name} is larger than {most} MB.")
-            raise forms.ValidationError(said.format(name=given.name, most=most))
+        if given is not None:
+            not_over(given)
         return given
 
     @property

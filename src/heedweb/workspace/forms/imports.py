@@ -9,9 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heedweb.administration import options
+from heedweb.workspace.forms.files import not_over
 
-_MB = 1024 * 1024
 # Data may be larger than documents; what a file really is, its reader finds out.
 _DATA = (".json", ".csv", ".tsv", ".xlsx", ".gz")
 
@@ -45,14 +44,10 @@ class FilesField(forms.FileField):
 
     def _check_size(self, file: UploadedFile[Any]) -> None:
         data = (file.name or "").lower().endswith(_DATA)
-        most = options.number("data_mb" if data else "upload_mb")
-        if (file.size or 0) <= most * _MB:
-            return
         if data:
-            text = _("{name} is larger than {most} MB. Keep the rows of your State only.")
+            not_over(file, option="data_mb", remedy=_("Keep the rows of your State only."))
         else:
-            text = _("{name} is larger than {most} MB. Split it, or remove its pictures.")
-        raise forms.ValidationError(text.format(name=file.name, most=most))
+            not_over(file, remedy=_("Split it, or remove its pictures."))
 
 
 class ImportForm(forms.Form):

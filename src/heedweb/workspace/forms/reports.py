@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heedweb.administration import options
+from heedweb.workspace.forms.files import not_over
 from heedweb.workspace.forms.notes import places
 from heedweb.workspace.forms.plans import day
 from heedweb.workspace.forms.written import WrittenForm
 from heedweb.workspace.models import Measure, Value
 
 MOST = 12_000
-_MB = 1024 * 1024
 _GIVEN = ("link", "file", "value")
 
 
@@ -55,11 +54,8 @@ class EvidenceForm(forms.Form):
     def clean_file(self) -> Any:  # noqa: ANN401 -- Django's own
         """Refuse a file over the limit."""
         file = self.cleaned_data.get("file")
-        most = options.number("upload_mb")
-        if file and (file.size or 0) > most * _MB:
-            raise forms.ValidationError(
-                _("{name} is larger than {most} MB.").format(name=file.name, most=most)
-            )
+        if file:
+            not_over(file)
         return file
 
 

@@ -13,7 +13,7 @@ from heed.vocab import states
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Event, Finding, Official, Promise, Recommendation
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.events import sides
 from heedweb.workspace.queries.promises import Row, row_of
 from heedweb.workspace.queries.statements import spoken
@@ -63,7 +63,7 @@ def choice(seat: Seat) -> Choice:
 
 def sheet(seat: Seat, asked: Mapping[str, str]) -> Sheet | None:
     """Return the sheet that an address asks for; None where it names nobody of the register."""
-    pk, side = number_of(asked.get("official")), " ".join(asked.get("side", "").split())[:200]
+    pk, side = number_of(asked.get("official")), one_line(asked.get("side"))
     if pk:
         official = dialogue_access.officials(seat).filter(pk=pk).first()
         return _of_official(seat, official) if official is not None else None

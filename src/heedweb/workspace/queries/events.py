@@ -23,7 +23,7 @@ from heedweb.workspace.models import (
     Official,
     Promise,
 )
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries import history
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
@@ -52,9 +52,9 @@ class Asked:
         kind, year = asked.get("kind", ""), number_of(asked.get("year"))
         return cls(
             kind if kind in Event.Kind.values else "",
-            " ".join(asked.get("side", "").split())[:200],
+            one_line(asked.get("side")),
             year if year <= 9999 else 0,
-            " ".join(asked.get("q", "").split())[:200],
+            one_line(asked.get("q")),
         )
 
     @property

@@ -29,7 +29,7 @@ from heedweb.workspace.models import (
     Undoable,
     Workspace,
 )
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries import history_changes
 from heedweb.workspace.queries.history_changes import Shown
 from heedweb.workspace.queries.names import PeopleNames
@@ -73,7 +73,7 @@ class Asked:
             asked.get("verb", "")[:40],
             _day(asked.get("from", "")),
             _day(asked.get("to", "")),
-            " ".join(asked.get("record", "").split())[:200],
+            one_line(asked.get("record")),
             number_of(page),
         )
 

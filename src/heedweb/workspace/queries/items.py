@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Finding, Item
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.roles import Act
 
@@ -37,7 +37,7 @@ class Asked:
         return cls(
             kind if kind in Item.Kind.values else "",
             show if show in SHOWN else "",
-            " ".join(asked.get("q", "").split())[:200],
+            one_line(asked.get("q")),
         )
 
     @property

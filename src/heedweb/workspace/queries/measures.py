@@ -16,7 +16,7 @@ from heed.plans.ordering import natural
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Assignment, Chapter, Measure, Organisation, Plan
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.pages import Pages
 from heedweb.workspace.queries.plans import in_order
 from heedweb.workspace.roles import Act
@@ -87,7 +87,7 @@ class Asked:
             leadless=bool(asked.get("leadless")),
             chapter=chapter if chapter == "none" or number_of(chapter) else "",
             waits=bool(asked.get("waits")),
-            words=" ".join(asked.get("q", "").split())[:200],
+            words=one_line(asked.get("q")),
             sort=sort if sort in SORTS else "",
         )
 

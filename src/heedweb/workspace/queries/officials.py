@@ -13,7 +13,7 @@ from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.keeping import keeps
 from heedweb.workspace.models import Attendance, Event, Finding, Official
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.events import told
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
@@ -60,7 +60,7 @@ class Listing:
 
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     """Return the page of people that an address asks for, by name."""
-    words = " ".join(asked.get("q", "").split())[:200]
+    words = one_line(asked.get("q"))
     found = dialogue_access.officials(seat)
     if words:
         offices = Attendance.objects.filter(

@@ -16,7 +16,7 @@ from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.keeping import keeps
 from heedweb.workspace.models import Bearing, Item, Organisation, Promise
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.events import bearings, told
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
@@ -74,7 +74,7 @@ class Asked:
             show if show in SHOWN else "",
             kind if kind in Promise.Kind.values else "",
             number_of(asked.get("owner")),
-            " ".join(asked.get("q", "").split())[:200],
+            one_line(asked.get("q")),
         )
 
     @property

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Finding
-from heedweb.workspace.numbers import number_of
+from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.pages import Pages
 
 PER_PAGE = 30
@@ -70,9 +70,7 @@ def spoken(seat: Seat, names: Collection[str]) -> list[Finding]:
 
 def listing(seat: Seat, asked: Mapping[str, str]) -> Listing:
     """Return the page of statements that an address asks for, the latest published first."""
-    speaker, about, words = (
-        " ".join(asked.get(name, "").split())[:300] for name in ("speaker", "about", "q")
-    )
+    speaker, about, words = (one_line(asked.get(name), 300) for name in ("speaker", "about", "q"))
     every = list(confirmed(seat))
     held = [one for one in every if _fits(one, speaker, about, words)]
     rows = _once(held)
