@@ -9,7 +9,7 @@ from heed.dialogue.opening import source
 from heed.dialogue.reading import read_source
 from heed.dialogue.records import Item
 from heed.dialogue.sources import Source
-from heed.errors import InputProblem
+from heed.reading.read import bytes_of
 
 
 def read(path: Path, *, name: str | None = None) -> Item:
@@ -19,13 +19,7 @@ def read(path: Path, *, name: str | None = None) -> Item:
     `heed.confined.source`, whose answer `read_source` takes.
     """
     called = name or path.name
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = f"cannot be opened ({error.strerror})."
-        remedy = "Check that the file is there and may be read."
-        raise InputProblem(called, "unreadable", reason, remedy) from error
-    return read_source(source(data, name=called))
+    return read_source(source(bytes_of(path, called), name=called))
 
 
 def read_text(

@@ -23,13 +23,20 @@ def read(path: Path, *, name: str | None = None) -> Document:
     `InputProblem`.
     """
     called = name or path.name
+    return read_bytes(bytes_of(path, called), name=called)
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """Return what the file at `path` holds; `name` is what messages call it.
+
+    Raises `InputProblem` where it cannot be opened.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = f"cannot be opened ({error.strerror})."
         remedy = "Check that the file is there and may be read."
-        raise InputProblem(called, "unreadable", reason, remedy) from error
-    return read_bytes(data, name=called)
+        raise InputProblem(name, "unreadable", reason, remedy) from error
 
 
 def read_bytes(data: bytes, *, name: str) -> Document:

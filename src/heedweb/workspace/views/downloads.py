@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from heed.exchange.delimited import safe_lines
 from heedweb.workspace import access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import exports
+from heedweb.workspace.domain import exports, originals
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 CSV = "text/csv; charset=utf-8"
@@ -65,6 +65,17 @@ def kept(file: BinaryIO, name: str, otherwise: str) -> FileResponse:
     response["Content-Security-Policy"] = _SANDBOX
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def original(
+    request: HttpRequest, seat: Seat, sha256: str, name: str, otherwise: str, back: str
+) -> FileResponse | HttpResponse:
+    """Return the answer that hands out an original, or says that it was damaged (`damaged`)."""
+    try:
+        file = originals.opened(sha256)
+    except originals.Damaged:
+        return damaged(request, seat, name, back)
+    return kept(file, name, otherwise)
 
 
 def damaged(request: HttpRequest, seat: Seat, name: str, back: str) -> HttpResponse:

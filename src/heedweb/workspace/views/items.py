@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heed.errors import InputProblem
 from heedweb.workspace import access, dialogue_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import gathered, originals, promises
+from heedweb.workspace.domain import gathered, promises
 from heedweb.workspace.domain import items as domain
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.dialogue import ItemForm, TakeForm
@@ -106,12 +106,8 @@ def original(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     """Give the file of an item as it was handed in, as a download that no browser runs."""
     seat = access.seat(request, workspace)
     held = dialogue_access.item(seat, pk)
-    try:
-        file = originals.opened(held.blob.sha256)
-    except originals.Damaged:
-        back = reverse("workspace:item", args=[workspace, pk])
-        return downloads.damaged(request, seat, held.file, back)
-    return downloads.kept(file, held.file, "item")
+    back = reverse("workspace:item", args=[workspace, pk])
+    return downloads.original(request, seat, held.blob.sha256, held.file, "item", back)
 
 
 @login_required

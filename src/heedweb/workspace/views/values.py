@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heed.exchange.quantities import Period, following
 from heedweb.workspace import access, plan_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import exports, originals
+from heedweb.workspace.domain import exports
 from heedweb.workspace.domain import values as domain
 from heedweb.workspace.domain.given import Given
 from heedweb.workspace.domain.refusals import Lacking, NotTheirs, Refused
@@ -126,12 +126,8 @@ def evidence(request: HttpRequest, workspace: str, pk: int) -> HttpResponse | Fi
     held = plan_access.value(seat, pk)
     if held.blob is None:
         raise Http404
-    try:
-        file = originals.opened(held.blob.sha256)
-    except originals.Damaged:
-        back = reverse("workspace:value", args=[workspace, pk])
-        return downloads.damaged(request, seat, held.file, back)
-    return downloads.kept(file, held.file, "evidence")
+    back = reverse("workspace:value", args=[workspace, pk])
+    return downloads.original(request, seat, held.blob.sha256, held.file, "evidence", back)
 
 
 @login_required
