@@ -1,4 +1,4 @@
-"""Support access from the command line."""
+"""What concerns a room from the command line: support access, and the feeds it asks."""
 
 from __future__ import annotations
 
@@ -26,3 +26,18 @@ def support(argv: Sequence[str]) -> int:
 
     act = operations.open_support if parsed.action == "open" else operations.end_support
     return told(lambda: [act(parsed.workspace, parsed.room, parsed.by, parsed.reason)])
+
+
+def feeds(argv: Sequence[str]) -> int:
+    """List the feeds that rooms ask, or ask them now and take in what is new."""
+    parser = parser_of(
+        "feeds", "Feeds that rooms ask for items of the dialogue.", "heed feeds fetch"
+    )
+    parser.add_argument("action", choices=["list", "fetch"])
+    parser.add_argument("--workspace", metavar="NAME", help="all without one")
+    parsed = parser.parse_args(argv)
+    started()
+    from heedweb.workspace import room_operations
+
+    act = room_operations.fetch_feeds if parsed.action == "fetch" else room_operations.list_feeds
+    return told(lambda: act(parsed.workspace))

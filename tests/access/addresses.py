@@ -84,7 +84,8 @@ HOLDS = {
     "milestone": {"milestone-write", "milestone-act"},
     "assignment": {"assignment-act"},
     "carried": {"plan-became"},
-    "item": {"item", "item-write", "item-original", "item-act"},
+    "item": {"item", "item-write", "item-original", "item-act", "item-add"},
+    "feed": {"feed", "feed-act"},
     "finding": {"finding-write", "finding-act"},
     "event": {"event", "event-write", "event-bears", "event-delete"},
     "official": {"official", "official-write", "official-same"},
@@ -145,6 +146,7 @@ VERBS = {
     "workspace:organisation-act": "close", "administration:account-act": "suspend",
     "workspace:value-act": "check", "workspace:indicator-act": "drop",
     "workspace:item-act": "read-again", "workspace:finding-act": "reopen",
+    "workspace:item-add": "meeting", "workspace:feed-act": "ask",
 }  # fmt: skip
 FIXED = {
     "verb": "accept", "scale": "level", "offset": 0, "token": "0" * 43, "secret": "0" * 43,

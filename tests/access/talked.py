@@ -14,6 +14,7 @@ from heedweb.workspace.domain import blobs
 from heedweb.workspace.models import (
     Attendance,
     Event,
+    Feed,
     Finding,
     Item,
     Official,
@@ -56,8 +57,11 @@ def talked(held: Workspace, by: User, body: Organisation) -> dict[str, object]:
     Finding.objects.create(
         item=item, kind="statement", start=23, end=51, read={"speaker": "Mira Sol"}
     )
+    feed = Feed.objects.create(
+        workspace=held, room=body.room, by=by, address=f"https://news.example.org/{held}.xml"
+    )
     promise = Promise.objects.create(**kept, event=event, who="Mira Sol", what="a report")
     return {
         "item": item.pk, "finding": meeting.pk, "event": event.pk, "official": official.pk,
-        "promise": promise.pk,
+        "promise": promise.pk, "feed": feed.pk,
     }  # fmt: skip

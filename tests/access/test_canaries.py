@@ -17,6 +17,7 @@ from heedweb.workspace.models import (
     Attendance,
     Event,
     Example,
+    Feed,
     ImportFile,
     Item,
     Official,
@@ -77,6 +78,10 @@ def canaries(world: World) -> list[Canary]:
             parts=[{"number": 0, "start": 0, "end": len(said), "part": "body", "repeats": None}],
         )  # fmt: skip
         Promise.objects.create(**kept, who=word("who", mine), what=word("promise", mine))
+        Feed.objects.create(
+            workspace=world.workspace, room=world.room(home), by=person,
+            address=f"https://{word('feed', mine)}.example.org/", title=word("feedtitle", mine),
+        )  # fmt: skip
         event = Event.objects.create(**kept, title=word("event", mine))
         official = Official.objects.create(**kept, name=word("official", mine))
         Attendance.objects.create(event=event, official=official, number=0, side=word("side", mine))

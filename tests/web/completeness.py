@@ -32,6 +32,7 @@ LEFT_OUT = {
     "BlobCheck": LOOKS,
     "Chain": BOUND,
     "DailyHead": BOUND,
+    "FeedEntry": JOB,
     "ImportFile": JOB,
     "ImportJob": JOB,
     "LabelRun": JOB,
@@ -53,6 +54,7 @@ LEFT_OUT = {
 }
 # Columns that tell a machine what to bring up to date, or how far a job is.
 UNTOLD = {
+    "Feed": {"asked", "problem", "title"},
     "Workspace": {"revision", "structure"},
     "Trained": {"state", "claim", "heartbeat", "attempts", "reason", "finished"},
 }

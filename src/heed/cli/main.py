@@ -45,6 +45,7 @@ _WORKSPACE = {
     "support": "let an administrator read in a room for an hour",
     "backup": "write the installation to one file while people work",
     "restore": "restore a backup into a new data folder",
+    "feeds": "list the feeds that rooms ask, or take in what is new in them",
     "read-again": "read stored originals again, after an upgrade",
     "demo": "show a fictional State's workspace",
     "work": "run import jobs only",

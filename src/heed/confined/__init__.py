@@ -16,7 +16,7 @@ from heed.confined.files import (
 )
 from heed.confined.holding import Holding, holds
 from heed.confined.plans import plan
-from heed.confined.sources import source
+from heed.confined.sources import feed, source
 from heed.confined.tables import cells, data_format, head, rows
 from heed.confined.taxonomies import taxonomy
 
@@ -27,6 +27,7 @@ __all__ = [
     "data_format",
     "examine",
     "extract",
+    "feed",
     "head",
     "holds",
     "page_picture",

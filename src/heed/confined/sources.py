@@ -1,4 +1,4 @@
-"""The door of the dialogue: a stranger's item in, its text and what it says of itself out."""
+"""The doors of the dialogue: a stranger's item or feed in, what it says out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from heed.confined.files import LIMITS, faulty, handed
 from heed.confined.tasks import Asked
+from heed.dialogue.feeds import FeedFile
 from heed.dialogue.sources import Source
 from heed.reading.read import MOST_BYTES
 
@@ -22,3 +23,15 @@ def source(path: Path, *, name: str | None = None) -> Source:
     if found is None or not 0 <= found.body_from <= len(found.text):
         raise faulty(called)
     return replace(found, file=called)
+
+
+def feed(path: Path, *, base: str, name: str | None = None) -> FeedFile:
+    """Return the entries of the feed in the file at `path`, as `heed.dialogue.feeds.read_feed`.
+
+    Raises `InputProblem`.
+    """
+    called = name or path.name
+    answer = handed(Asked("feed", word=base), (path, called), LIMITS, MOST_BYTES)
+    if answer.feed is None:
+        raise faulty(called)
+    return answer.feed

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from heed.confined import probes, wire
+from heed.dialogue.feeds import FeedFile, read_feed
 from heed.dialogue.sources import Source
 from heed.errors import InputProblem
 from heed.exchange import reading
@@ -76,6 +77,7 @@ class Answer:
     taxonomy: TaxonomyFile | None = None
     plan: PlanFile | None = None
     source: Source | None = None
+    feed: FeedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,10 @@ def _source(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(source=source(files[0].data(), name=files[0].name)), b""
 
 
+def _feed(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
+    return Answer(feed=read_feed(files[0].data(), files[0].name, asked.word)), b""
+
+
 def _probe(asked: Asked, files: Sequence[Given]) -> tuple[Answer, bytes]:
     return Answer(words=probes.attempt(asked.word)), b""
 
@@ -249,4 +255,5 @@ _TASKS: dict[str, Callable[[Asked, Sequence[Given]], tuple[Answer, bytes]]] = {
     "taxonomy": _taxonomy,
     "plan": _plan,
     "source": _source,
+    "feed": _feed,
 }

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+import lxml.html
 import olefile
 from lxml import etree
 
@@ -22,10 +23,11 @@ _OLE = (
 
 
 def properties(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
-    """Return the name and value of each property of a PDF, DOCX or DOC as it stands in the file.
+    """Return the name and value of each property of a PDF, DOCX, DOC or HTML as the file has it.
 
     PDF: the information dictionary; DOCX: `docProps/core.xml` (ISO/IEC 29500-2, 11); DOC: the
-    summary information. Values are in one line and at most 500 characters. Raises `InputProblem`.
+    summary information; HTML: the title and what `meta` elements say. Values are in one line and at
+    most 500 characters. Raises `InputProblem`.
     """
     found = sniff(data, name)
     pairs: Iterator[tuple[str, str]] = iter(())
@@ -35,6 +37,8 @@ def properties(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
         pairs = _docx(data)
     elif found == "doc":
         pairs = _doc(data)
+    elif found == "html":
+        pairs = _html(data)
     kept = ((key[:80], _shown(value)) for key, value in pairs)
     return tuple((key, value) for key, value in kept if value)[:_MOST_PROPERTIES]
 
@@ -63,6 +67,16 @@ def _doc(data: bytes) -> Iterator[tuple[str, str]]:
         if isinstance(value, bytes):
             value = value.decode("utf-8" if held.codepage == 65001 else "cp1252", "replace")
         yield key, "" if value is None else str(value)
+
+
+def _html(data: bytes) -> Iterator[tuple[str, str]]:
+    parser = lxml.html.HTMLParser(recover=True, no_network=True, huge_tree=False)
+    root = lxml.html.document_fromstring(data, parser=parser)
+    yield "title", root.findtext(".//title") or ""
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if name:
+            yield name, meta.get("content") or ""
 
 
 def _shown(value: str) -> str:

@@ -59,7 +59,7 @@ def _field(one: Option) -> forms.Field:
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         field = forms.CharField(widget=widget, strip=False)
     else:
-        field = forms.CharField(max_length=500, initial=options.value(one.name))
+        field = forms.CharField(max_length=one.most, initial=options.value(one.name))
     field.label, field.required = str(words.OPTIONS[one.name]), False
     if one.choices:
         field.initial = options.value(one.name)

@@ -13,7 +13,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from heedweb.fetching.policy import HOSTS, SERVICE, Policy, named
 
 FILE = "options.json"
 _MOST_TEXT = 500
+_MOST_LIST = 5_000
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?")
 # One address, or a name and an address in angle brackets, on one line.
 _FROM = re.compile(r"(?:[^<>\r\n]{1,200} )?<?[^\s<>@]+@[^\s<>@]+>?")
@@ -36,7 +37,8 @@ class OptionProblem(Exception):
 class Option:
     """A declared option. Values are kept as words; `check` returns them as they are kept.
 
-    `bounds` are those of a number; `choices` are all there are; `secret` is never shown again.
+    `bounds` are those of a number; `choices` are all there are; `secret` is never shown again;
+    `most` is how many characters it may have.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Option:
     choices: tuple[str, ...] = ()
     secret: bool = False
     rule: Callable[[str], str] | None = None
+    most: int = _MOST_TEXT
 
     @property
     def variable(self) -> str:
@@ -67,8 +70,8 @@ class Option:
             raise OptionProblem(f"{self.name}: {error}") from error
 
     def _wrong(self, value: str) -> str:
-        if len(value) > _MOST_TEXT or any(ord(sign) < 32 for sign in value):
-            return f"give one line of at most {_MOST_TEXT} characters."
+        if len(value) > self.most or any(ord(sign) < 32 for sign in value):
+            return f"give one line of at most {self.most} characters."
         if self.bounds is not None:
             low, high = self.bounds
             number = value.isascii() and value.isdecimal() and len(value) < 10
@@ -92,13 +95,28 @@ def _sender(value: str) -> str:
 
 
 def _hosts(value: str) -> str:
+    hosts = _any_hosts(value)
+    if not hosts:
+        raise ValueError("name at least one host.")
+    return hosts
+
+
+def _any_hosts(value: str) -> str:
     hosts = [one.strip() for one in re.split(r"[,\s]+", value) if one.strip()]
     for host in hosts:
         if not named(host):
             raise ValueError(f"{host[:80]!r} is not the full name of a host.")
-    if not hosts:
-        raise ValueError("name at least one host.")
     return ",".join(hosts)
+
+
+def _addresses(value: str) -> str:
+    for one in value.split():
+        host = one.partition("://")[2].partition("/")[0].lower().removesuffix(":443")
+        try:
+            Policy(hosts=frozenset((host,))).target(one)
+        except Fault as fault:
+            raise ValueError(fault.reason) from fault
+    return " ".join(value.split())
 
 
 def _service(value: str) -> str:
@@ -130,6 +148,10 @@ OPTIONS = (
            rule=_hosts),
     Option("fetch_url", "limits", SERVICE, "address of the symbol access, on one of these hosts",
            rule=_service),
+    Option("dialogue_hosts", "limits", "", "hosts from which items of the dialogue may be fetched",
+           rule=_any_hosts, most=_MOST_LIST),
+    Option("dialogue_feeds", "limits", "", "addresses of feeds that rooms may ask, on these hosts",
+           rule=_addresses, most=_MOST_LIST),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in OPTIONS}
 
@@ -249,6 +271,11 @@ def _agreed(held: Mapping[str, str]) -> None:
         _policy(held).target(held["fetch_url"])
     except Fault as fault:
         raise OptionProblem(f"{BY_NAME['fetch_url'].variable}: {fault.reason}") from fault
+    try:
+        for one in held["dialogue_feeds"].split():
+            _for_dialogue(_policy(held), held["dialogue_hosts"]).target(one)
+    except Fault as fault:
+        raise OptionProblem(f"{BY_NAME['dialogue_feeds'].variable}: {fault.reason}") from fault
 
 
 def change(told: Mapping[str, str | None]) -> list[str]:
@@ -307,6 +334,21 @@ def _write(path: Path, held: Mapping[str, str]) -> None:
 def fetch_policy() -> Policy:
     """Return from where heed may fetch now."""
     return _policy({name: value(name) for name in ("fetch", "fetch_hosts", "fetch_url")})
+
+
+def for_dialogue(held: Policy) -> Policy:
+    """Return from where items of the dialogue may be fetched now, else by the rules of `held`."""
+    return _for_dialogue(held, value("dialogue_hosts"))
+
+
+def feeds() -> list[str]:
+    """Return the addresses of the feeds that rooms may ask now."""
+    return value("dialogue_feeds").split()
+
+
+def _for_dialogue(held: Policy, hosts: str) -> Policy:
+    allowed = frozenset(filter(None, hosts.split(",")))
+    return replace(held, hosts=allowed, hosts_named="HEED_DIALOGUE_HOSTS")
 
 
 def _policy(held: Mapping[str, str]) -> Policy:

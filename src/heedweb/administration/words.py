@@ -38,6 +38,8 @@ OPTIONS: dict[str, str | Promise] = {
     "fetch": _("Fetch UN documents by their symbol"),
     "fetch_hosts": _("Hosts that heed may then connect to"),
     "fetch_url": _("Address of the symbol access"),
+    "dialogue_hosts": _("Hosts from which items of the dialogue may be fetched"),
+    "dialogue_feeds": _("Feeds that rooms may ask for items of the dialogue"),
 }
 # What stands below a field; the others need no more words than their name.
 HELP: dict[str, str | Promise] = {
@@ -48,6 +50,10 @@ HELP: dict[str, str | Promise] = {
     "mail_from": _("An address, such as heed@example.org."),
     "fetch_hosts": _("Full names, separated by commas."),
     "fetch_url": _("On one of these hosts."),
+    "dialogue_hosts": _(
+        "Full names, separated by commas. None: nothing is fetched for the dialogue."
+    ),
+    "dialogue_feeds": _("Addresses of RSS or Atom feeds on these hosts, separated by spaces."),
 }
 VERBS: dict[str, str | Promise] = {
     "account_suspended": _("suspended the account"),

@@ -45,7 +45,7 @@ def fetch_page(
     kind = content.sniffed(answer.body)
     at = stamp(now)
     metadata: dict[str, str] | str = "not read: it is none that is read"
-    if kind in ("pdf", "docx", "doc"):
+    if kind in ("pdf", "docx", "doc", "html"):
         metadata = read_metadata(answer.body, f"copy.{kind}")
     record = Record(
         symbol="", language="", file="", format_asked="", url_asked=url, url_final=answer.url,

@@ -91,12 +91,14 @@ class Policy:
     """What may be fetched from.
 
     `on` is the administrator's word that heed may fetch at all; `service` is the address of the
-    symbol access. `resolve`, `dial` and `tls` are the system's but where a test tries others.
+    symbol access; `hosts_named` is the setting that `hosts` stand in. `resolve`, `dial` and `tls`
+    are the system's but where a test tries others.
     """
 
     on: bool = False
     hosts: frozenset[str] = frozenset(HOSTS)
     service: str = SERVICE
+    hosts_named: str = "HEED_FETCH_HOSTS"
     resolve: Resolver = resolved
     dial: Dial = dialled
     tls: ssl.SSLContext | None = None
@@ -125,7 +127,7 @@ class Policy:
         if not named(host):
             return "it does not name its host by a full name", "", ""
         if host not in self.hosts:
-            return "its host is not on the list (HEED_FETCH_HOSTS)", "", ""
+            return f"its host is not on the list ({self.hosts_named})", "", ""
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         return "", host, path
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from heedweb.workspace.access import Seat, one_of
 from heedweb.workspace.lasting import gone_lately
-from heedweb.workspace.models import Event, Finding, Item, Official, Promise
+from heedweb.workspace.models import Event, Feed, Finding, Item, Official, Promise
 from heedweb.workspace.roles import Act
 
 Marked = TypeVar("Marked", Item, Event, Promise)
@@ -44,6 +44,17 @@ def findings(held: Seat) -> QuerySet[Finding]:
 def finding(held: Seat, pk: int) -> Finding:
     """Return what was found in an item that the person sees. Raises `Http404`."""
     return one_of(findings(held).filter(pk=pk))
+
+
+def feeds(held: Seat) -> QuerySet[Feed]:
+    """Return the feeds that are asked for the person's room."""
+    found = Feed.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    return found.select_related("room", "workspace", "by")
+
+
+def feed(held: Seat, pk: int) -> Feed:
+    """Return a feed that is asked for the person's room. Raises `Http404`."""
+    return one_of(feeds(held).filter(pk=pk))
 
 
 def events(held: Seat) -> QuerySet[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import findings, items, promises, register
+from heedweb.workspace.views import feeds, findings, intake, items, promises, register
 
 urlpatterns = [
     path("items/", items.listing, name="items"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("items/<int:pk>/write/", items.edit, name="item-write"),
     path("items/<int:pk>/original/", items.original, name="item-original"),
     path("items/<int:pk>/do/<slug:verb>/", items.act, name="item-act"),
+    path("items/fetch/", intake.fetch, name="item-fetch"),
+    path("items/<int:pk>/add/<slug:verb>/", intake.add, name="item-add"),
+    path("feeds/", feeds.listing, name="feeds"),
+    path("feeds/<int:pk>/", feeds.one, name="feed"),
+    path("feeds/<int:pk>/do/<slug:verb>/", feeds.act, name="feed-act"),
     path("found/<int:pk>/write/", findings.edit, name="finding-write"),
     path("found/<int:pk>/do/<slug:verb>/", findings.act, name="finding-act"),
     path("events/", register.event_list, name="events"),

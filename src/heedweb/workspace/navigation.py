@@ -86,7 +86,7 @@ SECTIONS = (
     Section(
         _("Dialogue"),
         (
-            Entry(_("Items"), "items", Act.READ, ("items", "item", "finding")),
+            Entry(_("Items"), "items", Act.READ, ("items", "item", "finding", "feeds", "feed")),
             Entry(_("Events"), "events", Act.READ, ("events", "event")),
             Entry(_("Promises"), "promises", Act.READ, ("promises", "promise")),
             Entry(_("Statements"), "statements", Act.READ, ("statements",)),

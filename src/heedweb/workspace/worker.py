@@ -24,6 +24,7 @@ from heedweb.doctor import ALIVE
 from heedweb.workspace.domain import (
     claims,
     evidence,
+    feeds,
     heads,
     imports,
     label_watch,
@@ -154,7 +155,8 @@ _kept: dict[str, date] = {}
 def post_once(_stop: Stop = _NEVER, now: datetime | None = None) -> bool:
     """Remind people once a day, make mails of what they were told, and hand one over.
 
-    Where there is no mail a copy of an address is fetched. Return whether there was any.
+    Where there is no mail a copy of an address is fetched, else something of a feed. Return whether
+    there was any.
     """
     close_old_connections()
     now = now or timezone.now()
@@ -165,7 +167,7 @@ def post_once(_stop: Stop = _NEVER, now: datetime | None = None) -> bool:
                 reminders.remind(timezone.localdate(now))
                 _kept["reminded"] = now.date()
             mails.gather(now)
-        return mails.send_one(now) or evidence.fetch_one(now)
+        return mails.send_one(now) or evidence.fetch_one(now) or feeds.look(now) is not None
     except OperationalError as error:
         log.warning("No mail can be sent: %s", line_of(error) or error)
         return False

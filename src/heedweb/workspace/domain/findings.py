@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from heed.dialogue.records import Commitment, Meeting, Statement
 from heed.dialogue.records import Item as Read
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import gatherings, promising
+from heedweb.workspace.domain import gatherings, passages, promising
 from heedweb.workspace.domain.activity import Change, changed
 from heedweb.workspace.domain.gatherings import person_of
 from heedweb.workspace.domain.keeping import must_keep, tell
@@ -31,11 +31,13 @@ Key = tuple[str, int, int, int]
 def keep(held: Item, read: Read) -> dict[str, int]:
     """Write what a reading found; return how many are new and how many are found no more.
 
-    Call within the act that tells it.
+    A passage in which a person found something of a kind is not proposed again as that. Call within
+    the act that tells it.
     """
-    there = {_key(one): one for one in held.findings.all()}
+    there = {_key(one): one for one in held.findings.filter(by_hand=False)}
+    by_hand = set(held.findings.filter(by_hand=True).values_list("kind", "start", "end"))
     found = dict(_found(read))
-    new = [key for key in found if key not in there]
+    new = [key for key in found if key not in there and key[:3] not in by_hand]
     Finding.objects.bulk_create(
         Finding(
             item=held, kind=kind, start=start, end=end, nth=nth, read=found[kind, start, end, nth]
@@ -47,6 +49,55 @@ def keep(held: Item, read: Read) -> dict[str, int]:
         one.read = found.get(key, one.read)
     Finding.objects.bulk_update(there.values(), ["gone", "read"])
     return {"new": len(new), "gone": sum(one.gone for one in there.values())}
+
+
+def follow(held: Item) -> None:
+    """Let what people found stand where its words stand now, after the text was read otherwise.
+
+    Call within the act that tells it.
+    """
+    for one in held.findings.filter(by_hand=True):
+        if held.text[one.start : one.end] == one.passage and not one.gone:
+            continue
+        span = passages.find(held.text, one.passage, held.parts)
+        one.gone = span is None
+        if span is not None and span != (one.start, one.end):
+            one.start, one.end = span
+            one.nth = _next(held, one.kind, span)
+        one.save()
+
+
+@transaction.atomic
+def add(held: Item, *, kind: str, passage: str, words: Mapping[str, Any], by: Seat) -> Finding:
+    """Write what a person found in an item that no reading did; it counts at once.
+
+    `passage` is quoted from the item. Raises `Lacking` where it does not stand in it.
+    """
+    must_keep(held, by)
+    # Two people who find the same at once are told of each other by their findings' numbers.
+    held = Item.objects.select_for_update(of=("self",)).select_related("room").get(pk=held.pk)
+    span = passages.find(held.text, passage, held.parts)
+    if span is None:
+        raise Lacking(_("These words do not stand in the item. Copy them from its text."))
+    said = {name: value for name, value in words.items() if value not in (None, "", [])}
+    if kind == Kind.COMMITMENT:
+        said.setdefault("what", held.text[slice(*span)])
+    made = Finding(
+        item=held, kind=kind, start=span[0], end=span[1], nth=_next(held, kind, span),
+        words=said, by_hand=True, passage=held.text[slice(*span)],
+    )  # fmt: skip
+    _decide(made, State.CONFIRMED, by)
+    _enter(made, None, by)
+    told = changed({}, _told(said))
+    tell(held, "finding_added", [*told, *_placed(made)], by=by, about=made)
+    return made
+
+
+def _next(held: Item, kind: str, span: passages.Span) -> int:
+    """Return the number of one more finding of a kind in a passage."""
+    there = held.findings.filter(kind=kind, start=span[0], end=span[1])
+    last = there.order_by("-nth").values_list("nth", flat=True).first()
+    return 0 if last is None else last + 1
 
 
 def _found(read: Read) -> Iterator[tuple[Key, dict[str, Any]]]:
@@ -90,7 +141,7 @@ def correct(
         raise NotNow(_("It is a promise in the register by now; write in that."))
     before, entered = now.said, now.held
     now.words = _otherwise(now.read, words)
-    _decide(now, State.CORRECTED, by)
+    _decide(now, State.CONFIRMED if now.by_hand else State.CORRECTED, by)
     if entered and now.kind == Kind.MEETING and now.event is not None:
         gatherings.restand(now)
     else:
@@ -115,6 +166,8 @@ def reject(held: Finding, *, seen: int, why: str = "", by: Seat) -> Finding:
 def reopen(held: Finding, *, seen: int, by: Seat) -> Finding:
     """Take back what was decided; it is a proposal again, as it was read."""
     now = _hold(held, seen, by)
+    if now.by_hand:
+        raise NotNow(_("A person found it, nothing was read: reject it where it is none."))
     before = dict(now.words)
     _leave(now)
     now.words, now.why = {}, ""

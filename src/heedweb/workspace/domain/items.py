@@ -5,7 +5,7 @@ A file is read in confinement before anything is written; the original is kept u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from heed.vocab import states
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import blobs, editing, findings, parsers
 from heedweb.workspace.domain.activity import Change, record
+from heedweb.workspace.domain.encodings import legible
 from heedweb.workspace.domain.keeping import must_keep, room_of, tell
 from heedweb.workspace.domain.refusals import Lacking, NotNow
 from heedweb.workspace.domain.rooms import home_of
@@ -47,10 +48,19 @@ class Pasted:
         yield self.text.replace("\r\n", "\n").encode()
 
 
-def take_in(*, given: Upload | None, text: str, words: Mapping[str, object], by: Seat) -> Item:
+def take_in(
+    *,
+    given: Upload | None,
+    text: str,
+    words: Mapping[str, object],
+    by: Seat,
+    origin: Mapping[str, object] | None = None,
+    also: Callable[[Item], None] | None = None,
+) -> Item:
     """Take in a file or a text; what is found in it is proposed to people.
 
-    `words` are some of `Item.WORDS`; what they leave open is what the file says. Raises
+    `words` are some of `Item.WORDS`; what they leave open is what the file says. `origin` is the
+    record of how the file was fetched; `also` is done in the same transaction. Raises
     `InputProblem`, `StorageProblem`, `Refused`.
     """
     room = home_of(by)
@@ -59,14 +69,18 @@ def take_in(*, given: Upload | None, text: str, words: Mapping[str, object], by:
     upload: Upload = given or Pasted(text)
     name = name_of(upload)
     with laid(upload) as path:
-        read = _read(path, name, words, by.workspace)
+        how = dict(origin or {})
+        read = _read(path, name, words, by.workspace, how)
         return _keep(path, read, Item(
-            workspace=by.workspace, room=room, file=name, made_by=by.user, **_known(words, read),
-        ), by)  # fmt: skip
+            workspace=by.workspace, room=room, file=name, made_by=by.user, origin=how,
+            **_known(words, read),
+        ), by, also)  # fmt: skip
 
 
 @transaction.atomic
-def _keep(path: Path, read: Read, held: Item, by: Seat) -> Item:
+def _keep(
+    path: Path, read: Read, held: Item, by: Seat, also: Callable[[Item], None] | None
+) -> Item:
     held.blob = blobs.keep(path)
     _fill(held, read)
     held.save(force_insert=True)
@@ -77,6 +91,8 @@ def _keep(path: Path, read: Read, held: Item, by: Seat) -> Item:
         room=held.room, detail={"file": held.file, "sha256": held.blob.sha256}, about=held,
         changes=[Change("", name, None, value) for name, value in after.items()],
     )  # fmt: skip
+    if also is not None:
+        also(held)
     held.refresh_from_db()
     return held
 
@@ -102,7 +118,7 @@ def read_again(held: Item, *, by: Seat) -> Item:
     words = {name: getattr(held, name) for name in _READ_BY}
     try:
         path = blobs.path_of(held.blob.sha256)
-        read = _read(path, held.file, words, held.workspace)
+        read = _read(path, held.file, words, held.workspace, held.origin)
     except (InputProblem, OSError) as problem:
         raise NotNow(str(problem)) from problem
     return _read_again(held, read, by)
@@ -113,6 +129,7 @@ def _read_again(held: Item, read: Read, by: Seat) -> Item:
     now = editing.hold(held)
     _fill(now, read)
     now.save()
+    findings.follow(now)
     counts = findings.keep(now, read)
     tell(now, "item_read_again", [Change("", "findings", None, counts)], by=by)
     return now
@@ -133,12 +150,19 @@ def bring_back(held: Item, *, by: Seat) -> Item:
     return editing.bring_back(held, verb="item_brought_back", room=room_of, by=by)
 
 
-def _read(path: Path, name: str, words: Mapping[str, object], workspace: Workspace) -> Read:
+def _read(
+    path: Path,
+    name: str,
+    words: Mapping[str, object],
+    workspace: Workspace,
+    origin: Mapping[str, object],
+) -> Read:
     """Return what is found in a file, whose text is taken out of it in confinement.
 
     What a person says of it goes before what the file says. Raises `InputProblem`.
     """
-    source: Source = parsers.source(path, name=name)
+    with legible(path, origin) as page:
+        source: Source = parsers.source(page, name=name)
     day = words.get("published")
     known = replace(
         source,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,10 @@ _LONGEST = 255
 class Upload(Protocol):
     """What a form hands over: a name and chunks of bytes."""
 
-    name: str | None
+    @property
+    def name(self) -> str | None:
+        """What the file is called."""
+        ...
 
     def chunks(self) -> Iterable[bytes]:
         """Yield the bytes."""
@@ -50,3 +54,20 @@ def laid(upload: Upload) -> Iterator[Path]:
         path = Path(folder) / "upload"
         lay(upload, path)
         yield path
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """Bytes that somebody has at hand, as if they were a file."""
+
+    data: bytes
+    name: str | None = None
+
+    def chunks(self) -> Iterable[bytes]:
+        """Yield the bytes."""
+        yield self.data
+
+
+def laid_bytes(data: bytes) -> AbstractContextManager[Path]:
+    """Lay bytes in a folder of their own, as `laid` lays a file."""
+    return laid(Bytes(data))

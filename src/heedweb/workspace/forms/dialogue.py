@@ -178,6 +178,40 @@ FORMS: dict[str, type[MeetingForm | StatementForm | CommitmentForm]] = {
 }  # fmt: skip
 
 
+class AddressForm(forms.Form):
+    """An item to be fetched from an address, with what is known of it."""
+
+    address = forms.URLField(
+        label=_("Address"), max_length=2000, assume_scheme="https",
+        help_text=_("It begins with https://"),
+    )  # fmt: skip
+    note = line(
+        _("Why it is wanted"), 500, required=True,
+        about=_("It stands in the record of the fetch, for whoever asks later."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Kind"), choices=Item.Kind.choices)
+    publisher = line(
+        _("Publisher or sender"), 300, about=_("Left empty: as the page says, if it says so.")
+    )
+    published = day(_("Published or sent on"))
+    title = line(_("Headline or subject, as its publisher writes it"), 300)
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What is known of it."""
+        names = ("kind", "publisher", "published", "title")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class PassageForm(forms.Form):
+    """The words of an item in which a person found what no reading did."""
+
+    passage = area(
+        _("The words of the item"), 4, required=True,
+        about=_("Copied from the text as they stand there."),
+    )  # fmt: skip
+
+
 class EventForm(WrittenForm):
     """An event of the register."""
 

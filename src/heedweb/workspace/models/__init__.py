@@ -41,6 +41,7 @@ from heedweb.workspace.models.dialogue import (
     Official,
     Promise,
 )
+from heedweb.workspace.models.feeds import Feed, FeedEntry
 from heedweb.workspace.models.indicators import (
     Indicator,
     IndicatorKeep,
@@ -132,6 +133,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Example",
+    "Feed",
+    "FeedEntry",
     "Finding",
     "Fix",
     "Grouping",

@@ -24,6 +24,7 @@ class Item(Written):
     `parts` are its paragraphs, `topics` and `problems` what else was read (`heed.dialogue`). A
     `title` is its publisher's words, never heed's. `retracted` is the day on which the publisher
     took it back or corrected it; `reply_due` and `replied` are of an item that asks for a reply.
+    `origin` is the record of how it was fetched (`heedweb.fetching.record`), where it was.
     """
 
     class Kind(models.TextChoices):
@@ -57,6 +58,7 @@ class Item(Written):
     problems = models.JSONField(default=list)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     file = models.CharField(max_length=255, blank=True)
+    origin = models.JSONField(default=dict)
     read_with = models.CharField(max_length=40)
     gone = models.DateTimeField(null=True, blank=True)
 
@@ -131,7 +133,8 @@ class Finding(models.Model):
 
     `start` and `end` are its passage in the item's text, half-open; `nth` parts those of one
     passage. While `state` is proposed it is a machine's word. `gone` is set where a later reading
-    has it no more; what a person decided stays. `event` is what a meeting is a report of, and what
+    has it no more; what a person decided stays. One `by_hand` was found by a person: nothing of it
+    was read, no reading has to do with it, and `passage` is what that person quoted. `event` is what a meeting is a report of, and what
     a statement or a commitment was said at. `answers` is the statement that this one replies to.
     """
 
@@ -164,6 +167,8 @@ class Finding(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     why = models.TextField(blank=True)
     gone = models.BooleanField(default=False)
+    by_hand = models.BooleanField(default=False)
+    passage = models.TextField(blank=True)
     event = models.ForeignKey(
         Event, models.SET_NULL, related_name="findings", null=True, blank=True
     )
@@ -203,7 +208,7 @@ class Finding(models.Model):
     @property
     def quote(self) -> str:
         """The passage as the item has it."""
-        return self.item.text[self.start : self.end]
+        return self.passage or self.item.text[self.start : self.end]
 
 
 class Official(Written):

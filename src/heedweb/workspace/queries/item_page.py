@@ -40,6 +40,8 @@ class Card:
     def changed(self) -> list[tuple[str, Any]]:
         """What the machine read where a person says otherwise."""
         held = self.finding
+        if held.by_hand:
+            return []
         return [(k, held.read.get(k)) for k, v in held.words.items() if held.read.get(k) != v]
 
 
