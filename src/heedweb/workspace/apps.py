@@ -7,20 +7,26 @@ from django.db.models.signals import post_migrate
 
 
 class WorkspaceConfig(AppConfig):
-    """Learns, after migrating, the recommendations that the full-text index does not hold."""
+    """Learns, after migrating, what the full-text indexes do not hold."""
 
     name = "heedweb.workspace"
 
     def ready(self) -> None:
-        """Ask to be told of migrations."""
+        """Ask to be told of migrations, and of what is written in the dialogue."""
         post_migrate.connect(_learn, sender=self)
+        from heedweb.workspace.queries import dialogue_search
+
+        dialogue_search.watch()
 
 
 def _learn(sender: AppConfig, **_: object) -> None:
     from django.db import connection
 
-    from heedweb.workspace.queries import search
+    from heedweb.workspace.queries import dialogue_search, search
 
     # Going back to before 0006 leaves no table to fill.
-    if search.TABLE in connection.introspection.table_names():
+    there = connection.introspection.table_names()
+    if search.TABLE in there:
         search.learn_missing()
+    if dialogue_search.TABLE in there:
+        dialogue_search.learn_missing()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import feeds, findings, intake, items, promises, register
+from heedweb.workspace.views import (
+    dialogue_search,
+    feeds,
+    findings,
+    intake,
+    items,
+    promises,
+    register,
+)
 
 urlpatterns = [
     path("items/", items.listing, name="items"),
@@ -16,6 +24,7 @@ urlpatterns = [
     path("items/<int:pk>/do/<slug:verb>/", items.act, name="item-act"),
     path("items/fetch/", intake.fetch, name="item-fetch"),
     path("items/<int:pk>/add/<slug:verb>/", intake.add, name="item-add"),
+    path("search/", dialogue_search.search, name="items-search"),
     path("feeds/", feeds.listing, name="feeds"),
     path("feeds/<int:pk>/", feeds.one, name="feed"),
     path("feeds/<int:pk>/do/<slug:verb>/", feeds.act, name="feed-act"),

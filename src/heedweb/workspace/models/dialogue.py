@@ -134,8 +134,9 @@ class Finding(models.Model):
     `start` and `end` are its passage in the item's text, half-open; `nth` parts those of one
     passage. While `state` is proposed it is a machine's word. `gone` is set where a later reading
     has it no more; what a person decided stays. One `by_hand` was found by a person: nothing of it
-    was read, no reading has to do with it, and `passage` is what that person quoted. `event` is what a meeting is a report of, and what
-    a statement or a commitment was said at. `answers` is the statement that this one replies to.
+    was read, no reading has to do with it, and `passage` is what that person quoted. `event` is
+    what a meeting is a report of, and what a statement or a commitment was said at. `answers` is
+    the statement that this one replies to.
     """
 
     class Kind(models.TextChoices):

@@ -12,6 +12,7 @@ from heedweb.workspace import access
 from heedweb.workspace.dialogue_words import basis_text
 from heedweb.workspace.models import Cluster, Measure, Recommendation
 from heedweb.workspace.models import Promise as Promised
+from heedweb.workspace.queries import dialogue_search
 from heedweb.workspace.queries.attribution import attributed, day_text
 from heedweb.workspace.queries.bearing import promises_on
 from heedweb.workspace.queries.items import waiting
@@ -64,6 +65,12 @@ def dialogue_due(context: Context) -> dict[str, object]:
     """Return what the dialogue asks of who reads the page: promises, replies, proposals."""
     seat = access.seat_of(context["request"])
     return {"workspace": seat.workspace, "due": due(seat), "waits": waiting(seat)}
+
+
+@register.simple_tag(takes_context=True)
+def dialogue_found(context: Context, text: str) -> int:
+    """Return how much of the dialogue of the reader's room is found by what was typed."""
+    return dialogue_search.found(access.seat_of(context["request"]), text).count
 
 
 @register.inclusion_tag("parts/promises_on.html", takes_context=True)

@@ -1,0 +1,137 @@
+"""Full-text search over the dialogue: items, statements, events and promises of one's own room.
+
+The index holds words as `queries.analysis` takes texts apart. It is of all rooms; what is found in
+it for a person goes through `dialogue_access`, so that nobody finds, or counts, what others keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+from heedweb.workspace import dialogue_access
+from heedweb.workspace.access import Seat
+from heedweb.workspace.models import Event, Finding, Item, Promise
+from heedweb.workspace.queries import statements, typed
+from heedweb.workspace.queries.analysis import ALWAYS, analysed
+from heedweb.workspace.queries.typed import EVERY
+
+TABLE = "workspace_dialogue_words"
+MOST = 30
+# A row of the index is numbered by the record and by the place of its kind here.
+_KINDS: tuple[type[Model], ...] = (Item, Finding, Event, Promise)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is found in one's room, at most `MOST` of a kind; `count` is of all."""
+
+    typed: str = ""
+    remark: str = ""
+    items: list[Item] = field(default_factory=list)
+    statements: list[Finding] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    count: int = 0
+
+
+def watch() -> None:
+    """Let the index follow each record that is written or deleted."""
+    for kind in _KINDS:
+        post_save.connect(_saved, sender=kind)
+        post_delete.connect(_deleted, sender=kind)
+
+
+def learn_missing() -> int:
+    """Learn what the index does not hold; return how many records that were."""
+    learnt = 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM {TABLE}")  # noqa: S608 -- our own name
+        there = {row[0] for row in cursor.fetchall()}
+    for kind in _KINDS:
+        for one in kind._default_manager.all().iterator():  # noqa: SLF001 -- any model's
+            if _number(one) not in there:
+                _saved(kind, one)
+                learnt += 1
+    return learnt
+
+
+def found(seat: Seat, text: str) -> Found:
+    """Return what a person finds in the dialogue of their own room by what was typed."""
+    mine = dialogue_access.items(seat).order_by()
+    asked = typed.read(text, mine.values_list("language", flat=True).distinct())
+    if not asked.query or not seat.rooms:
+        return Found(asked.text, asked.remark)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608 -- our own name
+            [asked.query],
+        )
+        keys: dict[int, set[int]] = {}
+        for (number,) in cursor.fetchall():
+            keys.setdefault(number % len(_KINDS), set()).add(number // len(_KINDS))
+    items = dialogue_access.items(seat).defer("text", "parts")
+    seen: list[list[Any]] = [
+        _those(rows.in_bulk, keys.get(place, set()))
+        for place, rows in enumerate((
+            items, statements.confirmed(seat), dialogue_access.events(seat),
+            dialogue_access.promises(seat),
+        ))
+    ]  # fmt: skip
+    first = [rows[:MOST] for rows in seen]
+    return Found(asked.text, asked.remark, *first[:4], count=sum(map(len, seen)))
+
+
+def _those(in_bulk: Callable[[list[int]], dict[int, Any]], keys: set[int]) -> list[Any]:
+    """Return the rows among `keys` that the person sees, the latest first."""
+    ordered = sorted(keys, reverse=True)
+    held = in_bulk(ordered)
+    return [held[key] for key in ordered if key in held]
+
+
+def _number(one: Model) -> int:
+    return int(one.pk) * len(_KINDS) + _KINDS.index(type(one))
+
+
+def _saved(sender: type[Model], instance: Model, **_: object) -> None:
+    text, language = _said(instance)
+    words = " ".join([EVERY, *analysed(text, language or ALWAYS)])
+    with connection.cursor() as cursor:
+        _forget(cursor, instance)
+        cursor.execute(
+            f"INSERT INTO {TABLE}(rowid, words) VALUES (%s, %s)",  # noqa: S608 -- our own name
+            [_number(instance), words],
+        )
+
+
+def _deleted(sender: type[Model], instance: Model, **_: object) -> None:
+    with connection.cursor() as cursor:
+        _forget(cursor, instance)
+
+
+def _forget(cursor: Any, instance: Model) -> None:  # noqa: ANN401 -- a cursor of Django
+    cursor.execute(
+        f"DELETE FROM {TABLE} WHERE rowid = %s",  # noqa: S608 -- our own name
+        [_number(instance)],
+    )
+
+
+def _said(one: Model) -> tuple[str, str]:
+    """Return the words by which a record is found, and their language as far as it is known."""
+    if isinstance(one, Item):
+        return "\n".join((one.title, one.publisher, one.text)), one.language
+    if isinstance(one, Finding):
+        if one.kind != Finding.Kind.STATEMENT:
+            return "", ""
+        said = (str(one.said.get(name) or "") for name in ("speaker", "office", "side"))
+        return "\n".join((*said, one.quote)), one.item.language
+    if isinstance(one, Event):
+        return "\n".join((one.title, one.place, one.occasion, one.people, one.text)), ""
+    if isinstance(one, Promise):
+        return "\n".join((one.who, one.to_whom, one.what, one.why)), ""
+    return "", ""
