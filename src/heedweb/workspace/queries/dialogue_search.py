@@ -84,7 +84,10 @@ def found(seat: Seat, text: str) -> Found:
         ))
     ]  # fmt: skip
     first = [rows[:MOST] for rows in seen]
-    return Found(asked.text, asked.remark, *first[:4], count=sum(map(len, seen)))
+    return Found(
+        asked.text, asked.remark, items=first[0], statements=first[1], events=first[2],
+        promises=first[3], count=sum(map(len, seen)),
+    )  # fmt: skip
 
 
 def _those(in_bulk: Callable[[list[int]], dict[int, Any]], keys: set[int]) -> list[Any]:
