@@ -80,7 +80,7 @@ def canaries(world: World) -> list[Canary]:
         Promise.objects.create(**kept, who=word("who", mine), what=word("promise", mine))
         Feed.objects.create(
             workspace=world.workspace, room=world.room(home), by=person,
-            address=f"https://{word('feed', mine)}.example.org/", title=word("feedtitle", mine),
+            address="https://news.example.org/", title=word("feed", mine),
         )  # fmt: skip
         event = Event.objects.create(**kept, title=word("event", mine))
         official = Official.objects.create(**kept, name=word("official", mine))

@@ -97,6 +97,10 @@ def test_what_is_fetched_is_read_like_a_file_and_stands_in_the_history(table, op
     assert Activity.objects.get(verb="item_taken_in").detail["sha256"] == item.blob.sha256
 
 
+def test_a_page_that_names_no_publisher_is_its_hosts(table, open_):
+    assert fetched(table).publisher == HOST
+
+
 def test_a_pdf_says_that_it_has_no_page_source(table, open_):
     open_.plan("/report", file("pdf", PDF))
     item = fetched(table, f"https://{HOST}/report")

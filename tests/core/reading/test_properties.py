@@ -67,3 +67,11 @@ def test_damaged_properties_end_in_one_line(core, tmp_path):
     path.write_bytes(word(core))
     with pytest.raises(InputProblem, match="is damaged"):
         confined.properties(path)
+
+
+def test_a_page_says_its_title_and_what_its_head_tells():
+    page = (
+        b"<!DOCTYPE html><html><head><title>Wells</title><meta property='og:site_name' "
+        b"content='News'><meta charset='utf-8'></head><body></body></html>"
+    )
+    assert properties(page, "a.html") == (("title", "Wells"), ("og:site_name", "News"))

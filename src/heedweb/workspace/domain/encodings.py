@@ -1,4 +1,4 @@
-"""Pages that say only beside themselves, as they are sent, how their letters are written."""
+"""What pages say only beside themselves, as they are sent: their letters, and their host."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from heedweb.workspace.domain.uploads import laid_bytes
 
@@ -29,6 +30,11 @@ def legible(path: Path, origin: Mapping[str, object]) -> Iterator[Path]:
         return
     with laid_bytes(codecs.BOM_UTF8 + data.decode(name, "replace").encode()) as page:
         yield page
+
+
+def host_of(origin: Mapping[str, object]) -> str:
+    """Return the host that a file was fetched from; nothing where it was not."""
+    return (urlsplit(str(origin.get("url_final") or "")).hostname or "").removeprefix("www.")
 
 
 def _encoding(data: bytes, origin: Mapping[str, object]) -> str:

@@ -79,7 +79,7 @@ def add(held: Item, *, kind: str, passage: str, words: Mapping[str, Any], by: Se
     span = passages.find(held.text, passage, held.parts)
     if span is None:
         raise Lacking(_("These words do not stand in the item. Copy them from its text."))
-    said = {name: value for name, value in words.items() if value not in (None, "", [])}
+    said = {name: value for name, value in words.items() if value}
     if kind == Kind.COMMITMENT:
         said.setdefault("what", held.text[slice(*span)])
     made = Finding(

@@ -22,7 +22,7 @@ from heed.vocab import states
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import blobs, editing, findings, parsers
 from heedweb.workspace.domain.activity import Change, record
-from heedweb.workspace.domain.encodings import legible
+from heedweb.workspace.domain.encodings import host_of, legible
 from heedweb.workspace.domain.keeping import must_keep, room_of, tell
 from heedweb.workspace.domain.refusals import Lacking, NotNow
 from heedweb.workspace.domain.rooms import home_of
@@ -167,7 +167,8 @@ def _read(
     known = replace(
         source,
         title=str(words.get("title") or source.title),
-        publisher=str(words.get("publisher") or source.publisher),
+        # Of a page that names no publisher its host is known.
+        publisher=str(words.get("publisher") or source.publisher or host_of(origin)),
         published=day.isoformat() if isinstance(day, date) else source.published,
         own=_own(workspace),
     )
