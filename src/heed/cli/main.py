@@ -25,6 +25,7 @@ _EPILOG = """examples:
   heed link --later cycle4.jsonl --earlier cycle3.jsonl > links.jsonl
   heed dialogue report.txt communique.pdf > dialogue.jsonl
   heed ratifications status/*.csv --state SVN
+  heed duties register.csv --state SVN --years 2026-2031 --asked asked.csv
   heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(sub)
     _add_taxonomy(sub)
     _add_ratifications(sub)
+    _add_duties(sub)
     _add_instruments(sub)
     _add_doctor(sub)
     return parser
@@ -283,6 +285,37 @@ def _ratifications(parsed: argparse.Namespace) -> int:
     from heed.cli.standards import ratifications
 
     return ratifications(parsed.files, parsed.out, state=parsed.state)
+
+
+def _add_duties(sub: _Commands) -> None:
+    what = "print which reports a State owes under treaties and Conventions, when and why"
+    parser = _command(sub, "duties", what, "register.csv --state SVN --years 2026-2031")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="registers; see docs/duties.md")
+    parser.add_argument("--state", metavar="ISO3", type=_state, required=True)
+    parser.add_argument("--years", metavar="FROM-TO", type=_years, help="by default six from now")
+    said = 'table "instrument", "kind", "when" of what was asked beside the rules'
+    parser.add_argument("--asked", metavar="FILE", help=said)
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_duties)
+
+
+def _years(words: str) -> range:
+    first, _, last = words.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"{words} is no span of years like 2026-2031")
+    return range(int(first), int(last or first) + 1)
+
+
+def _duties(parsed: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from heed.cli.duties import write
+
+    today = datetime.now(UTC).date()
+    years = parsed.years or range(today.year, today.year + 6)
+    return write(
+        parsed.files, parsed.out, state=parsed.state, years=years, known=parsed.asked, today=today
+    )
 
 
 def _add_instruments(sub: _Commands) -> None:

@@ -134,11 +134,12 @@ def _from_register(
         doubts.append("signed after it was bound")
     if denounced and since and denounced < since[: len(denounced)]:
         doubts.append("denounced before it was bound")
-    standing = "denounced" if denounced else "party" if since else "signatory" if signed else "none"
+    bound = bool(since or row.get("in_force"))
+    standing = "denounced" if denounced else "party" if bound else "signatory" if signed else "none"
     kept = ("in_force", "reservations", "accepted", "note", "source")
     return Standing(
         state=state.iso3, name=state.name, instrument=code, standing=standing,
-        by=ways[0] if ways else "", signed=signed, since=since, denounced=denounced,
+        by=ways[0] if ways else "bound" if bound else "", signed=signed, since=since, denounced=denounced,
         **{name: row.get(name, "") for name in kept},
         written=row["state"], file=file, row=number, doubts=tuple(doubts),
     )  # fmt: skip

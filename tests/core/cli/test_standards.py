@@ -81,3 +81,60 @@ def test_the_eighteen_files_of_the_data_set(capsys):
     told = err.splitlines()
     assert told[-1] == "3473 rows, 11 that contradict themselves, 1 left out"
     assert "hr_status_op_crc_ic.csv: no row for Gabon." in told
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "State,Instrument,Ratified,In force\nGhana,C155,,2012-01-01\nGhana,C50,,1957-05-20\n"
+        "Ghana,CAT,2000-09-07,\nChad,C155,,2012-01-01\n"
+    )
+    return path
+
+
+def test_duties_are_lines_of_json_by_day_with_their_reasons(register, capsys):
+    asked = register.with_name("asked.csv")
+    asked.write_text("instrument,kind,when\nCAT,next-report,2028-05-10\nC155,out-of-cycle,2028\n")
+    arguments = ["duties", str(register), "--state", "GHA", "--years", "2027-2028"]
+    assert run([*arguments, "--asked", str(asked)]) == 0
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [(row["kind"], row["instrument"], row.get("due")) for row in rows] == [
+        ("copies", "C155", "2027-09-01"), ("regular", "C155", "2027-09-01"),
+        ("periodic", "CAT", "2028-05-10"), ("copies", "C155", "2028-09-01"),
+        ("out-of-cycle", "C155", "2028-09-01"), ("none", "C050", None),
+    ]  # fmt: skip
+    assert rows[2]["certain"] is True
+    assert rows[2]["reasons"][0]["rule"] == "stated"
+    assert err.splitlines() == ["5 duties, 4 of them certain; 1 without any"]
+
+
+def test_what_is_wrong_in_a_table_of_requests_is_told(register, capsys):
+    asked = register.with_name("asked.csv")
+    asked.write_text(
+        "instrument,kind,when\nCAT,due,2028\nC155,regular,soon\nnothing,regular,2024\n"
+    )
+    arguments = ["duties", str(register), "--state", "GHA", "--years", "2027"]
+    assert run([*arguments, "--asked", str(asked)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith('asked.csv, row 2: "due" is none of regular, out-of-cycle,')
+    assert told[1].startswith('asked.csv, row 3: "soon" is no day.')
+    assert told[2].startswith('asked.csv, row 4: "nothing" names no instrument')
+    asked.write_text("a,b\n1,2\n")
+    assert run([*arguments, "--asked", str(asked)]) == 1
+    assert "no columns that say what was asked" in capsys.readouterr().err
+
+
+def test_a_span_of_years_is_two_years(register):
+    with pytest.raises(SystemExit) as caught:
+        run(["duties", str(register), "--state", "GHA", "--years", "2031-2026"])
+    assert caught.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["ratifications", "duties", "instruments"])
+def test_the_commands_of_standards_have_help_with_an_example(command, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run([command, "--help"])
+    assert caught.value.code == 0
+    assert "example: heed" in capsys.readouterr().out

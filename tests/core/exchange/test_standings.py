@@ -91,6 +91,11 @@ def test_a_register_tells_ratified_from_acceded_and_takes_any_name():
     assert found[0].source == "NORMLEX"
 
 
+def test_who_only_gives_entry_into_force_is_bound_all_the_same():
+    [one] = _read(("State", "Instrument", "In force"), ("Peru", "C87", "1961"))
+    assert (one.standing, one.by, one.since, one.in_force) == ("party", "bound", "", "1961")
+
+
 def test_bad_rows_of_a_register_say_what_is_wrong():
     found = _read(
         REGISTER,
