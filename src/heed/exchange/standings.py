@@ -137,9 +137,10 @@ def _from_register(
     bound = bool(since or row.get("in_force"))
     standing = "denounced" if denounced else "party" if bound else "signatory" if signed else "none"
     kept = ("in_force", "reservations", "accepted", "note", "source")
+    by = ways[0] if ways else "bound" if bound else ""
     return Standing(
         state=state.iso3, name=state.name, instrument=code, standing=standing,
-        by=ways[0] if ways else "bound" if bound else "", signed=signed, since=since, denounced=denounced,
+        by=by, signed=signed, since=since, denounced=denounced,
         **{name: row.get(name, "") for name in kept},
         written=row["state"], file=file, row=number, doubts=tuple(doubts),
     )  # fmt: skip
