@@ -107,7 +107,7 @@ def test_duties_are_lines_of_json_by_day_with_their_reasons(register, capsys):
     ]  # fmt: skip
     assert rows[2]["certain"] is True
     assert rows[2]["reasons"][0]["rule"] == "stated"
-    assert err.splitlines() == ["5 duties, 4 of them certain; 1 without any"]
+    assert err.splitlines() == ["5 duties, 5 of them certain; 1 without any"]
 
 
 def test_what_is_wrong_in_a_table_of_requests_is_told(register, capsys):
