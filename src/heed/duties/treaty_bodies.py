@@ -78,7 +78,8 @@ def _initial(row: Reporting, start: str, after: int, years: range) -> Duty:
 
 def _first(row: Reporting, start: str) -> tuple[Reason, ...]:
     why = reason(
-        TREATY_BODIES, "initial", years=row.initial, in_force=start, article=row.article,
+        TREATY_BODIES, "initial", certain="initial" in row.checked,
+        years=row.initial, in_force=start, article=row.article,
     )  # fmt: skip
     if instruments.treaties()[row.code].to:
         return (why, reason(TREATY_BODIES, "with-the-treaty", article=row.article))
@@ -102,7 +103,10 @@ def _periods(row: Reporting, period: int, last: str, years: range) -> Iterator[D
     """Yield the reports by the treaty's own period, counted from the last one."""
     due = rules.later(last, years=period)
     while int(due[:4]) <= years[-1]:
-        why = reason(TREATY_BODIES, "period", years=period, last=last, article=row.article)
+        why = reason(
+            TREATY_BODIES, "period", certain="period" in row.checked,
+            years=period, last=last, article=row.article,
+        )  # fmt: skip
         yield Duty("periodic", row.code, due, (why,), cycle=period)
         due, last = rules.later(due, years=period), due
 

@@ -117,3 +117,13 @@ def test_the_protocol_against_torture_asks_for_a_mechanism_and_no_report():
 
 def test_a_signature_asks_for_no_report():
     assert _due([bound("ALB", "ICRMW", since="2026", standing="signatory")]) == []
+
+
+def test_what_was_not_confirmed_of_a_treaty_makes_its_duties_uncertain():
+    held = [bound("ALB", "CAT", since="2026-03-10"), bound("ALB", "OPCAT", since="2026-02-01")]
+    found = treaty_bodies.reports(held, (), YEARS)
+    assert {one.instrument: one.certain for one in found} == {"CAT": True, "OPCAT": False}
+    reviewed = [bound("ALB", code, since="1991") for code in ("ICCPR", "ICESCR")]
+    asked = [Asked(code, "review", "2025") for code in ("ICCPR", "ICESCR")]
+    found = treaty_bodies.reports(reviewed, asked, YEARS)
+    assert {one.instrument: one.certain for one in found} == {"ICCPR": True, "ICESCR": False}
