@@ -52,9 +52,8 @@ def article_22(
 
 def copies(reports: Iterable[Duty]) -> list[Duty]:
     """Return the copies of reports that go to employers' and workers' organisations."""
-    why = reason(ILO, "copies")
     return [
-        Duty("copies", one.instrument, one.due, (why,))
+        Duty("copies", one.instrument, one.due, (reason(ILO, "copies", certain=one.certain),))
         for one in reports
         if one.due and one.kind in ("first", "regular", "out-of-cycle", "survey")
     ]

@@ -204,6 +204,7 @@ def test_all_members_report_for_a_general_survey_whatever_they_ratified():
     assert [(one.kind, one.instrument, one.due) for one in found if one.kind == "survey"] == [
         ("survey", "", "2025"), ("survey", "R205", "2026"),
     ]  # fmt: skip
+    assert {one.certain for one in found} == {False}
 
 
 def test_a_state_that_is_no_member_owes_the_ilo_nothing():
