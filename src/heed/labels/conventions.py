@@ -40,6 +40,11 @@ _FAR = 14  # words between two numbers of one list: "138 concerning Minimum Age 
 _FARTHER = 24  # the same where the second has its own "No.": "182 concerning ... and No. 138"
 _NAMES = frozenset({"covenant", "covenants", "protocol", "protocols", "statute", "treaty"})
 _NEAR = 6
+_SUCH = frozenset({
+    "in", "particular", "particularly", "especially", "notably", "including", "namely", "such",
+    "as", "like",
+})  # fmt: skip
+_PARTED = re.compile(r"[,;]")
 _YEAR = re.compile(r"19[1-9]\d|20\d\d")
 _NUMERAL = re.compile(r"\d{1,3}")
 _LONG = re.compile(r"[^\W\d_]{4,}")
@@ -51,7 +56,7 @@ def at(held: Words, first: int) -> Named | None:
     if word in _RECOMMENDATION:
         return _recommendations(held, first)
     ilo = not _ILO.isdisjoint(lower)
-    if word in _LETTERS and not (held.plain[first].isupper() and ilo):
+    if word in _LETTERS and not _lettered(held, first):
         return None
     if word in ("p", "r"):
         code = _code(held, first + 1, word.upper())
@@ -69,6 +74,21 @@ def at(held: Words, first: int) -> Named | None:
     if word in _ORGANISATION and not many and _CONVENTION.isdisjoint(between):
         return Named("instrument", (code,), first, head + 1)
     codes, last = _more(held, head + 1, code, many=many)
+    return Named("instrument", codes, first, last)
+
+
+def behind(held: Words, at: int) -> Named | None:
+    """Return what is named behind "its core Conventions": "in particular Nos. 29, 105 and 182"."""
+    first = at
+    while first < len(held) and held.lower[first] in _SUCH:
+        first += 1
+    head = first
+    while head < len(held) and held.lower[head] in _NO:
+        head += 1
+    code = _code(held, head, "C")
+    if first == at or head == first or code is None or _ILO.isdisjoint(held.lower):
+        return None
+    codes, last = _more(held, head + 1, code, many=True)
     return Named("instrument", codes, first, last)
 
 
@@ -146,6 +166,13 @@ def _beside_convention(held: Words, first: int) -> bool:
     return bool(_CONVENTION & set(before)) and held.lower[first - 2].isdigit()
 
 
+def _lettered(held: Words, first: int) -> bool:
+    """Return whether a letter stands for a kind of standard, and not in a symbol (A/C.3/64)."""
+    spoken = not (_ORGANISATION | {"organization", "organisation"}).isdisjoint(held.lower)
+    shown = held.plain[first].isupper() and spoken and first + 1 < len(held)
+    return shown and "/" not in (held.gap(first) if first else "") + held.gap(first + 1)
+
+
 def _plainly(held: Words, head: int, between: list[str]) -> bool:
     return not _NO.isdisjoint(between) and int(held.lower[head]) >= _PLAIN
 
@@ -167,11 +194,17 @@ def _around(held: Words, first: int, head: int) -> set[str]:
 def _more(held: Words, at: int, code: str, *, many: bool) -> tuple[tuple[str, ...], int]:
     """Return the Conventions of a list that begins with `code`, and the word after the last."""
     codes, last, next_ = [code], at, at
-    while next_ < len(held) and held.sentence[next_] == held.sentence[at - 1]:
+    sentence = held.sentence[at - 1]
+    while next_ < len(held):
         word, before = held.lower[next_], held.lower[next_ - 1]
+        if held.sentence[next_] != sentence:
+            if not (many and _titled_next(held, next_)):
+                break
+            sentence = held.sentence[next_]
         if word.isdigit():
             more = _code(held, next_, "C")
-            follows = before in _NUMBER or before.isdigit() or (many and before in _LIST)
+            follows = before in _NUMBER or before.isdigit()
+            follows = follows or (many and (before in _LIST or _titled_next(held, next_)))
             if more and more not in codes and (follows or _anew(held, next_)):
                 codes.append(more)
                 last = next_ + 1
@@ -179,6 +212,13 @@ def _more(held: Words, at: int, code: str, *, many: bool) -> tuple[tuple[str, ..
             break
         next_ += 1
     return tuple(codes), last
+
+
+def _titled_next(held: Words, at: int) -> bool:
+    """Return whether a number opens the next of a list: "; 182 concerning the Prohibition"."""
+    if not held.lower[at].isdigit() or not _PARTED.search(held.gap(at)):
+        return False
+    return at + 1 < len(held) and held.lower[at + 1] in _ABOUT
 
 
 def _goes_on(held: Words, at: int, last: int, *, many: bool) -> bool:

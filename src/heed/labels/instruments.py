@@ -28,6 +28,8 @@ _ARTICLES = frozenset({"article", "articles", "art", "arts"})
 _LIST = frozenset({"and", "or", "as", "well"})
 _TO_TREATY = frozenset({"of", "under", "in", "to", "international", "un", "united", "nations"})
 _GENERAL = frozenset({"core-treaties", "human-rights-treaties"})
+# Phrases behind which their Conventions may be numbered.
+_LISTED = frozenset({("ilo-core",), ("core-treaties",), ("ilo-conventions",)})
 _COVENANTS = ("ICCPR", "ICESCR")
 _IS = frozenset({"is", "are", "as", "being", "a", "an"})
 _PENDING = (["still", "pending"], ["pending", "ratification"])
@@ -102,6 +104,10 @@ def _read(held: Words) -> Iterator[Named]:
         if longest:
             yield longest
             last = longest.last
+            more = conventions.behind(held, last) if longest.codes[:1] in _LISTED else None
+            if more:
+                yield more
+                last = more.last
 
 
 def _at(tree: Phrases, held: Words, at: int) -> Named | None:

@@ -17,6 +17,10 @@ NAMED = [
     ("Minimum Age Convention No. 138", ["C138"]),
     ("ILO Convention No. 182 on the Worst Forms of Child Labour as well as No. 138 on Minimum Age",
      ["C138", "C182"]),
+    (("ILO Conventions Nos. 138 concerning Minimum Age; 182 concerning the Worst Forms of Child"
+     " Labour, 169 concerning Indigenous and Tribal Peoples"), ["C138", "C169", "C182"]),
+    ("the core Conventions of the ILO, in particular Nos. 29, 105 and 182",
+     ["C029", "C105", "C182", "ilo-core"]),
     ("Convention 169 concerning Indigenous and Tribal Peoples", ["C169"]),
     ("ILO Recommendation No. 202", ["R202"]),
     ("Recommendations Nos. 203 and 204 of the ILO", ["R203", "R204"]),
@@ -53,6 +57,8 @@ NOT_NAMED = [
     "the minimum age recommendation",
     "Security Council resolution 1325, paragraph 182, and resolution No. 87",
     "article 87 of the Constitution, as the ILO asked",
+    "child labour, and draft resolution A/C.3/64/L.50 of the General Assembly",
+    "the ILO and draft resolution A/C.3/64/L.50",
 ]
 
 
