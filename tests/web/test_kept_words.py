@@ -45,7 +45,8 @@ def test_what_is_no_choice_is_shown_as_it_is():
 
 def test_an_address_is_written_as_the_framework_does():
     shown = engines["django"].from_string(
-        "{% url 'workspace:measure' slug 7 %} {% url 'workspace:measure' slug pk as held %}{{ held }}"
+        "{% url 'workspace:measure' slug 7 %} "
+        "{% url 'workspace:measure' slug pk as held %}{{ held }}"
     )
     for slug in ("aurelia", "b-c"):
         one, other = shown.render({"slug": slug, "pk": "8"}).split()

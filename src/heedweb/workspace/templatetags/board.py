@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heedweb.config.addresses import page_address
 from heedweb.workspace.board_words import COUNTS, LISTS
-from heedweb.workspace.models import Measure, Workspace
+from heedweb.workspace.models import Measure, Plan, Workspace
 from heedweb.workspace.queries import heat
 from heedweb.workspace.queries.board import Line, Number
 from heedweb.workspace.queries.board_lists import Cell, Row
@@ -97,11 +97,14 @@ def measure_page(workspace: Workspace, measure: Measure) -> str:
 
 
 @register.simple_tag
-def line_row(line: Line, titles: Sequence[str], lists: Mapping[str, str]) -> SafeString:
+def line_row(
+    line: Line, titles: Sequence[str], lists: Mapping[str, str], plan: Plan | None
+) -> SafeString:
     """Return a line of the board as a row; an institution's name leads to its own board."""
     name = format_html("<bdi>{}</bdi>", line.name)
     if line.key:
-        name = format_html('<a href="?institution={}">{}</a>', line.key, name)
+        of = f"&plan={plan.pk}" if plan else ""
+        name = format_html('<a href="?institution={}{}">{}</a>', line.key, of, name)
     cells = format_html_join(
         "", '<td class="num" data-label="{}">{}</td>',
         ((title, linked(one, lists)) for title, one in zip(titles, line.numbers, strict=True)),
