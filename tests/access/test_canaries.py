@@ -23,7 +23,9 @@ from heedweb.workspace.models import (
     Promise,
     Sheet,
     Standing,
+    StandingInvitation,
     View,
+    Visit,
 )
 from tests.access.crawl import crawl
 from tests.access.world import WHO, World, fix, note
@@ -73,13 +75,26 @@ def canaries(world: World) -> list[Canary]:
         said = word("item", mine)
         Item.objects.create(
             **kept, publisher=word("publisher", mine), title=said, text=said, file="pasted.txt",
-            read_with="0", blob=blobs.keep_bytes(said.encode()),
+            read_with="0", blob=blobs.keep_bytes(said.encode()), kind="urgent_appeal",
+            reference=word("reference", mine), reply_due=timezone.localdate(),
             parts=[{"number": 0, "start": 0, "end": len(said), "part": "body", "repeats": None}],
         )  # fmt: skip
         Promise.objects.create(**kept, who=word("who", mine), what=word("promise", mine))
         event = Event.objects.create(**kept, title=word("event", mine))
         official = Official.objects.create(**kept, name=word("official", mine))
         Attendance.objects.create(event=event, official=official, number=0, side=word("side", mine))
+        sources = {
+            f"{part}_source": word(part, mine) for part in ("asked", "answered", "terms", "dates")
+        }
+        Visit.objects.create(
+            **kept, **sources, who=word("visit", mine), answered_text=word("answer", mine),
+            answered="accepted", proposed=word("proposed", mine), terms_text=word("note", mine),
+            place=word("place", mine), report=word("report", mine), text=word("rest", mine),
+        )  # fmt: skip
+        StandingInvitation.objects.create(
+            **kept, whom=word("whom", mine), extended_on=timezone.localdate(),
+            extended_source=word("extended", mine), text=word("invitation", mine),
+        )  # fmt: skip
         View.objects.create(
             workspace=world.workspace, by=person, name=word("own", {author}), query="q=a"
         )

@@ -89,6 +89,8 @@ SECTIONS = (
             Entry(_("Items"), "items", Act.READ, ("items", "item", "finding")),
             Entry(_("Events"), "events", Act.READ, ("events", "event")),
             Entry(_("Promises"), "promises", Act.READ, ("promises", "promise")),
+            Entry(_("Visits"), "visits", Act.READ, ("visits", "visit", "invitation")),
+            Entry(_("Letters"), "letters", Act.READ, ("letters",)),
             Entry(_("Statements"), "statements", Act.READ, ("statements",)),
             Entry(_("Who is who"), "officials", Act.READ, ("officials", "official")),
             Entry(_("Briefing"), "briefing", Act.READ, ("briefing",)),
