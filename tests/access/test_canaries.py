@@ -83,17 +83,12 @@ def canaries(world: World) -> list[Canary]:
         event = Event.objects.create(**kept, title=word("event", mine))
         official = Official.objects.create(**kept, name=word("official", mine))
         Attendance.objects.create(event=event, official=official, number=0, side=word("side", mine))
-        sources = {
-            f"{part}_source": word(part, mine) for part in ("asked", "answered", "terms", "dates")
-        }
         Visit.objects.create(
-            **kept, **sources, who=word("visit", mine), answered_text=word("answer", mine),
-            answered="accepted", proposed=word("proposed", mine), terms_text=word("note", mine),
-            place=word("place", mine), report=word("report", mine), text=word("rest", mine),
-        )  # fmt: skip
+            **kept, who=word("visit", mine), place=word("place", mine), report=word("report", mine)
+        )
         StandingInvitation.objects.create(
             **kept, whom=word("whom", mine), extended_on=timezone.localdate(),
-            extended_source=word("extended", mine), text=word("invitation", mine),
+            extended_source=word("extended", mine),
         )  # fmt: skip
         View.objects.create(
             workspace=world.workspace, by=person, name=word("own", {author}), query="q=a"
@@ -106,6 +101,16 @@ def canaries(world: World) -> list[Canary]:
             workspace=world.workspace, by=person, verb="exported", room=world.room(home),
             subject=word("subject", mine), detail={"query": word("detail", mine)},
         )  # fmt: skip
+    # What stands on the pages of these records alone is put into those that are looked at.
+    on_visit = ("asked_source", "proposed", "answered_text", "answered_source", "terms_text",
+                "terms_source", "dates_source", "text")  # fmt: skip
+    Visit.objects.filter(pk=world.own["visit"]).update(
+        **{name: word(name.replace("_", ""), HEALTH) for name in on_visit}
+    )
+    StandingInvitation.objects.filter(pk=world.own["invitation"]).update(
+        withdrawn_on=timezone.localdate(), withdrawn_source=word("withdrawn", HEALTH),
+        text=word("invitation", HEALTH),
+    )  # fmt: skip
     for name, (_role, body) in PEOPLE.items():
         mine = {other for other, (_, theirs) in PEOPLE.items() if theirs == body} - {"suspended"}
         # Who lets people in knows them, but not those of organisations that do so themselves.

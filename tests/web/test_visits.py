@@ -28,9 +28,9 @@ def day(days):
     return timezone.localdate() + timedelta(days=days)
 
 
-def asked(table, who="focal", **words):
+def asked(table, **words):
     words = {"who": "Special Rapporteur on water", "asked_on": date(2026, 3, 1), **words}
-    return visits.begin(words=words, by=seat(table, who))
+    return visits.begin(words=words, by=seat(table, "focal"))
 
 
 def listed(table, **wanted):

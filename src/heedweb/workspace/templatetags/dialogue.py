@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace import access
@@ -14,6 +15,7 @@ from heedweb.workspace.models import Cluster, Event, Measure, Recommendation
 from heedweb.workspace.models import Promise as Promised
 from heedweb.workspace.queries.attribution import attributed, day_text
 from heedweb.workspace.queries.bearing import promises_on
+from heedweb.workspace.queries.dialogue_days import coming, days
 from heedweb.workspace.queries.items import waiting
 from heedweb.workspace.queries.promises import due
 from heedweb.workspace.queries.visits import around
@@ -64,7 +66,18 @@ def _person(one: dict[str, Any]) -> str:
 def dialogue_due(context: Context) -> dict[str, object]:
     """Return what the dialogue asks of who reads the page: promises, replies, proposals."""
     seat = access.seat_of(context["request"])
-    return {"workspace": seat.workspace, "due": due(seat), "waits": waiting(seat)}
+    return {
+        "workspace": seat.workspace, "due": due(seat), "waits": waiting(seat),
+        "coming": coming(seat),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("parts/dialogue_days.html", takes_context=True)
+def dialogue_days(context: Context) -> dict[str, object]:
+    """Return what is due and what comes in the dialogue of the reader's room."""
+    seat = access.seat_of(context["request"])
+    today = timezone.localdate()
+    return {"workspace": seat.workspace, "days": days(seat, today), "today": today}
 
 
 @register.inclusion_tag("parts/promises_on.html", takes_context=True)
