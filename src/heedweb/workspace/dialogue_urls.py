@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heedweb.workspace.views import findings, items, letters, promises, register, visits
+from heedweb.workspace.views import (
+    dialogue_pictures,
+    findings,
+    items,
+    letters,
+    promises,
+    register,
+    visits,
+)
 
 urlpatterns = [
     path("items/", items.listing, name="items"),
@@ -47,6 +55,8 @@ urlpatterns = [
     path("invitations/<int:pk>/delete/", visits.invitation_delete, name="invitation-delete"),
     path("letters/", letters.listing, name="letters"),
     path("letters/table/", letters.table, name="letters-table"),
+    path("timeline/", dialogue_pictures.timeline, name="dialogue-timeline"),
+    path("timeline/table/", dialogue_pictures.table, name="dialogue-timeline-table"),
     path("briefing/", promises.sheet, name="briefing"),
     path("briefing/file/", promises.sheet_file, name="briefing-file"),
 ]

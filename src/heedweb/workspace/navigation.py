@@ -91,6 +91,7 @@ SECTIONS = (
             Entry(_("Promises"), "promises", Act.READ, ("promises", "promise")),
             Entry(_("Visits"), "visits", Act.READ, ("visits", "visit", "invitation")),
             Entry(_("Letters"), "letters", Act.READ, ("letters",)),
+            Entry(_("Over time"), "dialogue-timeline", Act.READ, ("dialogue-timeline",)),
             Entry(_("Statements"), "statements", Act.READ, ("statements",)),
             Entry(_("Who is who"), "officials", Act.READ, ("officials", "official")),
             Entry(_("Briefing"), "briefing", Act.READ, ("briefing",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -239,6 +239,22 @@ def around(seat: Seat, held: Event | Promise) -> list[Row]:
     name = type(held).__name__.lower()
     today = timezone.localdate()
     return [row_of(one, today) for one in dialogue_access.visits(seat).filter(**{name: held})]
+
+
+def open_with(seat: Seat, named: Sequence[str], events: Sequence[Event]) -> list[Row]:
+    """Return the visits that are neither done nor declined of somebody by name, or by event.
+
+    Visits of the mandates of OHCHR are open with OHCHR.
+    """
+    today = timezone.localdate()
+    said = Q(who__in=named) | Q(event__in=events)
+    if "OHCHR" in named:
+        said |= Q(kind__in=(Visit.Kind.PROCEDURE, Visit.Kind.HIGH_COMMISSIONER))
+    if "ILO" in named:
+        said |= Q(kind=Visit.Kind.ILO)
+    over = shown("done", today) | shown("declined", today)
+    found = dialogue_access.visits(seat).filter(said).exclude(over).order_by("asked_on", "pk")
+    return [row_of(one, today) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
