@@ -10,7 +10,7 @@ from heedweb.workspace.pictures.scales import Days
 from heedweb.workspace.pictures.shapes import MARKS
 
 WIDTH, TOP, LEVEL = 1_180, 34, 28
-_LABELS, _MARGIN, _NAME = 260, 20, 32
+_LABELS, _MARGIN, _NAME = 274, 20, 30
 # Marks are told apart by their form; a target is as wide as a finger needs it.
 FORMS = {
     "event": "circle", "visit": "bar", "asked": "plus", "made": "diamond", "due": "triangle",

@@ -189,16 +189,24 @@ def _narrowed(seat: Seat, asked: Asked, today: date) -> QuerySet[Visit]:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a part of a visit rests on: a line that somebody wrote, and items of the room."""
+
+    line: str
+    papers: list[VisitItem]
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A visit with all that its page shows.
 
-    `papers` are the items of the room that it rests on; `review` is its report, where that is here,
-    and `asks` the recommendations in it.
+    `rests` has the source of each part by its code; `review` is the report, where that is here, and
+    `asks` the recommendations in it.
     """
 
     visit: Visit
     row: Row
-    papers: list[VisitItem]
+    rests: dict[str, Source]
     review: Review | None
     asks: list[Recommendation]
     bearings: list[Bearing]
@@ -209,13 +217,12 @@ class Whole:
 def whole(names: PeopleNames, held: Visit) -> Whole:
     """Return a visit with its sources, what was recommended after it, and what was done to it."""
     seat = names.seat
-    here = dialogue_access.items(seat).select_related(None)
     review = _report(held)
     asks = Recommendation.objects.filter(review=review).select_related("review")
     return Whole(
         visit=held,
         row=row_of(held, timezone.localdate()),
-        papers=list(held.papers.filter(item__in=here).select_related("item")),
+        rests=_rests(seat, held),
         review=review,
         asks=list(asks.exclude(state__in=Recommendation.UNLISTED).order_by("order", "pk"))
         if review
@@ -224,6 +231,19 @@ def whole(names: PeopleNames, held: Visit) -> Whole:
         keeps=keeps(held, seat),
         told=told(names, held),
     )
+
+
+def _rests(seat: Seat, held: Visit) -> dict[str, Source]:
+    here = dialogue_access.items(seat).select_related(None)
+    papers = list(held.papers.filter(item__in=here).select_related("item"))
+    said = {
+        "asked": held.asked_source, "answer": held.answered_source, "terms": held.terms_source,
+        "dates": held.dates_source,
+    }  # fmt: skip
+    return {
+        part: Source(said.get(part, ""), [one for one in papers if one.part == part])
+        for part in VisitItem.Part.values
+    }
 
 
 def _report(held: Visit) -> Review | None:
