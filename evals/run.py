@@ -29,6 +29,7 @@ from evals import (
     labels_uhri,
     links,
     mechanisms,
+    naming,
     recalled,
     recognition,
     samples,
@@ -77,6 +78,7 @@ def _scores(corpus: Path | None, *, show_errors: bool) -> Scores:
             partial(links.scores, corpus),
             partial(clusters.scores, corpus),
             partial(dialogue.scores, corpus),
+            partial(naming.scores, corpus),
         ]
     # Errors that are listed are those of one part after another.
     with ProcessPoolExecutor(max_workers=1 if show_errors else 2) as two:

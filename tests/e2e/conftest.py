@@ -200,6 +200,12 @@ def press(page, key):
         page.keyboard.press(key)
 
 
+def follow(leading):
+    """Click what leads to another page, and wait until that page is whole."""
+    with leading.page.expect_navigation():
+        leading.click()
+
+
 def checked(page):
     """Look at a page as axe does, and that it does not scroll sideways."""
     found = Axe().run(page).response["violations"]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests import smtp
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, served, signed_in, watch
+from tests.e2e.conftest import PHONE, SHOTS, WIDE, checked, follow, served, signed_in, watch
 
 pytestmark = pytest.mark.e2e
 MINISTRIES = (
@@ -43,7 +43,7 @@ def peopled(desk, browser):
     page.goto(f"{root}/invite/")
     page.get_by_label("E-mail address").fill("head@example.org")
     page.get_by_label("Role").select_option(label="NHRI approver, Human Rights Institution")
-    page.get_by_role("button", name="Invite").click()
+    follow(page.get_by_role("button", name="Invite"))
     link = page.get_by_label("Link for head@example.org").input_value()
     head = browser.new_context().new_page()
     head.goto(link)
@@ -59,7 +59,7 @@ def test_a_focal_point_is_invited_comes_and_is_suspended(desk, browser, peopled)
     page.get_by_label("E-mail address").fill("focal@example.org")
     page.get_by_label("Name").fill("Focal Point")
     page.get_by_label("Role").select_option(label="focal point, Ministry of Health")
-    page.get_by_role("button", name="Invite").click()
+    follow(page.get_by_role("button", name="Invite"))
     link = page.get_by_label("Link for focal@example.org").input_value()
     hers = browser.new_context(viewport=PHONE).new_page()
     hers.goto(link)
@@ -121,7 +121,7 @@ def places(desk, peopled):
     mine = page.locator("main").get_by_role("link", name="me@example.org").get_attribute("href")
     page.goto(f"{root}/invite/")
     page.get_by_label("E-mail address").fill("later@example.org")
-    page.get_by_role("button", name="Invite").click()
+    follow(page.get_by_role("button", name="Invite"))
     page.goto(f"{root}/?q=later")
     pending = page.get_by_role("link", name="later@example.org").get_attribute("href")
     page.goto(f"{desk.base}/administration/accounts/")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, served
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, follow, served
 from tests.web.test_clusters import report
 
 pytestmark = pytest.mark.e2e
@@ -96,12 +96,14 @@ def test_what_asks_the_same_is_confirmed_corrected_and_named_by_key(desk, opened
     page, root = watched.page, f"{desk.base}/w/coordination"
     page.goto(f"{root}/clusters/")
     expect(page.locator(".items > .item")).to_have_count(4)
-    page.get_by_role("link", name="Go through what waits").click()
+    with page.expect_navigation():  # keys are heard once the page is whole
+        page.get_by_role("link", name="Go through what waits").click()
     hand = Hand(page)
     assert waiting(page) == 4
     torture = page.url
     # One out of it, the rest confirmed; the next that waits opens by itself.
     hand.press("j", "j")
+    expect(page.locator(".round .item.now")).to_have_count(1)
     hand.go("r")
     expect(page.locator(".round .item")).to_have_count(2)
     hand.go("a")
@@ -145,7 +147,7 @@ def test_clusters_are_decided_without_javascript_and_print(desk, opened):
     page.locator("input[name=row]").first.check()
     page.get_by_role("button", name="Out of it").click()
     expect(page.locator(".round .item")).to_have_count(count - 1)
-    page.get_by_role("button", name="Undo my last step").click()
+    follow(page.get_by_role("button", name="Undo my last step"))
     page.goto(here)
     expect(page.locator(".round .item")).to_have_count(count)
     page.emulate_media(media="print")

@@ -11,7 +11,7 @@ from heed.exchange.thematic_list import matrix
 from heed.kinds import extract
 from heed.reading import read
 from heed.records import Goal, Listed, Position
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, signed_in, watch
+from tests.e2e.conftest import PHONE, SHOTS, WIDE, follow, signed_in, watch
 from tests.golden.test_golden import report_of
 
 pytestmark = pytest.mark.e2e
@@ -114,7 +114,7 @@ def addresses(site, browser, tmp_path_factory):
     held["decide"] = page.url
     held["decided"] = f"{root}/decide/?review=999"
     page.goto(held["recommendation"])
-    page.get_by_role("link", name="Decide or correct").click()
+    follow(page.get_by_role("link", name="Decide or correct"))
     held["corrected"] = page.url
     page.locator("summary", has_text="Correct").click()
     page.locator("#id_text").fill("Corrected by a person")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, press, served
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, few_labels, follow, press, served
 from tests.golden.test_golden import report_of
 
 pytestmark = pytest.mark.e2e
@@ -100,7 +100,7 @@ def test_labels_are_given_without_javascript(desk, opened):
     page = opened(viewport=PHONE, java_script_enabled=False).page
     root = f"{desk.base}/w/coordination"
     page.goto(f"{root}/labels/")
-    page.get_by_role("link", name="All taxonomies at once").click()
+    follow(page.get_by_role("link", name="All taxonomies at once"))
     here = page.url
     page.get_by_label("Another label").fill("Lihgt")
     page.get_by_role("button", name="Add").click()

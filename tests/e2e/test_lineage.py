@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, press, served
+from tests.e2e.conftest import LOOKS, PHONE, SHOTS, WIDE, checked, follow, press, served
 from tests.web.test_clusters import FIRST, SECOND, THIRD, report
 
 pytestmark = pytest.mark.e2e
@@ -76,11 +76,11 @@ def test_queue_by_key(desk, opened):
 def test_pair_is_decided_without_javascript(desk, opened):
     page = opened(viewport=PHONE, java_script_enabled=False).page
     page.goto(f"{root(desk)}/links/")
-    page.get_by_role("link", name="Go through what waits").click()
+    follow(page.get_by_role("link", name="Go through what waits"))
     many = waiting(page)
-    page.get_by_role("button", name="related").click()
+    follow(page.get_by_role("button", name="related"))
     assert waiting(page) == many - 1
-    page.get_by_role("button", name="Undo my last step").click()
+    follow(page.get_by_role("button", name="Undo my last step"))
     page.goto(f"{root(desk)}/links/queue/")
     assert waiting(page) == many
 

@@ -12,6 +12,7 @@ from tests.e2e.conftest import (
     SHOTS,
     WIDE,
     came,
+    follow,
     looked_through,
     run_on,
     served,
@@ -182,7 +183,7 @@ def test_two_who_write_at_once_see_both(desk, people):
     focal.get_by_role("link", name="Write a note").click()
     focal.get_by_label("Note", exact=True).fill("Begun.")
     focal.get_by_role("button", name="Save").click()
-    focal.get_by_role("link", name="Go on writing").click()
+    follow(focal.get_by_role("link", name="Go on writing"))
     authority.goto(focal.url)
     focal.get_by_label("Note", exact=True).fill("By the focal point.")
     focal.get_by_role("button", name="Save").click()
@@ -242,7 +243,7 @@ def test_what_looks_like_personal_data_is_decided_on_and_a_draft_can_be_discarde
     page.get_by_role("button", name="Ask for it").click()
     page.get_by_text("Somebody else of your room can publish it now.").wait_for()
     page.get_by_role("button", name="Take it back").click()
-    page.get_by_role("button", name="Discard this draft").click()
+    follow(page.get_by_role("button", name="Discard this draft"))
     page.goto(f"{desk.base}/w/coordination/notes/discarded/")
     looked_at(page, "discarded")
     page.get_by_role("button", name="Restore").click()

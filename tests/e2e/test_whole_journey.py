@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, SHOTS, WIDE, served, signed_in
+from tests.e2e.conftest import PHONE, SHOTS, WIDE, follow, served, signed_in
 from tests.e2e.test_review_mode import now, press
 from tests.golden.test_golden import report_of
 
@@ -63,11 +63,11 @@ def test_list_is_right_in_under_ten_minutes(desk, browser, name):
     page.locator("input[type=file]").set_input_files(files)
     page.get_by_role("button", name="Read them").click()
     page.get_by_text("Done.").wait_for(timeout=60_000)
-    page.get_by_role("link", name="Today").click()
+    follow(page.get_by_role("link", name="Today"))
     doubts = 0
     review = page.get_by_role("link", name="Review what is doubtful")
     if review.count():
-        review.click()
+        follow(review)
         while page.locator(".item.now").count():
             doubts += 1
             assert page.locator(".leaf img").first.evaluate("i => i.complete") in (True, False)
@@ -78,7 +78,7 @@ def test_list_is_right_in_under_ten_minutes(desk, browser, name):
         page.get_by_role("link", name="Recommendations").first.click()
     page.locator("#bulk-all").check()
     page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Change").click()
+    follow(page.get_by_role("button", name="Change"))
     page.goto(
         f"{desk.base}/w/coordination/recommendations/?columns=number,text,states,position,decided"
     )

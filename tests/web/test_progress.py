@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -502,3 +504,19 @@ def test_a_report_is_asked_to_go_from_its_page_first_of_all_to_the_coordination(
     client, address = table.client("coordinator"), f"/w/aurelia/reports/{own.pk}/"
     assert 'value="coordination"' not in client.get(address).content.decode()
     assert client.post(f"{address}do/ask/", {**sent, "version": own.version}).status_code == 422
+
+
+def test_only_the_latest_reports_stand_on_the_record_and_the_rest_are_a_link_away(read, table):
+    row = Recommendation.objects.order_by("pk")[0]
+    writes, checks = seat(table, "focal"), seat(table, "authority")
+    for ago in range(5, 0, -1):
+        words = {"text": f"Written {ago} days ago.", "on": day(-ago)}
+        held = reports.begin(row, words=words, by=writes)
+        held = reports.ask(held, to=rooms.destination("shared", writes), seen=1, by=writes)
+        reports.approve(held, seen=held.version, by=checks)
+    client = table.client("cso_member")
+    page = client.get(f"/w/aurelia/recommendations/{row.pk}/").content.decode()
+    assert re.findall(r"Written (\d) days ago", page) == ["3", "2", "1"]
+    rest = html.unescape(re.search(r'<a href="([^"]*)">2 earlier reports', page)[1])
+    listed = client.get(rest).content.decode()
+    assert re.findall(r"Written (\d) days ago", listed) == ["1", "2", "3", "4", "5"]

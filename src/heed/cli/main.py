@@ -24,6 +24,8 @@ _EPILOG = """examples:
   heed suggest texts.jsonl --taxonomy upr_info.issues > labels.jsonl
   heed link --later cycle4.jsonl --earlier cycle3.jsonl > links.jsonl
   heed dialogue report.txt communique.pdf > dialogue.jsonl
+  heed ratifications status/*.csv --state SVN
+  heed duties register.csv --state SVN --years 2026-2031 --asked asked.csv
   heed taxonomy rights.ttl --to json --out rights.json
 """
 # What the workspace adds; found by entry point, so that the core never imports it.
@@ -93,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_dialogue(sub)
     _add_train(sub)
     _add_taxonomy(sub)
+    _add_ratifications(sub)
+    _add_duties(sub)
+    _add_instruments(sub)
     _add_doctor(sub)
     return parser
 
@@ -265,6 +270,66 @@ def _taxonomy(parsed: argparse.Namespace) -> int:
     from heed.cli.taxonomy import convert
 
     return convert(parsed.given, parsed.out, form=parsed.to)
+
+
+def _add_ratifications(sub: _Commands) -> None:
+    what = "print who is bound by which treaty or Convention, from tables"
+    parser = _command(sub, "ratifications", what, "hr_status_cat.csv register.xlsx --state SVN")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV or XLSX; see docs/duties.md")
+    parser.add_argument("--state", metavar="ISO3", type=_state, help="only rows of this State")
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_ratifications)
+
+
+def _ratifications(parsed: argparse.Namespace) -> int:
+    from heed.cli.standards import ratifications
+
+    return ratifications(parsed.files, parsed.out, state=parsed.state)
+
+
+def _add_duties(sub: _Commands) -> None:
+    what = "print which reports a State owes under treaties and Conventions, when and why"
+    parser = _command(sub, "duties", what, "register.csv --state SVN --years 2026-2031")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="registers; see docs/duties.md")
+    parser.add_argument("--state", metavar="ISO3", type=_state, required=True)
+    parser.add_argument("--years", metavar="FROM-TO", type=_years, help="by default six from now")
+    said = 'table "instrument", "kind", "when" of what was asked beside the rules'
+    parser.add_argument("--asked", metavar="FILE", help=said)
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_duties)
+
+
+def _years(words: str) -> range:
+    first, _, last = words.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"{words} is no span of years like 2026-2031")
+    return range(int(first), int(last or first) + 1)
+
+
+def _duties(parsed: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from heed.cli.duties import write
+
+    today = datetime.now(UTC).date()
+    years = parsed.years or range(today.year, today.year + 6)
+    return write(
+        parsed.files, parsed.out, state=parsed.state, years=years, known=parsed.asked, today=today
+    )
+
+
+def _add_instruments(sub: _Commands) -> None:
+    what = "print what is known of treaties and Conventions, and count what was not checked"
+    parser = _command(sub, "instruments", what, "--unchecked > to-check.jsonl")
+    parser.add_argument("--unchecked", action="store_true", help="only what was not checked")
+    parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
+    parser.set_defaults(run=_instruments)
+
+
+def _instruments(parsed: argparse.Namespace) -> int:
+    from heed.cli.standards import instruments
+
+    return instruments(parsed.out, unchecked=parsed.unchecked)
 
 
 def _add_doctor(sub: _Commands) -> None:

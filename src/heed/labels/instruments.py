@@ -20,13 +20,17 @@ HINTS = (
     "mandate", "committee", "pact",
     "criminal court", "amendment", "expert", "working group", "representative of", "thematic",
     "labour standard", "labour organi", "standards of", "nine core", "seven core", "eight core",
+    "conveni", "protocolo", "recommendation", "recommandation", "recomendaci",
 )  # fmt: skip
-_CAPITALS = re.compile(r"[A-Z]{2}|\bC[. ]?\d")
+_CAPITALS = re.compile(r"[A-Z]{2}|\b[CPR][. ]?\d")
 _CLOSE = re.compile(r"[(,]")
 _ARTICLES = frozenset({"article", "articles", "art", "arts"})
 _LIST = frozenset({"and", "or", "as", "well"})
 _TO_TREATY = frozenset({"of", "under", "in", "to", "international", "un", "united", "nations"})
 _GENERAL = frozenset({"core-treaties", "human-rights-treaties"})
+# Phrases behind which their Conventions may be numbered.
+_LISTED = frozenset({("ilo-core",), ("core-treaties",), ("ilo-conventions",)})
+_COVENANTS = ("ICCPR", "ICESCR")
 _IS = frozenset({"is", "are", "as", "being", "a", "an"})
 _PENDING = (["still", "pending"], ["pending", "ratification"])
 _JOINED = frozenset({"yet", "party", "ratified", "acceded", "signed"})
@@ -100,6 +104,10 @@ def _read(held: Words) -> Iterator[Named]:
         if longest:
             yield longest
             last = longest.last
+            more = conventions.behind(held, last) if longest.codes[:1] in _LISTED else None
+            if more:
+                yield more
+                last = more.last
 
 
 def _at(tree: Phrases, held: Words, at: int) -> Named | None:
@@ -111,6 +119,8 @@ def _at(tree: Phrases, held: Words, at: int) -> Named | None:
         numbered = conventions.at(held, hit[0] - 1)
         number = numbered and replace(numbered, first=at)
         hit = tree.find(held, hit[0] - 1) or hit  # "ILO Convention concerning ..."
+    if hit:
+        hit = conventions.numbered(held, hit)
     protocol = protocols.head(held, at) if word in protocols.HEADS else None
     return max(
         (one for one in (number, _sense(hit, at), protocol) if one),
@@ -200,20 +210,39 @@ def _told(held: Words, found: list[Named]) -> list[Named]:
             held, one
         ):
             continue
-        if one.codes[0] == "standing-invitation" and _one_mandate(held, one):
-            one = replace(one, codes=("special-procedures",))
-        elif one.codes[0] == "human-rights-treaties":
-            after = held.lower[one.last : one.last + 16]
-            pending = after[:2] in _PENDING or "yet to ratify" in " ".join(after)
-            if pending or ("not" in after and not _JOINED.isdisjoint(after)):
-                one = replace(one, codes=("other-treaties",))
-        elif one.codes[0] in _bodies() and one.kind == "instrument":
+        one = _exactly(held, one)
+        if one.codes[0] in _bodies() and one.kind == "instrument":
             if _symbol(held, one):
                 continue
             if _speaks(held, one) or (made and _beside_body(held, made[-1], one)):
                 one = replace(one, stands_for="body", kind="body")
         made.append(one)
     return made
+
+
+def _exactly(held: Words, one: Named) -> Named:
+    """Return it with what a collective phrase stands for here."""
+    if one.codes == _COVENANTS and held.lower[one.last : one.last + 2] == ["such", "as"]:
+        return replace(one, codes=("human-rights-treaties",))
+    if one.codes == ("core-treaties",) and _of_ilo(held, one):
+        return replace(one, codes=("ilo-core",))
+    if one.codes[0] == "standing-invitation" and _one_mandate(held, one):
+        return replace(one, codes=("special-procedures",))
+    if one.codes[0] == "human-rights-treaties":
+        after = held.lower[one.last : one.last + 16]
+        pending = after[:2] in _PENDING or "yet to ratify" in " ".join(after)
+        if pending or ("not" in after and not _JOINED.isdisjoint(after)):
+            return replace(one, codes=("other-treaties",))
+    return one
+
+
+def _of_ilo(held: Words, one: Named) -> bool:
+    """Return whether the core Conventions are the ILO's: "join the ILO and ratify its core ...".
+
+    They are not where human rights are spoken of between.
+    """
+    before = held.lower[max(one.first - 8, 0) : one.last]
+    return "ilo" in before and "its" in before and "human" not in before
 
 
 def _one_mandate(held: Words, one: Named) -> bool:
@@ -298,7 +327,8 @@ def _tree() -> Phrases:
     for row in vocabulary.data("collective_instruments")["phrases"]:
         for phrase in row["written"]:
             tree.add(phrase, Named("instrument", tuple(row["means"])))
-    for one in vocabulary.every().values():
+    # Of standards with one title the latest is meant, where nothing tells them apart.
+    for one in sorted(vocabulary.every().values(), key=lambda one: -one.year if one.number else 0):
         _add(tree, one)
     for body in mechanisms().values():
         if body.instrument:
@@ -312,6 +342,7 @@ def _tree() -> Phrases:
 def _add(tree: Phrases, one: vocabulary.Instrument) -> None:
     # What follows "Optional Protocol" is told apart in `protocols`; its title needs no phrase.
     titles = [title for title in (_title(one), *one.names) if not _composed(one, title)]
+    titles += [_flat(title) for title in (one.fr, one.es) if title]
     if one.code in vocabulary.procedures() or not one.year:
         titles = []  # described, not named
     for phrase in (*titles, *one.written):
@@ -328,7 +359,11 @@ def _composed(one: vocabulary.Instrument, title: str) -> bool:
     return bool(one.to) and one.number is None and "Protocol to the" in title
 
 
+def _flat(title: str) -> str:
+    return title.replace("(", "").replace(")", "")  # it tells the instrument from its sisters
+
+
 def _title(one: vocabulary.Instrument) -> str:
     if one.number is not None:
-        return one.name.replace("(", "").replace(")", "")  # tells it from its sisters
+        return _flat(one.name)
     return one.name.replace("(", "[").replace(")", "]").removeprefix("International ")

@@ -28,10 +28,13 @@ from heed.records.items import (
     Recommending,
 )
 from heed.records.links import RELATIONS, Ground, Link
+from heed.records.standings import BINDING, STANDINGS, Standing
 from heed.records.suggestions import Suggestion
 
 __all__ = [
+    "BINDING",
     "RELATIONS",
+    "STANDINGS",
     "Answer",
     "Box",
     "Check",
@@ -58,6 +61,7 @@ __all__ = [
     "Recognition",
     "Recommendation",
     "Recommending",
+    "Standing",
     "Suggestion",
     "Totals",
 ]

@@ -12,6 +12,7 @@ INSTRUMENTS = "instruments"
 ASKS = "instruments.asks"
 
 _INVITE = "invite"
+_ILO_RECOMMENDATION = ("implement", "incorporate")  # not open to ratification
 _BODIES = {
     "special-procedures": ("cooperate", _INVITE),
     "standing-invitation": ("implement", _INVITE),
@@ -33,7 +34,7 @@ def taxonomy() -> tuple[Taxonomy, ...]:
         name="Instruments",
         labels=tuple(_label(one) for one in held),
         author="heed",
-        description="Treaties, protocols, procedures, and Conventions of the ILO.",
+        description="Treaties, protocols, procedures, Conventions and Recommendations of the ILO.",
         source=str(instruments.data("treaties")["source"]),
         date=date,
         licence=str(instruments.data("treaties")["licence"]),
@@ -66,13 +67,14 @@ def asks_of(one: Instrument) -> tuple[str, ...]:
     """Return which asks make sense of an instrument: no one ratifies a standing invitation."""
     if one.code in _BODIES:
         return _BODIES[one.code]
+    if one.code in instruments.recommendations():
+        return _ILO_RECOMMENDATION
     return tuple(ask for ask in asks() if ask != _INVITE)
 
 
 def _label(one: Instrument) -> Label:
-    return Label(
-        code=one.code, name=one.label or one.name, parent=one.to, terms=(one.name, *one.names)
-    )
+    terms = tuple(title for title in (one.name, *one.names, one.fr, one.es) if title)
+    return Label(code=one.code, name=one.label or one.name, parent=one.to, terms=terms)
 
 
 def _asked(ask: str, one: Instrument) -> Label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,13 @@ _PROTOCOL = re.compile(
 _MARITIME = re.compile(r"\bMaritime\sLabour\sConvention\b|\bMLC,?\s2006\b")
 
 
-_FILES = ("treaties", "other_treaties", "regional_treaties", "procedures", "ilo_conventions")
+_FILES = (
+    "treaties", "other_treaties", "regional_treaties", "procedures", "ilo_conventions",
+    "ilo_recommendations",
+)  # fmt: skip
+FUNDAMENTAL, GOVERNANCE, TECHNICAL = "fundamental", "governance", "technical"
+# On these the ILO asks for no more reports; the last two have no legal effect any more.
+ASIDE = ("shelved", "withdrawn", "abrogated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,13 @@ class Instrument:
     the code of the treaty it is a protocol or procedure of, `nth` which one, `topics` phrases that
     tell it from its sisters, `articles` those that a procedure is laid down in. `year` is 0 for
     what is no single instrument ("the core treaties").
+
+    `fr` and `es` are the official titles without year and number. `status` is the ILO's:
+    `up-to-date`, `interim`, `outdated`, `shelved`, `withdrawn`, `abrogated`, and `""` where it is
+    not known; `ended` the year of the last two. `adopted` and `in_force` are days as in ISO 8601.
+    A procedure's `kind` is `complaints`, `inquiry`, `inter-state` or `amendment`; it is `accepted`
+    by `declaration`, with the `treaty`, or with it unless the State opts out (`opt-out`).
+    `checked` names the fields that a second source confirmed; others are from general knowledge.
     """
 
     code: str
@@ -47,12 +61,34 @@ class Instrument:
     nth: int = 0
     topics: tuple[str, ...] = ()
     articles: tuple[int, ...] = ()
+    fr: str = ""
+    es: str = ""
+    subject: str = ""
+    status: str = ""
+    adopted: str = ""
+    in_force: str = ""
+    ended: int = 0
+    kind: str = ""
+    accepted: str = ""
+    checked: tuple[str, ...] = ()
 
 
 @cache
 def conventions() -> dict[str, Instrument]:
     """Return the ILO's Conventions and Protocols by code."""
     return _instruments("ilo_conventions")
+
+
+@cache
+def recommendations() -> dict[str, Instrument]:
+    """Return the ILO's Recommendations by code ("R202"). Nobody ratifies them."""
+    return _instruments("ilo_recommendations")
+
+
+@cache
+def subjects() -> dict[str, str]:
+    """Return the names of the subjects by which the ILO groups its standards, by code."""
+    return {row["code"]: row["name"] for row in data("ilo_conventions")["subjects"]}
 
 
 @cache
@@ -135,10 +171,14 @@ def _instruments(name: str) -> dict[str, Instrument]:
 
 
 def _instrument(row: dict[str, Any]) -> Instrument:
-    plain: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
-    }
+    plain = {key: _plain(value) for key, value in row.items()}
     return Instrument(**plain)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- as YAML gives it
+    if isinstance(value, list):
+        return tuple(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def data(name: str) -> Any:  # noqa: ANN401 -- the file as it is; its users take it apart

@@ -163,7 +163,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "heedweb.workspace.views.seats.seat",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "heedweb.config.tags",
+            ],
         },
     }
 ]

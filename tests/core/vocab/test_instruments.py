@@ -11,7 +11,7 @@ from heed.vocab.mechanisms import mechanisms
 
 FILES = (
     "treaties", "other_treaties", "regional_treaties", "procedures", "collective_instruments",
-    "ilo_conventions",
+    "ilo_conventions", "ilo_recommendations",
 )  # fmt: skip
 ILO = instruments.data("ilo_conventions")
 UN = instruments.data("treaties")

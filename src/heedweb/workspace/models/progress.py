@@ -112,6 +112,8 @@ class ProgressReport(Roomed):
         ordering = ("-on", "-pk")
         indexes = (
             models.Index(fields=["workspace", "-on", "-id"], name="reports_by_day"),
+            models.Index(fields=["recommendation", "on"], name="reports_on_rows"),
+            models.Index(fields=["measure", "on"], name="reports_on_measures"),
             # All that counting asks for, so that no text is read for it.
             models.Index(
                 fields=["workspace", "standing", "home", "room", "measure"], name="reports_counted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain import requests
 from heedweb.workspace.domain.requests import About
-from heedweb.workspace.models import Organisation, ProgressReport, Standing
+from heedweb.workspace.models import Organisation, ProgressReport, Room, Standing
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.periods import day_said
 from heedweb.workspace.queries import due, roomed
@@ -23,23 +23,36 @@ from heedweb.workspace.queries.roomed import Shown, shown
 from heedweb.workspace.roles import ANSWERING
 
 PER_PAGE = 25
+# How many reports of an institution stand on the page of what they are on.
+SHOWN = 3
 
 
-def on(seat: Seat, about: About) -> list[list[Shown[ProgressReport]]]:
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What an institution reports on something: its latest reports, and how many came before."""
+
+    home: Room
+    said: list[Shown[ProgressReport]]
+    earlier: int
+
+
+def on(seat: Seat, about: About) -> list[Voice]:
     """Return what each institution reports on something, side by side, in the order of dates."""
     found = roomed.current(plan_access.reports(seat)).filter(**requests.on(about))
-    found = found.prefetch_related(EVIDENCE)
-    return _by_home(found, seat)
-
-
-def _by_home(
-    found: Iterable[ProgressReport], seat: Seat | None
-) -> list[list[Shown[ProgressReport]]]:
-    """Return reports by institution, in the order of the days that they speak of."""
-    held: dict[int, list[Shown[ProgressReport]]] = {}
-    for one in sorted(found, key=lambda one: (one.on, one.pk)):
-        held.setdefault(one.home_id, []).append(shown(one, seat))
-    return list(held.values())
+    homes: dict[int, list[int]] = {}
+    for home, key in found.order_by("on", "pk").values_list("home", "pk"):
+        homes.setdefault(home, []).append(key)
+    latest = [key for keys in homes.values() for key in keys[-SHOWN:]]
+    # What they are on is known here; twenty columns of it are not asked for at each report.
+    whole = (
+        plan_access.reports(seat)
+        .select_related(None)
+        .select_related("home__organisation", "room__organisation", "to__organisation", "author")
+        .prefetch_related(EVIDENCE)
+        .in_bulk(latest)
+    )
+    held = [([whole[key] for key in keys[-SHOWN:]], len(keys[:-SHOWN])) for keys in homes.values()]
+    return [Voice(said[0].home, [shown(one, seat) for one in said], n) for said, n in held]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,14 @@ def reports_on(context: Context, about: About) -> dict[str, object]:
     name = "report-on-measure" if measure else "report-on-row"
     slug = seat.workspace.slug
     asks = reverse("workspace:request-new", args=[slug])
+    kind = "measure" if measure else "recommendation"
     of = f"measure={about.pk}" if measure else f"of=recommendations&recommendation={about.pk}"
     writes = seat.may(Act.ANSWER) and seat.room in seat.rooms
     return {
         "request": context["request"], "workspace": seat.workspace,
         "voices": reports.on(seat, about),
         "writes": reverse(f"workspace:{name}", args=[slug, about.pk]) if writes else "",
+        "all": reverse("workspace:reports", args=[slug]) + f"?{kind}={about.pk}",
         "asks": f"{asks}?{of}" if seat.may(Act.PLAN) else "",
     }  # fmt: skip
 
