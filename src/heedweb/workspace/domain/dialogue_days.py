@@ -69,9 +69,14 @@ class Rows:
     visits: QuerySet[Visit]
 
 
-def days(rows: Rows, today: date, last: date = date.max) -> list[Day]:
-    """Return what is due, also what is late, and what is to come; the earliest first."""
-    found = [one for made in _KINDS for one in made(rows, today, last)]
+def days(
+    rows: Rows, today: date, last: date = date.max, which: Iterable[str] = tuple(WORDS)
+) -> list[Day]:
+    """Return what is due, also what is late, and what is to come; the earliest first.
+
+    `which` are the kinds of days that are asked for (`WORDS`).
+    """
+    found = [one for what in which for one in _KINDS[what](rows, today, last)]
     return sorted(found, key=lambda one: (one.on, one.what, one.record.pk))
 
 
@@ -106,6 +111,7 @@ def _events(rows: Rows, today: date, last: date) -> Iterator[Day]:
         yield Day("event_comes", one, one.on or last, one.until)
 
 
-_KINDS: tuple[Callable[[Rows, date, date], Iterable[Day]], ...] = (
-    _promises, _letters, _answers, _visits, _events,
-)  # fmt: skip
+_KINDS: dict[str, Callable[[Rows, date, date], Iterable[Day]]] = {
+    "promise_due": _promises, "letter_due": _letters, "answer_due": _answers,
+    "event_comes": _events, "visit_comes": _visits,
+}  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
 
 from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain.dialogue_days import Day, Rows
+from heedweb.workspace.domain.dialogue_days import WORDS, Day, Rows
 from heedweb.workspace.domain.dialogue_days import days as days_of
 from heedweb.workspace.queries.promises import SOON
 from heedweb.workspace.roles import Act
@@ -17,7 +18,9 @@ from heedweb.workspace.roles import Act
 _COMING = ("answer_due", "event_comes", "visit_comes")
 
 
-def days(seat: Seat, today: date, last: date = date.max) -> list[Day]:
+def days(
+    seat: Seat, today: date, last: date = date.max, which: Iterable[str] = tuple(WORDS)
+) -> list[Day]:
     """Return what is due and what comes in the person's room, the earliest first."""
     if not seat.rooms:
         return []
@@ -25,7 +28,7 @@ def days(seat: Seat, today: date, last: date = date.max) -> list[Day]:
         dialogue_access.promises(seat), dialogue_access.items(seat),
         dialogue_access.events(seat), dialogue_access.visits(seat),
     )  # fmt: skip
-    return days_of(rows, today, last)
+    return days_of(rows, today, last, which)
 
 
 def coming(seat: Seat) -> list[Day]:
@@ -33,4 +36,4 @@ def coming(seat: Seat) -> list[Day]:
     if not seat.may(Act.WRITE):
         return []
     today = timezone.localdate()
-    return [one for one in days(seat, today, today + SOON) if one.what in _COMING]
+    return days(seat, today, today + SOON, _COMING)
