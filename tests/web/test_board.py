@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -165,6 +166,32 @@ def test_every_number_of_the_board_is_that_of_its_list(world, who):
     assert len(links) > 40
     for href, number in dict.fromkeys(links):
         assert total(client.get(href.replace("&amp;", "&"))) == int(number), href
+
+
+@pytest.mark.parametrize("who", ["coordinator", "focal"])
+def test_the_board_of_one_plan_counts_that_plan_alone(world, who):
+    first, second = world.held.plans[:2]
+    client = world.client(who)
+    page = client.get(f"/w/aurelia/board/?institution=all&plan={second.pk}").content.decode()
+    assert f"<h1>Board · <bdi>{second}</bdi></h1>" in page
+    links = re.findall(r'<a class="n" href="([^"]+)">(\d+)</a>', page)
+    assert len(links) > 20
+    for href, number in dict.fromkeys(links):
+        assert total(client.get(html.unescape(href))) == int(number), href
+    late = {one.plan_id: 0 for one in world.measures(who)}
+    for one in world.measures(who):
+        late[one.plan_id] += world.late(one)
+    for plan in (first, second):
+        page = world.page(who, f"board/?institution=all&plan={plan.pk}")
+        assert shown(page, "measures past their day") == late.get(plan.pk, 0)
+
+
+def test_the_board_of_a_plan_that_is_not_seen_is_that_of_all(world):
+    page = world.page("coordinator", "board/?plan=0&institution=all").content.decode()
+    stranger = planned.seed("Elsewhere", today=world.today, size=planned.SMALL, key="other")
+    theirs = f"board/?institution=all&plan={stranger.plans[0].pk}"
+    assert "<h1>Board</h1>" in page
+    assert "<h1>Board</h1>" in world.page("coordinator", theirs).content.decode()
 
 
 def test_every_number_of_the_pictures_is_that_of_its_list(world):

@@ -10,8 +10,14 @@ from datetime import datetime
 from functools import lru_cache
 
 from django import template
-from django.template import defaultfilters
+from django.template import Context, defaultfilters
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as of_the_framework
+from django.utils.html import escape
 from django.utils.translation import get_language
+
+from heedweb.config.addresses import page_address
 
 register = template.Library()
 
@@ -27,3 +33,21 @@ def date(value: day_type | datetime | str | None, pattern: str | None = None) ->
 @lru_cache(maxsize=8192)
 def _day(value: day_type, pattern: str | None, _language: str | None) -> str:
     return str(defaultfilters.date(value, pattern))
+
+
+class _Address(URLNode):
+    """Writes an address as the framework's node does; a list of fifty rows writes two hundred."""
+
+    def render(self, context: Context) -> str:
+        if self.kwargs or self.asvar:
+            return super().render(context)
+        name = self.view_name.resolve(context)
+        args = tuple(arg.resolve(context) for arg in self.args)
+        return escape(page_address(name, *args))
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> URLNode:
+    """Write the address of a page, as the framework's `url` does."""
+    node = of_the_framework(parser, token)
+    return _Address(node.view_name, node.args, node.kwargs, node.asvar)

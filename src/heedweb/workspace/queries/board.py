@@ -13,7 +13,9 @@ from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.mechanism_words import mechanism_name
 from heedweb.workspace.models import Assignment, Measure, Organisation, Plan
+from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import address, board_sets
+from heedweb.workspace.queries.address import Params
 from heedweb.workspace.queries.board_asked import Asked
 from heedweb.workspace.queries.label_facts import ABOUT, NO_LABEL
 from heedweb.workspace.queries.reach import Reach
@@ -69,6 +71,7 @@ class Table:
 class Board:
     """The numbers that a person sees. `body` is the one institution whose they are, None for all.
 
+    `plan` is the one plan that is counted, None for all of `plans`.
     `requests` says whether the person sees requests of institutions at all.
     """
 
@@ -83,6 +86,7 @@ class Board:
     measures: int
     requests: bool
     plans: list[Plan]
+    plan: Plan | None
     stages: tuple[tuple[str, Number], ...]
 
     @property
@@ -101,18 +105,20 @@ class Board:
                 _("late measures")]  # fmt: skip
 
 
-def board(seat: Seat, institution: str, taxonomy: str, *, whole: bool = False) -> Board:
-    """Return the board: of one institution, or of all that the person sees ("all").
+def board(seat: Seat, params: Params, *, whole: bool = False) -> Board:
+    """Return the board that an address asks for: of one institution, or of all ("all"), of a plan.
 
     Who works for a ministry begins with the ministry's own.
     """
-    reach = Reach(seat)
+    plans = list(plan_access.plans(seat))
+    plan = next((one for one in plans if one.pk == number_of(params.get("plan"))), None)
+    reach = Reach(seat, plan=plan.pk if plan else 0)
     bodies = _bodies(reach)
-    body = _body(seat, bodies, institution)
+    body = _body(seat, bodies, str(params.get("institution") or ""))
     words = vocabulary(seat.workspace)
     codes = known(reach, words)
-    chosen = next((code for code in (taxonomy, *THEMES, *codes) if code in codes), "")
-    asked = Asked(institution=body.pk if body else 0)
+    chosen = next((code for code in (params.get("themes"), *THEMES, *codes) if code in codes), "")
+    asked = Asked(institution=body.pk if body else 0, plan=reach.plan)
     own = body is not None and body.pk == plan_access.takes_part(seat)
     sees = seat.may(Act.PLAN) or (seat.may(Act.ANSWER) and own)
     return Board(
@@ -126,7 +132,8 @@ def board(seat: Seat, institution: str, taxonomy: str, *, whole: bool = False) -
         chosen,
         len(board_sets.measures(reach, asked)),
         sees,
-        list(plan_access.plans(seat)),
+        plans,
+        plan,
         _stages(reach, asked) if body else (),
     )
 
@@ -164,10 +171,10 @@ def _late(reach: Reach, asked: Asked, *, requests: bool) -> tuple[tuple[str, Num
 def _unanswered(reach: Reach, asked: Asked, *, requests: bool) -> tuple[tuple[str, Number], ...]:
     found = []
     if not asked.institution:
-        none = Asked(measure="none")
+        none, leadless = replace(asked, measure="none"), replace(asked, leadless=True)
         found = [
             (_("recommendations without a measure"), _number(reach, "recommendations", none)),
-            (_("measures that nobody leads"), _number(reach, "measures", Asked(leadless=True))),
+            (_("measures that nobody leads"), _number(reach, "measures", leadless)),
         ]
     if requests:
         open_ = replace(asked, unanswered=True)
@@ -216,7 +223,7 @@ def _institutions(
         Line(
             str(body),
             tuple(
-                Number(counts[name][body.pk], what, f"{query}&institution={body.pk}")
+                Number(counts[name][body.pk], what, _query(reach, f"{query}&institution={body.pk}"))
                 for name, what, query in columns
             ),
             body.pk,
@@ -275,15 +282,20 @@ def _line(reach: Reach, facet: str, value: str, name: str) -> Line:
     """Return what is asked with one value of a facet, and what answers it."""
     mask = reach.index.mask(facet, value) & reach.listed
     query = address.line(address.Asked({facet: (value,)}))
+    some, none, late = (
+        _query(reach, f"{which}&{query}") for which in ("measure=some", "measure=none", "late=yes")
+    )
     answered = (mask & reach.answered).bit_count()
     return Line(
         name,
         (
             Number(mask.bit_count(), "recommendations", query),
-            Number(answered, "recommendations", f"measure=some&{query}"),
-            Number(mask.bit_count() - answered, "recommendations", f"measure=none&{query}"),
-            Number(
-                sum(1 for _ in reach.aimed_at(mask, reach.late)), "measures", f"late=yes&{query}"
-            ),
+            Number(answered, "recommendations", some),
+            Number(mask.bit_count() - answered, "recommendations", none),
+            Number(sum(1 for _ in reach.aimed_at(mask, reach.late)), "measures", late),
         ),
     )
+
+
+def _query(reach: Reach, query: str) -> str:
+    return f"plan={reach.plan}&{query}" if reach.plan else query

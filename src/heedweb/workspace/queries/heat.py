@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -30,8 +30,6 @@ COUNTS = ("asked", "without", "measures")
 _SHADES = 5
 WIDTH, TOP, ROW, LABELS = 1_180, 34, 30, 310
 _MARGIN, _GAP, _LABEL = 8, 2, 42
-
-Chosen = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +130,17 @@ class _Map:
         return self.words.name(self.taxonomy, "" if code == NO_LABEL else code)
 
     def cells(self, code: str) -> tuple[Cell, ...]:
-        mask = self.reach.index.mask(ABOUT + self.taxonomy, code) & self.reach.listed
+        facet = ABOUT + self.taxonomy
+        mask = self.reach.index.mask(facet, code) & self.reach.listed
+        # An address names its labels last, so that it is put together from two.
+        theme = address.line(address.Asked({facet: (code,)}))
         return tuple(
-            self._cell(mask & held, {**chosen, ABOUT + self.taxonomy: (code,)})
-            for _name, chosen, held in self.columns
+            self._cell(mask & held, f"{column}&{theme}") for _name, column, held in self.columns
         )
 
-    def _cell(self, mask: int, chosen: Chosen) -> Cell:
+    def _cell(self, mask: int, query: str) -> Cell:
         answering = reduce(or_, (self.by_row[slot] for slot in slots(mask)), 0)
         without = (mask & ~self.reach.answered).bit_count()
-        query = address.line(address.Asked(chosen))
         query = f"plan={self.reach.plan}&{query}" if self.reach.plan else query
         return Cell(mask.bit_count(), without, answering.bit_count(), query)
 
@@ -155,21 +154,28 @@ def _by_row(reach: Reach) -> list[int]:
     return found
 
 
-def _columns(reach: Reach) -> list[tuple[str, Chosen, int]]:
-    """Return the cycles of mechanisms that have them, then all other mechanisms together."""
+def _columns(reach: Reach) -> list[tuple[str, str, int]]:
+    """Return the cycles of mechanisms that have them, then all other mechanisms together.
+
+    Each is a name, the address of its list, and a bit for each of its rows.
+    """
     bodies = reach.index.masks.get("body", {})
     cycled = tuple(sorted(code for code in bodies if takes_positions(code)))
     others = tuple(sorted(set(bodies) - set(cycled)))
     inside = _mask(reach, cycled)
-    found: list[tuple[str, Chosen, int]] = []
+    found: list[tuple[str, str, int]] = []
     cycles = reach.index.masks.get("cycle", {})
     for value in sorted(cycles, key=lambda value: (value == "none", value.zfill(4))):
         mask = cycles[value] & inside
         if mask:
             name = _("no cycle stated") if value == "none" else _("Cycle {n}").format(n=value)
-            found.append((name, {"body": cycled, "cycle": (value,)}, mask))
+            found.append((name, _address({"body": cycled, "cycle": (value,)}), mask))
     outside = _mask(reach, others)
-    return [*found, (_("Other bodies"), {"body": others}, outside)] if outside else found
+    return [*found, (_("Other bodies"), _address({"body": others}), outside)] if outside else found
+
+
+def _address(chosen: Mapping[str, tuple[str, ...]]) -> str:
+    return address.line(address.Asked(chosen))
 
 
 def _mask(reach: Reach, bodies: Sequence[str]) -> int:

@@ -33,4 +33,5 @@ def lasting(seat: Seat) -> list[SupportAccess]:
         held = held.filter(room=seat.room)
     else:
         return []
-    return list(held.select_related("room__organisation"))
+    # Every page asks, and nearly always nobody was let in.
+    return list(held.select_related("room__organisation")) if held.exists() else []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django import template
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from heedweb.config.addresses import page_address
 from heedweb.workspace.board_words import COUNTS, LISTS
-from heedweb.workspace.models import Measure, Workspace
+from heedweb.workspace.models import Measure, Plan, Workspace
 from heedweb.workspace.queries import heat
 from heedweb.workspace.queries.board import Line, Number
 from heedweb.workspace.queries.board_lists import Cell, Row
@@ -23,7 +23,7 @@ register = template.Library()
 @register.simple_tag
 def board_lists(workspace: Workspace) -> dict[str, str]:
     """Return the addresses of the board's lists; a board has hundreds of numbers of five."""
-    return {what: reverse("workspace:board-list", args=[workspace.slug, what]) for what in LISTS}
+    return {what: page_address("workspace:board-list", workspace.slug, what) for what in LISTS}
 
 
 @register.filter
@@ -38,7 +38,7 @@ def heat_cells(
 ) -> SafeString:
     """Return the cells of a theme: how much is asked, without a measure, answered by how many."""
     rows, measures = (
-        reverse("workspace:board-list", args=[workspace.slug, what])
+        page_address("workspace:board-list", workspace.slug, what)
         for what in ("recommendations", "measures")
     )
     named = [name for name, _x in columns]
@@ -58,7 +58,8 @@ def heat_cells(
 def _linked(count: int, base: str, query: str) -> SafeString:
     if not count:
         return SafeString("0")
-    return format_html('<a class="n" href="{}?{}">{}</a>', base, query, count)
+    # A board has four hundred of these: two parts to escape, and no format to read each time.
+    return SafeString(f'<a class="n" href="{escape(base)}?{escape(query)}">{count}</a>')
 
 
 @register.filter
@@ -70,7 +71,7 @@ def count_name(code: str) -> str:
 @register.simple_tag
 def list_row(workspace: Workspace, row: Row, titles: Sequence[str]) -> SafeString:
     """Return a record of a list as a row of its table; the first cell leads to its page."""
-    href = reverse(f"workspace:{row.page}", args=[workspace.slug, row.key])
+    href = page_address(f"workspace:{row.page}", workspace.slug, row.key)
     first, *rest = row.cells
     late = format_html(' <span class="late">{}</span>', _("late")) if row.late else ""
     head = format_html(
@@ -92,15 +93,18 @@ def _cell(cell: Cell) -> SafeString | str:
 @register.simple_tag
 def measure_page(workspace: Workspace, measure: Measure) -> str:
     """Return the address of the page on which a measure is read."""
-    return reverse("workspace:measure", args=[workspace.slug, measure.pk])
+    return page_address("workspace:measure", workspace.slug, measure.pk)
 
 
 @register.simple_tag
-def line_row(line: Line, titles: Sequence[str], lists: Mapping[str, str]) -> SafeString:
+def line_row(
+    line: Line, titles: Sequence[str], lists: Mapping[str, str], plan: Plan | None
+) -> SafeString:
     """Return a line of the board as a row; an institution's name leads to its own board."""
     name = format_html("<bdi>{}</bdi>", line.name)
     if line.key:
-        name = format_html('<a href="?institution={}">{}</a>', line.key, name)
+        of = f"&plan={plan.pk}" if plan else ""
+        name = format_html('<a href="?institution={}{}">{}</a>', line.key, of, name)
     cells = format_html_join(
         "", '<td class="num" data-label="{}">{}</td>',
         ((title, linked(one, lists)) for title, one in zip(titles, line.numbers, strict=True)),

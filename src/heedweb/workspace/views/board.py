@@ -19,11 +19,9 @@ from heedweb.workspace.views.downloads import given
 @login_required
 @require_safe
 def board(request: HttpRequest, workspace: str) -> HttpResponse:
-    """Show what is late and what nobody answers, of one institution or of all."""
+    """Show what is late and what nobody answers, of one institution or plan or of all."""
     seat = access.seat(request, workspace)
-    asked = request.GET
-    institution, themes = asked.get("institution", ""), asked.get("themes", "")
-    held = queries.board(seat, institution, themes, whole=bool(asked.get("all")))
+    held = queries.board(seat, request.GET, whole=bool(request.GET.get("all")))
     return render(request, "workspace/board.html", {"workspace": seat.workspace, "board": held})
 
 
