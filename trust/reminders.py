@@ -32,10 +32,23 @@ from tests.smtp import open_office
 from heedweb.accounts.models import User
 from heedweb.administration import options
 from heedweb.workspace.domain import mails, reminders, workspaces
-from heedweb.workspace.models import Mail, Measure, Notice, Plan, Request, Workspace
+from heedweb.workspace.models import (
+    Event,
+    Mail,
+    Measure,
+    Notice,
+    Organisation,
+    Plan,
+    Promise,
+    Request,
+    Visit,
+    Workspace,
+)
 from heedweb.workspace.roles import OrganisationKind, Role
 
 BODIES, PEOPLE, MEASURES = 4, 3, 6
+# A promise that is late, an event and a visit to come, of the room of each institution.
+DIALOGUE = 3
 # Seconds within which a victim is hit.
 SPAN = 1.2
 _IDENT = re.compile(r"^Message-ID: <([^>]+)>", re.M | re.I)
@@ -43,7 +56,10 @@ _TO = re.compile(r"^To: (\S+)", re.M)
 
 
 def fill() -> None:
-    """Let institutions be asked for reports that are overdue, due in 3 and in 14 days."""
+    """Let institutions be asked for reports that are overdue, due in 3 and in 14 days.
+
+    Their dialogue has such days too.
+    """
     held, by = Workspace.objects.get(), User.objects.get()
     plan = Plan.objects.create(workspace=held, name="Wells", made_by=by)
     room = held.coordination().room
@@ -66,7 +82,19 @@ def fill() -> None:
             Request.objects.create(
                 workspace=held, organisation=body, measure=measure, due=due, by=by
             )
+        talk(held, body, by)
     Request.objects.update(at=timezone.now() - timedelta(days=60))
+    for kind in (Promise, Event, Visit):
+        kind.objects.update(made=timezone.now() - timedelta(days=60))
+
+
+def talk(held: Workspace, body: Organisation, by: User) -> None:
+    """Let the room of an institution keep what is due and what comes in its dialogue."""
+    kept = {"workspace": held, "room": body.room, "made_by": by}
+    today = timezone.localdate()
+    Promise.objects.create(**kept, who="Us", what="A report", due=today - timedelta(days=2))
+    Event.objects.create(**kept, title="Review", on=today + timedelta(days=3))
+    Visit.objects.create(**kept, who="Working Group", begins=today + timedelta(days=14))
 
 
 def work(minutes: float) -> None:
@@ -90,7 +118,9 @@ def victim(folder: Path, seed: int) -> None:
 
 def expected() -> tuple[int, int]:
     """Return how many notices there must be, and how many people are told."""
-    return BODIES * PEOPLE * MEASURES + _weekly(), BODIES * PEOPLE + (1 if _weekly() else 0)
+    return BODIES * PEOPLE * (MEASURES + DIALOGUE) + _weekly(), BODIES * PEOPLE + (
+        1 if _weekly() else 0
+    )
 
 
 def _weekly() -> int:

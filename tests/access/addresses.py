@@ -90,6 +90,8 @@ HOLDS = {
     "event": {"event", "event-write", "event-bears", "event-delete"},
     "official": {"official", "official-write", "official-same"},
     "promise": {"promise", "promise-write", "promise-bears", "promise-delete"},
+    "visit": {"visit", "visit-write", "visit-bears", "visit-rests", "visit-delete"},
+    "invitation": {"invitation", "invitation-write", "invitation-delete"},
     "assessment": {
         "assessment",
         "assessment-write",

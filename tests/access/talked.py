@@ -1,7 +1,8 @@
 """What the dialogue keeps in the worlds of the tests of access: all of it in one room.
 
 In `own` the ministry of health keeps an item with a meeting, a statement and a commitment, an event
-with somebody who took part, and a promise; nobody else of the workspace sees any of it.
+with somebody who took part, a promise, a visit and a standing invitation; nobody else of the
+workspace sees any of it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from heedweb.workspace.models import (
     Official,
     Organisation,
     Promise,
+    StandingInvitation,
+    Visit,
+    VisitItem,
     Workspace,
 )
 
@@ -61,7 +65,13 @@ def talked(held: Workspace, by: User, body: Organisation) -> dict[str, object]:
         workspace=held, room=body.room, by=by, address=f"https://news.example.org/{held}.xml"
     )
     promise = Promise.objects.create(**kept, event=event, who="Mira Sol", what="a report")
+    visit = Visit.objects.create(**kept, event=event, promise=promise, who="Working Group")
+    VisitItem.objects.create(visit=visit, item=item, part="asked")
+    invitation = StandingInvitation.objects.create(
+        **kept, whom="all", extended_on=date(2020, 1, 1), extended_source="A letter"
+    )
     return {
-        "item": item.pk, "finding": meeting.pk, "event": event.pk, "official": official.pk,
-        "promise": promise.pk, "feed": feed.pk,
+        "visit": visit.pk, "invitation": invitation.pk, "item": item.pk,
+        "finding": meeting.pk, "event": event.pk, "official": official.pk, "promise": promise.pk,
+        "feed": feed.pk,
     }  # fmt: skip

@@ -24,7 +24,9 @@ from heedweb.workspace.models import (
     Promise,
     Sheet,
     Standing,
+    StandingInvitation,
     View,
+    Visit,
 )
 from tests.access.crawl import crawl
 from tests.access.world import WHO, World, fix, note
@@ -74,7 +76,8 @@ def canaries(world: World) -> list[Canary]:
         said = word("item", mine)
         Item.objects.create(
             **kept, publisher=word("publisher", mine), title=said, text=said, file="pasted.txt",
-            read_with="0", blob=blobs.keep_bytes(said.encode()),
+            read_with="0", blob=blobs.keep_bytes(said.encode()), kind="urgent_appeal",
+            reference=word("reference", mine), reply_due=timezone.localdate(),
             parts=[{"number": 0, "start": 0, "end": len(said), "part": "body", "repeats": None}],
         )  # fmt: skip
         Promise.objects.create(**kept, who=word("who", mine), what=word("promise", mine))
@@ -85,6 +88,13 @@ def canaries(world: World) -> list[Canary]:
         event = Event.objects.create(**kept, title=word("event", mine))
         official = Official.objects.create(**kept, name=word("official", mine))
         Attendance.objects.create(event=event, official=official, number=0, side=word("side", mine))
+        Visit.objects.create(
+            **kept, who=word("visit", mine), place=word("place", mine), report=word("report", mine)
+        )
+        StandingInvitation.objects.create(
+            **kept, whom=word("whom", mine), extended_on=timezone.localdate(),
+            extended_source=word("extended", mine),
+        )  # fmt: skip
         View.objects.create(
             workspace=world.workspace, by=person, name=word("own", {author}), query="q=a"
         )
@@ -96,6 +106,16 @@ def canaries(world: World) -> list[Canary]:
             workspace=world.workspace, by=person, verb="exported", room=world.room(home),
             subject=word("subject", mine), detail={"query": word("detail", mine)},
         )  # fmt: skip
+    # What stands on the pages of these records alone is put into those that are looked at.
+    on_visit = ("asked_source", "proposed", "answered_text", "answered_source", "terms_text",
+                "terms_source", "dates_source", "text")  # fmt: skip
+    Visit.objects.filter(pk=world.own["visit"]).update(
+        **{name: word(name.replace("_", ""), HEALTH) for name in on_visit}
+    )
+    StandingInvitation.objects.filter(pk=world.own["invitation"]).update(
+        withdrawn_on=timezone.localdate(), withdrawn_source=word("withdrawn", HEALTH),
+        text=word("invitation", HEALTH),
+    )  # fmt: skip
     for name, (_role, body) in PEOPLE.items():
         mine = {other for other, (_, theirs) in PEOPLE.items() if theirs == body} - {"suspended"}
         # Who lets people in knows them, but not those of organisations that do so themselves.

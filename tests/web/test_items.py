@@ -107,7 +107,7 @@ def test_every_value_says_on_what_it_rests(table):
 
 def test_a_statement_is_shown_as_said_by_its_speaker_as_reported_by_its_outlet(table):
     said = words_of(page(table, taken(table)))
-    assert "Tomas Verin, Deputy Minister of Foreign Affairs said on a day not stated" in said
+    assert "Tomas Verin, Deputy Minister of Foreign Affairs, said on a day not stated" in said
     assert "as reported by AurNews" in said
 
 

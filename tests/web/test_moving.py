@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from heedweb.workspace.domain import measures, moving, values
+from heedweb.workspace.domain import measures, moving, plans, values
 from heedweb.workspace.domain.refusals import Lacking, NotNow, NotTheirs
 from heedweb.workspace.domain.values import Reading
 from heedweb.workspace.models import Activity, Assignment, Indicator, Measure, Room, Workspace
@@ -337,3 +337,16 @@ def test_the_public_page_of_indicators_asks_the_same_for_one_and_for_many(table,
         shown = page_of_public(table)
     assert shown.count("<table") == many
     assert len(asked) == 4
+
+
+def test_a_plan_s_name_gets_no_such_words_while_everybody_reads_a_measure_of_it(table, plan):
+    held, by = made(table, plan), seat(table, "coordinator")
+    named = {"name": "What Ms. Amina Karsou asked for"}
+    later = plans.write(plan, words=named, seen=plan.version, by=by)
+    later = plans.write(later, words={"name": "Wells"}, seen=later.version, by=by)
+    let(table, held, "public")
+    with pytest.raises(NotNow, match="Everybody reads it"):
+        plans.write(later, words=named, seen=later.version, by=by)
+    plan.refresh_from_db()
+    assert plan.name == "Wells"
+    assert plans.write(later, words={"name": "Deep wells"}, seen=later.version, by=by).version == 4

@@ -105,6 +105,27 @@ def test_two_reports_of_one_event_stand_side_by_side_with_their_differences(tabl
     assert said.index("AurNews 2026-11-04 3") < said.index("Вести Люмена 2026-11-05 4")
 
 
+def test_an_event_states_what_the_report_that_joins_it_states_and_the_first_did_not(table):
+    first = met(table, taken(table), date="", place="")
+    met(table, russian(table), people=RUSSIANS, date="2026-11-04", place="Bern", event=first.event)
+    event = Event.objects.get()
+    assert (event.on, event.place) == (date(2026, 11, 4), "Bern")
+    assert event.occasion == first.said["occasion"] != ""
+
+
+def test_an_event_follows_its_meeting_until_a_person_wrote_in_the_event(table):
+    first = met(table, taken(table), date="2026-11-03", place="Bern")
+    by = seat(table, "focal")
+    words = {**first.said, "date": "2026-11-05", "place": "Lumen"}
+    first = findings.correct(first, words=words, seen=first.version, by=by)
+    event = gathered.write(first.event, words={"place": "Port Lumen"}, seen=1, by=by)
+    assert (event.on, event.place) == (date(2026, 11, 5), "Port Lumen")
+    words = {**first.said, "date": "2026-11-06", "place": "Geneva"}
+    findings.correct(first, words=words, seen=first.version, by=by)
+    event.refresh_from_db()
+    assert (event.on, event.place) == (date(2026, 11, 6), "Port Lumen")
+
+
 def test_whoever_is_spelled_otherwise_in_another_report_of_an_event_is_one_person(table):
     both(table)
     assert sorted(one.name for one in Official.objects.all()) == ["Lena Okoro", "Tomas Verin"]
@@ -271,7 +292,7 @@ def test_a_statement_about_other_states_is_attributed_and_has_to_do_with_no_reco
     item = taken(table)
     held = findings.confirm(found(item, "statement", 1), seen=1, by=seat(table, "focal"))
     said = words_of(get(table, "statements", about="Latvia"))
-    assert "Tomas Verin, Deputy Minister of Foreign Affairs said on a day not stated" in said
+    assert "Tomas Verin, Deputy Minister of Foreign Affairs, said on a day not stated" in said
     assert held.said["about"] == ["Poland", "Latvia"]
     assert Bearing.objects.count() == 0
 

@@ -79,7 +79,7 @@ def test_what_waits_for_coordinators_is_counted_for_nobody_else(table):
         with CaptureQueriesContext(connection) as queries:
             page = client.get(ROOT)
         asked[who] = (len(queries), "form" in page.context)
-    assert asked == {"coordinator": (25, True), "focal": (21, False), "reader": (10, False)}
+    assert asked == {"coordinator": (28, True), "focal": (24, False), "reader": (10, False)}
 
 
 def test_a_list_is_shared_with_the_own_room_only(table):

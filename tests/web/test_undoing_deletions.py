@@ -76,6 +76,7 @@ WITHOUT = {
     "gatherings.restand": "who took part by one source; it is made anew from what people decided",
     "gatherings.write_people": "who took part as a page says it; it is made anew from that",
     "promises.bear_no_more": "what a promise has to do with; it is said once more on its page",
+    "visits.rest_no_more": "an item that a visit rests on; it is tied once more on its page",
     "evidence.remove": "an address or a file beside a draft in its room; it is given once more",
     "indicators.tie_no_more": "what an indicator measures; it is said once more on its page",
     "decisions.look": "what is open on whose screen",

@@ -11,10 +11,19 @@ from django.db.models import QuerySet
 
 from heedweb.workspace.access import Seat, one_of
 from heedweb.workspace.lasting import gone_lately
-from heedweb.workspace.models import Event, Feed, Finding, Item, Official, Promise
+from heedweb.workspace.models import (
+    Event,
+    Feed,
+    Finding,
+    Item,
+    Official,
+    Promise,
+    StandingInvitation,
+    Visit,
+)
 from heedweb.workspace.roles import Act
 
-Marked = TypeVar("Marked", Item, Event, Promise)
+Marked = TypeVar("Marked", Item, Event, Promise, Visit, StandingInvitation)
 
 
 def items(held: Seat) -> QuerySet[Item]:
@@ -88,3 +97,25 @@ def promises(held: Seat) -> QuerySet[Promise]:
 def promise(held: Seat, pk: int) -> Promise:
     """Return a promise that the person sees. Raises `Http404`."""
     return one_of(promises(held).filter(pk=pk))
+
+
+def visits(held: Seat) -> QuerySet[Visit]:
+    """Return the visits that a person sees."""
+    found = Visit.objects.filter(workspace=held.workspace, room__in=held.rooms, gone__isnull=True)
+    return found.select_related("room", "workspace", "owner", "event", "promise")
+
+
+def visit(held: Seat, pk: int) -> Visit:
+    """Return a visit that the person sees. Raises `Http404`."""
+    return one_of(visits(held).filter(pk=pk))
+
+
+def invitations(held: Seat) -> QuerySet[StandingInvitation]:
+    """Return the standing invitations that a person sees, the latest first."""
+    found = StandingInvitation.objects.filter(workspace=held.workspace, room__in=held.rooms)
+    return found.filter(gone__isnull=True).select_related("room", "workspace")
+
+
+def invitation(held: Seat, pk: int) -> StandingInvitation:
+    """Return a standing invitation that the person sees. Raises `Http404`."""
+    return one_of(invitations(held).filter(pk=pk))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from heedweb.workspace.views import (
+    dialogue_pictures,
     dialogue_search,
     feeds,
     findings,
     intake,
     items,
+    letters,
     promises,
     register,
+    visits,
 )
 
 urlpatterns = [
@@ -47,6 +50,22 @@ urlpatterns = [
     path("promises/<int:pk>/write/", promises.edit, name="promise-write"),
     path("promises/<int:pk>/about/", promises.bears, name="promise-bears"),
     path("promises/<int:pk>/delete/", promises.delete, name="promise-delete"),
+    path("visits/", visits.listing, name="visits"),
+    path("visits/table/", visits.table, name="visits-table"),
+    path("visits/new/", visits.new, name="visit-new"),
+    path("visits/<int:pk>/", visits.one, name="visit"),
+    path("visits/<int:pk>/write/", visits.edit, name="visit-write"),
+    path("visits/<int:pk>/about/", visits.bears, name="visit-bears"),
+    path("visits/<int:pk>/sources/", visits.rests, name="visit-rests"),
+    path("visits/<int:pk>/delete/", visits.delete, name="visit-delete"),
+    path("invitations/new/", visits.invitation_new, name="invitation-new"),
+    path("invitations/<int:pk>/", visits.invitation, name="invitation"),
+    path("invitations/<int:pk>/write/", visits.invitation_write, name="invitation-write"),
+    path("invitations/<int:pk>/delete/", visits.invitation_delete, name="invitation-delete"),
+    path("letters/", letters.listing, name="letters"),
+    path("letters/table/", letters.table, name="letters-table"),
+    path("timeline/", dialogue_pictures.timeline, name="dialogue-timeline"),
+    path("timeline/table/", dialogue_pictures.table, name="dialogue-timeline-table"),
     path("briefing/", promises.sheet, name="briefing"),
     path("briefing/file/", promises.sheet_file, name="briefing-file"),
 ]

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from heedweb.workspace.models import Event, Finding, Item
+from heedweb.workspace.models import Event, Finding, Item, Visit
 from heedweb.workspace.models import Promise as Promised
 
 DIALOGUE_VERBS: dict[str, str | Promise] = {
@@ -40,6 +40,16 @@ DIALOGUE_VERBS: dict[str, str | Promise] = {
     "promise_deleted": _("deleted the promise"),
     "promise_brought_back": _("brought back the promise"),
     "promise_bears": _("changed what it has to do with, of the promise"),
+    "visit_begun": _("entered the visit of"),
+    "visit_written": _("wrote the visit of"),
+    "visit_deleted": _("deleted the visit of"),
+    "visit_brought_back": _("brought back the visit of"),
+    "visit_bears": _("changed what it has to do with, of the visit of"),
+    "visit_rests": _("changed on which items it rests, of the visit of"),
+    "invitation_begun": _("entered the standing invitation to"),
+    "invitation_written": _("wrote the standing invitation to"),
+    "invitation_deleted": _("deleted the standing invitation to"),
+    "invitation_brought_back": _("brought back the standing invitation to"),
     "briefing_taken": _("took along a briefing sheet on"),
 }
 DIALOGUE_FIELDS: dict[str, str | Promise] = {
@@ -83,12 +93,43 @@ DIALOGUE_FIELDS: dict[str, str | Promise] = {
     "spellings": _("other spellings"),
     "same_as": _("the same person as"),
     "bears_on": _("has to do with"),
+    "reference": _("reference"),
+    "reply": _("reply"),
+    "asked_on": _("asked for on"),
+    "reminded": _("asked for again on"),
+    "asked_source": _("source of what was asked for"),
+    "answered": _("the State's answer"),
+    "answered_on": _("answered on"),
+    "proposed": _("days that the State proposed"),
+    "answered_text": _("what the State answered"),
+    "answered_source": _("source of the answer"),
+    "terms_stand": _("terms of reference"),
+    "terms_on": _("terms agreed on"),
+    "terms_text": _("note on the terms"),
+    "terms_source": _("source of the terms"),
+    "begins": _("first day"),
+    "ends": _("last day"),
+    "dates_source": _("source of days and places"),
+    "report": _("symbol of the report"),
+    "report_on": _("report published on"),
+    "promise": _("promise"),
+    "papers": _("items it rests on"),
+    "whom": _("to whom"),
+    "extended_on": _("extended on"),
+    "extended_source": _("source of that"),
+    "withdrawn_on": _("withdrawn on"),
+    "withdrawn_source": _("source of the withdrawal"),
 }
 DIALOGUE_KINDS: dict[str, str | Promise] = {
     **dict(Item.Kind.choices),
     **dict(Event.Kind.choices),
     **dict(Promised.Kind.choices),
     **dict(Finding.Kind.choices),
+    **dict(Visit.Kind.choices),
+}
+DIALOGUE_VALUES: dict[str, dict[str, str | Promise]] = {
+    "answered": dict(Visit.Answer.choices),
+    "terms_stand": dict(Visit.Terms.choices),
 }
 # On what a value rests: as heed.dialogue says it, and the same in the reader's words.
 _BASES: dict[str, str | Promise] = {

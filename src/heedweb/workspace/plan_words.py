@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heedweb.workspace.dialogue_words import DIALOGUE_FIELDS, DIALOGUE_KINDS, DIALOGUE_VERBS
+from heedweb.workspace.dialogue_words import (
+    DIALOGUE_FIELDS,
+    DIALOGUE_KINDS,
+    DIALOGUE_VALUES,
+    DIALOGUE_VERBS,
+)
 from heedweb.workspace.measure_words import MEASURE_FIELDS, MEASURE_VERBS, SEEN_BY
 from heedweb.workspace.models import Assignment, Indicator, Measure, Plan
 from heedweb.workspace.plan_file_verbs import FILE_FIELDS, FILE_VERBS
@@ -100,5 +105,6 @@ PLAN_VALUES: dict[str, dict[str, str | Promise]] = {
     "part": dict(Assignment.Part.choices),
     "part_answer": dict(Assignment.Answer.choices),
     "lives": SEEN_BY,
+    **DIALOGUE_VALUES,
     "kind": {**DIALOGUE_KINDS, **dict(Plan.Kind.choices), **dict(Indicator.Kind.choices)},
 }

@@ -23,12 +23,16 @@ from heedweb.workspace.models import (
     Promise,
     Room,
     Roomed,
+    StandingInvitation,
+    Visit,
     Written,
 )
 
 W = TypeVar("W", bound=Written)
 # What is marked as gone where it stands, because reports and values rest on it (decision 0033).
-Marked = TypeVar("Marked", Plan, Measure, Indicator, Item, Event, Promise)
+Marked = TypeVar(
+    "Marked", Plan, Measure, Indicator, Item, Event, Promise, Visit, StandingInvitation
+)
 _LONGEST = 200
 
 

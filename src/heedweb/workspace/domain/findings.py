@@ -143,7 +143,7 @@ def correct(
     now.words = _otherwise(now.read, words)
     _decide(now, State.CONFIRMED if now.by_hand else State.CORRECTED, by)
     if entered and now.kind == Kind.MEETING and now.event is not None:
-        gatherings.restand(now)
+        gatherings.correct(now, before)
     else:
         _enter(now, event, by)
     told = changed(_told({name: before.get(name) for name in words}), _told(words))

@@ -21,7 +21,12 @@ _NAME = 200
 
 
 def enter(held: Finding, event: Event | None, by: Seat) -> None:
-    """Let a meeting be a source of an event; with None of one that is made of it."""
+    """Let a meeting be a source of an event; with None of one that is made of it.
+
+    What the event does not state yet it states as its new source does.
+    """
+    if event is not None:
+        _follow(event, {}, held.said)
     held.event = event or _made_of(held, by)
     held.save()
     restand(held)
@@ -41,6 +46,28 @@ def leave(held: Finding) -> None:
         event.findings.update(event=None)
         event.gone = timezone.now()
         event.save()
+
+
+def correct(held: Finding, before: Mapping[str, Any]) -> None:
+    """Let the event follow a meeting that said `before` until a person corrected it.
+
+    What the event says otherwise than the meeting did is somebody's, and stays.
+    """
+    if held.event is not None:
+        _follow(held.event, _facts(before), held.said)
+    restand(held)
+
+
+def _follow(event: Event, before: Mapping[str, object], said: Mapping[str, Any]) -> None:
+    now = _facts(said)
+    moved = [
+        name for name, value in now.items()
+        if value and (getattr(event, name) or None) == (before.get(name) or None)
+    ]  # fmt: skip
+    for name in moved:
+        setattr(event, name, now[name])
+    if moved:
+        event.save(update_fields=moved)
 
 
 def restand(held: Finding) -> None:
@@ -135,12 +162,17 @@ def _used(held: Official) -> bool:
 
 
 def _made_of(held: Finding, by: Seat) -> Event:
-    said = held.said
-    people = said.get("participants", [])
-    names = [str(one.get("name") or one.get("side") or "") for one in people]
-    title = " – ".join(dict.fromkeys(filter(None, names))) or _("Meeting")
     return Event.objects.create(
-        workspace=held.item.workspace, room=held.item.room, made_by=by.user, title=title[:_LONGEST],
-        on=day_of(said), place=str(said.get("place") or "")[:_LONGEST],
-        occasion=str(said.get("occasion") or "")[:_LONGEST],
-    )  # fmt: skip
+        workspace=held.item.workspace, room=held.item.room, made_by=by.user, **_facts(held.said)
+    )
+
+
+def _facts(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an event states by a meeting that is its source."""
+    names = [str(one.get("name") or one.get("side") or "") for one in said.get("participants", [])]
+    title = " – ".join(dict.fromkeys(filter(None, names))) or _("Meeting")
+    return {
+        "title": title[:_LONGEST], "on": day_of(said),
+        "place": str(said.get("place") or "")[:_LONGEST],
+        "occasion": str(said.get("occasion") or "")[:_LONGEST],
+    }  # fmt: skip

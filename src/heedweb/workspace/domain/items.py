@@ -106,6 +106,8 @@ def write(held: Item, *, words: Mapping[str, object], seen: int, by: Seat) -> It
     before = {name: getattr(held, name) for name in _READ_BY}
     if words.get("retraction") and not words.get("retracted"):
         raise Lacking(_("Say on which day it was retracted or corrected."))
+    if words.get("reply") and not words.get("replied", held.replied):
+        raise Lacking(_("Say on which day it was replied to."))
     now = editing.write(held, words=words, seen=seen, verb="item_written", room=held.room, by=by)
     if before != {name: getattr(now, name) for name in _READ_BY}:
         read_again(now, by=by)

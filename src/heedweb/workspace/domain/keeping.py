@@ -7,10 +7,20 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.refusals import NotTheirs
-from heedweb.workspace.models import Activity, Event, Finding, Item, Official, Promise, Room
+from heedweb.workspace.models import (
+    Activity,
+    Event,
+    Finding,
+    Item,
+    Official,
+    Promise,
+    Room,
+    StandingInvitation,
+    Visit,
+)
 from heedweb.workspace.roles import Act
 
-Kept = Item | Event | Official | Promise
+Kept = Item | Event | Official | Promise | Visit | StandingInvitation
 
 
 def keeps(held: Kept, by: Seat) -> bool:

@@ -26,6 +26,7 @@ from heedweb.workspace.models import (
     Indicator,
     Keep,
     Measure,
+    Plan,
     ProgressReport,
     Roomed,
     Written,
@@ -146,6 +147,11 @@ def must_be_by_another(held: Sequence[Found], by: Seat) -> None:
 
 def exposed(record: Written) -> frozenset[tuple[str, str, str]]:
     """Return the passages that nobody decided on in what everybody reads now."""
+    if isinstance(record, Plan):
+        # Everybody reads its name over what is public of it, and no more of it.
+        shown = record.measures.filter(room__kind=RoomKind.PUBLIC, gone__isnull=True)
+        name = record.name if shown.exists() else ""
+        return frozenset(("name", one.kind.value, name[one.start : one.end]) for one in scan(name))
     if not isinstance(record, Measure | Indicator) or record.room.kind != RoomKind.PUBLIC:
         return frozenset()
     return frozenset(

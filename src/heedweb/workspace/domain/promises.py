@@ -21,10 +21,11 @@ from heedweb.workspace.models import (
     Measure,
     Promise,
     Recommendation,
+    Visit,
 )
 
 Thing = Recommendation | Cluster | Measure
-Bears = Event | Promise
+Bears = Event | Promise | Visit
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def bring_back(held: Promise, *, by: Seat) -> Promise:
 
 @transaction.atomic
 def bear(held: Bears, *, on: Iterable[Thing], by: Seat) -> int:
-    """Say what an event or a promise has to do with; return how many are new."""
+    """Say what an event, a promise or a visit has to do with; return how many are new."""
     must_keep(held, by)
     there = {(type(one.on), one.on.pk) for one in held.bearings.all() if one.on is not None}
     new = [one for one in dict.fromkeys(on) if (type(one), one.pk) not in there]
@@ -81,7 +82,7 @@ def bear(held: Bears, *, on: Iterable[Thing], by: Seat) -> int:
 
 @transaction.atomic
 def bear_no_more(held: Bears, *, on: Iterable[Bearing], by: Seat) -> int:
-    """Take away what an event or a promise has nothing to do with; return how many there were."""
+    """Take away what one of them has nothing to do with; return how many there were."""
     must_keep(held, by)
     mine = {one.pk for one in held.bearings.all()}
     gone = [one for one in on if one.pk in mine]

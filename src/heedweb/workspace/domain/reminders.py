@@ -2,7 +2,8 @@
 
 Looked at once a day. Each is told once, whenever and how often it is looked at: its key names the
 request, its day and the step (`notices.tell`). A step that was missed while heed did not run is
-told late, and only the latest of them.
+told late, and only the latest of them. What is due in the dialogue of a room is told with it
+(`dialogue_reminders`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from heedweb.accounts.models import User
-from heedweb.workspace.domain import notices, requests
+from heedweb.workspace.domain import dialogue_reminders, notices, requests
 from heedweb.workspace.models import (
     Membership,
     Organisation,
@@ -36,7 +37,7 @@ def remind(today: date) -> int:
     """Tell everybody of what is due by now; return how many notices are new."""
     told = 0
     for workspace in Workspace.objects.order_by("pk"):
-        told += _remind(workspace, today)
+        told += _remind(workspace, today) + dialogue_reminders.remind(workspace, today)
     return told
 
 

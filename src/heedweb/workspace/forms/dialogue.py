@@ -81,14 +81,25 @@ class ItemForm(WrittenForm):
     published = day(_("Published or sent on"))
     title = line(_("Headline or subject, as its publisher writes it"), 300)
     link = link(_("Address on the web"))
+    reference = line(_("Reference of the letter"), 100, about=_("As it prints it: AL AUR 1/2026"))
     reply_due = day(_("Reply due"))
     replied = day(_("Replied on"))
+    reply = forms.ModelChoiceField(
+        label=_("Item that is the reply"), queryset=Item.objects.none(), required=False,
+        empty_label=_("none"),
+    )  # fmt: skip
     retracted = day(_("Retracted or corrected by its publisher on"))
     retraction = line(_("What was retracted or corrected"), 1000)
 
+    def __init__(self, items: QuerySet[Item], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["reply"].queryset = items  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, object]:
-        """Refuse a retraction without its day."""
+        """Refuse a retraction, and a reply, without its day."""
         held = super().clean() or {}
+        if held.get("reply") and not held.get("replied"):
+            self.add_error("replied", _now("Say on which day."))
         if held.get("retraction") and not held.get("retracted"):
             self.add_error("retracted", _now("Say on which day."))
         return held

@@ -11,6 +11,7 @@ from heedweb.workspace.models.assessments import (
     ReplyMove,
     Scale,
 )
+from heedweb.workspace.models.bearings import Bearing
 from heedweb.workspace.models.catalogue import (
     Blob,
     Doubt,
@@ -34,7 +35,6 @@ from heedweb.workspace.models.data import DataRow, SavedMatching, Sheet
 from heedweb.workspace.models.decisions import Decision, Looking, Step, View
 from heedweb.workspace.models.dialogue import (
     Attendance,
-    Bearing,
     Event,
     Finding,
     Item,
@@ -103,6 +103,7 @@ from heedweb.workspace.models.together import (
     Wish,
 )
 from heedweb.workspace.models.undoables import Undoable
+from heedweb.workspace.models.visits import StandingInvitation, Visit, VisitItem
 
 __all__ = [
     "IN_THE_ROOM",
@@ -194,6 +195,7 @@ __all__ = [
     "Sheet",
     "SourceDocument",
     "Standing",
+    "StandingInvitation",
     "Step",
     "SupportAccess",
     "Tag",
@@ -205,6 +207,8 @@ __all__ = [
     "Use",
     "Value",
     "View",
+    "Visit",
+    "VisitItem",
     "Wish",
     "Workspace",
     "Written",

@@ -12,10 +12,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from heedweb.workspace.models.catalogue import Blob, Recommendation
-from heedweb.workspace.models.clusters import Cluster
+from heedweb.workspace.models.catalogue import Blob
 from heedweb.workspace.models.people import Organisation, Room, Workspace
-from heedweb.workspace.models.plan import Measure, Written
+from heedweb.workspace.models.plan import Written
 
 
 class Item(Written):
@@ -23,7 +22,8 @@ class Item(Written):
 
     `parts` are its paragraphs, `topics` and `problems` what else was read (`heed.dialogue`). A
     `title` is its publisher's words, never heed's. `retracted` is the day on which the publisher
-    took it back or corrected it; `reply_due` and `replied` are of an item that asks for a reply.
+    took it back or corrected it; `reply_due`, `replied` and `reply` (the item that is it) are of an
+    item that asks for a reply, `reference` is what a letter is numbered by.
     `origin` is the record of how it was fetched (`heedweb.fetching.record`), where it was.
     """
 
@@ -33,10 +33,15 @@ class Item(Written):
         NOTE_VERBALE = "note_verbale", _("note verbale")
         MINUTES = "minutes", _("minutes")
         LETTER = "letter", _("letter")
+        ALLEGATION = "allegation_letter", _("allegation letter")
+        URGENT = "urgent_appeal", _("urgent appeal")
+        FOLLOW_UP = "follow_up_letter", _("follow-up letter")
 
+    # What mandates and bodies write to a State, of which a reply is waited for.
+    LETTERS = (Kind.ALLEGATION, Kind.URGENT, Kind.FOLLOW_UP)
     WORDS = (
-        "kind", "title", "publisher", "published", "link", "reply_due", "replied", "retracted",
-        "retraction",
+        "kind", "title", "publisher", "published", "link", "reference", "reply_due", "replied",
+        "reply", "retracted", "retraction",
     )  # fmt: skip
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="items")
@@ -48,6 +53,10 @@ class Item(Written):
     link = models.CharField(max_length=2000, blank=True)
     reply_due = models.DateField(null=True, blank=True)
     replied = models.DateField(null=True, blank=True)
+    reply = models.ForeignKey(
+        "self", models.SET_NULL, related_name="replies_to", null=True, blank=True
+    )
+    reference = models.CharField(max_length=100, blank=True)
     retracted = models.DateField(null=True, blank=True)
     retraction = models.CharField(max_length=1000, blank=True)
     language = models.CharField(max_length=5, blank=True)
@@ -332,49 +341,3 @@ class Promise(Written):
 
     def __str__(self) -> str:
         return self.what
-
-
-class Bearing(models.Model):
-    """What an event or a promise has to do with: a recommendation, a cluster or a measure."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="bearings", null=True, blank=True)
-    promise = models.ForeignKey(
-        Promise, models.CASCADE, related_name="bearings", null=True, blank=True
-    )
-    recommendation = models.ForeignKey(
-        Recommendation, models.PROTECT, related_name="bearings", null=True, blank=True
-    )
-    cluster = models.ForeignKey(
-        Cluster, models.PROTECT, related_name="bearings", null=True, blank=True
-    )
-    measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="bearings", null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(event__isnull=False, promise__isnull=True)
-                | models.Q(event__isnull=True, promise__isnull=False),
-                name="bearing_is_of_one_record",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    recommendation__isnull=False, cluster__isnull=True, measure__isnull=True
-                )
-                | models.Q(recommendation__isnull=True, cluster__isnull=False, measure__isnull=True)
-                | models.Q(
-                    recommendation__isnull=True, cluster__isnull=True, measure__isnull=False
-                ),
-                name="bearing_is_on_one_thing",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.event or self.promise} → {self.on}"
-
-    @property
-    def on(self) -> Recommendation | Cluster | Measure | None:
-        """What it is about."""
-        return self.recommendation or self.cluster or self.measure

@@ -20,11 +20,11 @@ def attributed(held: Finding) -> str:
     if not speaker or speaker.startswith(UNATTRIBUTED):
         return _("unattributed in {outlet}").format(outlet=outlet)
     office, day = str(said.get("office") or ""), day_text(said.get("said_on"))
-    who = _("{speaker}, {office}").format(speaker=speaker, office=office) if office else speaker
+    who = _("{speaker}, {office},").format(speaker=speaker, office=office) if office else speaker
     if via and via not in (speaker, outlet):
-        line = _("{who} said on {day} according to {via}, as reported by {outlet}")
+        line = _("{who} said on {day}, according to {via}, as reported by {outlet}")
         if not day:
-            line = _("{who} said on a day not stated according to {via}, as reported by {outlet}")
+            line = _("{who} said on a day not stated, according to {via}, as reported by {outlet}")
     elif day:
         line = _("{who} said on {day}, as reported by {outlet}")
     else:

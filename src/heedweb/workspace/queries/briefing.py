@@ -17,6 +17,8 @@ from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries.events import sides
 from heedweb.workspace.queries.promises import Row, row_of
 from heedweb.workspace.queries.statements import spoken
+from heedweb.workspace.queries.visits import Row as VisitRow
+from heedweb.workspace.queries.visits import open_with
 
 # What a sheet holds of each kind; the rest is in the lists.
 _MOST = 40
@@ -29,7 +31,8 @@ class Sheet:
     """What is to be known before the next meeting with `who`.
 
     `promised` is what was promised to them and what they promised, `asked` what they asked for,
-    `said` what they said, `asks` their recommendations of the last review in which they made any.
+    `said` what they said, `asks` their recommendations of the last review in which they made any;
+    `visits` are those open that they asked for.
     """
 
     who: str
@@ -41,6 +44,7 @@ class Sheet:
     open: list[Row]
     said: list[Finding]
     asks: list[Recommendation]
+    visits: list[VisitRow]
 
     @property
     def last(self) -> Event | None:
@@ -105,6 +109,7 @@ def _sheet(
         open=[one for one in rows if one.promise.fulfilled is None],
         said=spoken(seat, speakers)[:_MOST],
         asks=_asks(seat, side),
+        visits=open_with(seat, named, events)[:_MOST],
     )
 
 

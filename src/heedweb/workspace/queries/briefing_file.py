@@ -10,6 +10,7 @@ from heedweb.workspace.models import Event, Finding
 from heedweb.workspace.queries.attribution import attributed
 from heedweb.workspace.queries.briefing import Sheet
 from heedweb.workspace.queries.promises import Row
+from heedweb.workspace.queries.visits import Row as VisitRow
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -28,6 +29,7 @@ def _sections(held: Sheet) -> list[Section]:
         Section(_("Open"), tuple(_promise(one) for one in held.open), none),
         Section(_("What was promised"), tuple(_promise(one) for one in held.promised), none),
         Section(_("What was asked for"), tuple(_promise(one) for one in held.asked), none),
+        Section(_("Visits that are open"), tuple(_visit(one) for one in held.visits), none),
         Section(_("What they said"), tuple(_statement(one) for one in held.said), none),
         Section(
             _("What they recommended last time"),
@@ -46,6 +48,15 @@ def _promise(row: Row) -> str:
     if held.due:
         line += " " + _("due {on}").format(on=date_format(held.due, "DATE_FORMAT"))
     return f"{line} · {held.owner}" if held.owner else line
+
+
+def _visit(row: VisitRow) -> str:
+    held = row.visit
+    line = f"{held.who} ({row.word})"
+    if held.asked_on:
+        day = date_format(held.asked_on, "DATE_FORMAT")
+        line += " · " + _("asked for on {on}").format(on=day)
+    return f"{line} · {date_format(held.begins, 'DATE_FORMAT')}" if held.begins else line
 
 
 def _statement(held: Finding) -> str:

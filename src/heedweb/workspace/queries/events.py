@@ -22,6 +22,8 @@ from heedweb.workspace.models import (
     Finding,
     Official,
     Promise,
+    StandingInvitation,
+    Visit,
 )
 from heedweb.workspace.numbers import number_of, one_line
 from heedweb.workspace.queries import history
@@ -196,14 +198,16 @@ def parts(held: Event) -> list[Part]:
     return list(found.values())
 
 
-def bearings(seat: Seat, held: Event | Promise) -> list[Bearing]:
+def bearings(seat: Seat, held: Event | Promise | Visit) -> list[Bearing]:
     """Return what a record has to do with, as far as the person sees it."""
     seen = plan_access.measures(seat).order_by().values("pk")
     found = held.bearings.filter(Q(measure__isnull=True) | Q(measure__in=seen))
     return list(found.select_related("recommendation__review", "cluster", "measure__plan"))
 
 
-def told(names: PeopleNames, held: Event | Official | Promise) -> list[Entry]:
+def told(
+    names: PeopleNames, held: Event | Official | Promise | Visit | StandingInvitation
+) -> list[Entry]:
     """Return what was done to a record of the register."""
     kind = type(held).__name__.lower()
     acts = Activity.objects.filter(kind=kind, record=held.pk, workspace=held.workspace)

@@ -1,7 +1,8 @@
 """A person's calendar as a file that calendars follow (RFC 5545): what is due, and when.
 
-It tells what is asked of the person's institution, when its measures and their milestones are due:
-names and days of what the person sees at the moment it is asked for, never a word of a report.
+It tells what is asked of the person's institution, when its measures and their milestones are due,
+and the days of the dialogue of its room: names and days of what the person sees at the moment it is
+asked for, never a word of a report, nor what was promised or written.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace import plan_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.domain.requests import about_of
 from heedweb.workspace.models import Measure, Milestone
+from heedweb.workspace.queries.dialogue_days import days
 from heedweb.workspace.queries.due import open_requests
 
 _OCTETS = 75
@@ -27,13 +30,14 @@ _MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day in a calendar; `name` is its own for as long as it is there."""
+    """A day in a calendar; `name` is its own for as long as it is there. It may last `until`."""
 
     name: str
     day: date
     title: str
     url: str
     changed: datetime
+    until: date | None = None
 
 
 def events(held: Seat) -> Iterator[Event]:
@@ -53,6 +57,9 @@ def events(held: Seat) -> Iterator[Event]:
         title = _("Milestone: {milestone} ({measure})").format(milestone=step, measure=step.measure)
         url = reverse("workspace:measure", args=[slug, step.measure_id])
         yield Event(f"milestone-{step.pk}", step.due or date.max, title, url, step.changed)
+    for day in days(held, timezone.localdate())[:_MOST]:
+        name = f"{day.what.replace('_', '-')}-{day.record.pk}"
+        yield Event(name, day.on, day.title, day.url, day.record.changed, day.until)
 
 
 def calendar(held: Seat, now: datetime) -> str:
@@ -67,7 +74,7 @@ def calendar(held: Seat, now: datetime) -> str:
         lines += [
             "BEGIN:VEVENT", f"UID:{one.name}@{host}", f"DTSTAMP:{_utc(now)}",
             f"LAST-MODIFIED:{_utc(one.changed)}", f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{one.day + timedelta(days=1):%Y%m%d}",
+            f"DTEND;VALUE=DATE:{(one.until or one.day) + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{escaped(one.title)}", f"URL:{settings.BASE_URL}{one.url}",
             "TRANSP:TRANSPARENT", "END:VEVENT",
         ]  # fmt: skip

@@ -6,17 +6,20 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heedweb.workspace import access
 from heedweb.workspace.dialogue_words import basis_text
-from heedweb.workspace.models import Cluster, Measure, Recommendation
+from heedweb.workspace.models import Cluster, Event, Measure, Recommendation
 from heedweb.workspace.models import Promise as Promised
 from heedweb.workspace.queries import dialogue_search
 from heedweb.workspace.queries.attribution import attributed, day_text
 from heedweb.workspace.queries.bearing import promises_on
+from heedweb.workspace.queries.dialogue_days import coming, days
 from heedweb.workspace.queries.items import waiting
 from heedweb.workspace.queries.promises import due
+from heedweb.workspace.queries.visits import around
 from heedweb.workspace.words import field_name
 
 register = template.Library()
@@ -64,7 +67,18 @@ def _person(one: dict[str, Any]) -> str:
 def dialogue_due(context: Context) -> dict[str, object]:
     """Return what the dialogue asks of who reads the page: promises, replies, proposals."""
     seat = access.seat_of(context["request"])
-    return {"workspace": seat.workspace, "due": due(seat), "waits": waiting(seat)}
+    return {
+        "workspace": seat.workspace, "due": due(seat), "waits": waiting(seat),
+        "coming": coming(seat),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("parts/dialogue_days.html", takes_context=True)
+def dialogue_days(context: Context) -> dict[str, object]:
+    """Return what is due and what comes in the dialogue of the reader's room."""
+    seat = access.seat_of(context["request"])
+    today = timezone.localdate()
+    return {"workspace": seat.workspace, "days": days(seat, today), "today": today}
 
 
 @register.simple_tag(takes_context=True)
@@ -78,3 +92,10 @@ def promises_of(context: Context, what: Recommendation | Cluster | Measure) -> d
     """Return the promises of the reader's room that have to do with something."""
     seat = access.seat_of(context["request"])
     return {"workspace": seat.workspace, "promises": promises_on(seat, what)}
+
+
+@register.inclusion_tag("parts/visits_around.html", takes_context=True)
+def visits_of(context: Context, what: Event | Promised) -> dict[str, object]:
+    """Return the visits of the reader's room that are tied to an event or a promise."""
+    seat = access.seat_of(context["request"])
+    return {"workspace": seat.workspace, "visits": around(seat, what)}

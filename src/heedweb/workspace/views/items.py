@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from heed.errors import InputProblem
 from heedweb.workspace import access, dialogue_access
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import gathered, promises
+from heedweb.workspace.domain import gathered, promises, visits
 from heedweb.workspace.domain import items as domain
 from heedweb.workspace.domain.refusals import Refused
 from heedweb.workspace.forms.dialogue import ItemForm, TakeForm
-from heedweb.workspace.models import Event, Item, Promise
+from heedweb.workspace.models import Event, Item, Promise, StandingInvitation, Visit
 from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import items as queries
 from heedweb.workspace.roles import Act
@@ -72,7 +73,8 @@ def edit(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     held = dialogue_access.item(seat, pk)
     address = reverse("workspace:item", args=[workspace, pk])
     return Editor(
-        request, seat, ItemForm, held, f"item:{pk}", str(held), address,
+        request, seat, partial(ItemForm, dialogue_access.items(seat).exclude(pk=pk)), held,
+        f"item:{pk}", str(held), address,
         save=lambda words, seen: domain.write(held, words=words, seen=seen, by=seat),
         after=lambda _held: address,
     ).respond()  # fmt: skip
@@ -124,7 +126,7 @@ def deleted(request: HttpRequest, workspace: str) -> HttpResponse:
 
 
 def _brought_back(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Bring back the item, the event or the promise that was pressed. Raises `Http404`."""
+    """Bring back what was pressed. Raises `Http404`."""
     for name, (kind, bring_back) in _BACK.items():
         if name in request.POST:
             gone = dialogue_access.gone(seat, kind)
@@ -140,4 +142,6 @@ _BACK: dict[str, tuple[Any, Callable[..., Any]]] = {
     "item": (Item, domain.bring_back),
     "event": (Event, gathered.bring_back),
     "promise": (Promise, promises.bring_back),
+    "visit": (Visit, visits.bring_back),
+    "invitation": (StandingInvitation, visits.bring_invitation_back),
 }

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workspace", "0028_reports_on_a_record_are_found_by_index"),
+        ("workspace", "0030_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ TABLE = "workspace_dialogue_words"
 class Migration(migrations.Migration):
     """Make the table; what there is to learn is learnt after migrating, see `apps.py`."""
 
-    dependencies = (("workspace", "0028_items_are_fetched_and_added_to"),)
+    dependencies = (("workspace", "0031_items_are_fetched_and_added_to"),)
     operations = (
         migrations.RunSQL(
             f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, tokenize = "
