@@ -341,7 +341,7 @@ def test_the_public_page_of_indicators_asks_the_same_for_one_and_for_many(table,
 
 def test_a_plan_s_name_gets_no_such_words_while_everybody_reads_a_measure_of_it(table, plan):
     held, by = made(table, plan), seat(table, "coordinator")
-    named = {"name": "What Ms. Amina Karsou asked for"}
+    named = {"name": "What the victim, Amina Karsou, asks for"}
     later = plans.write(plan, words=named, seen=plan.version, by=by)
     later = plans.write(later, words={"name": "Wells"}, seen=later.version, by=by)
     let(table, held, "public")
