@@ -31,7 +31,7 @@ def test_it_counts_at_once_and_is_marked_as_a_persons(table):
     assert (made.state, made.read, made.quote) == ("confirmed", {}, PASSAGE)
     said = words_of(page(table, item))
     assert "written by a person" in said
-    assert "Paul Marsh, Director-General said on a day not stated, as reported by AurNews" in said
+    assert "Paul Marsh, Director-General, said on a day not stated, as reported by AurNews" in said
     act = Activity.objects.get(verb="finding_added")
     assert (act.room, act.by) == (item.room, table.people["focal"])
 
