@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -41,6 +41,11 @@ def one_of(label: Any, rows: type[Any], empty: Any) -> forms.ModelChoiceField[An
 class VisitForm(WrittenForm):
     """A visit: asked for, answered, agreed on, made, reported on; each step with its source."""
 
+    PARTS: ClassVar = {
+        "asked_on": _("What was asked for"), "answered": _("The State's answer"),
+        "terms_stand": _("Terms of reference"), "begins": _("The visit"),
+        "report": _("What came of it"), "event": _("Where it belongs"),
+    }  # fmt: skip
     who = line(
         _("Who visits"), 300, required=True, about=_("The mandate or the body, as it is called.")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.core import signing
@@ -24,6 +25,19 @@ class WrittenForm(forms.Form):
         required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
     )
     before = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200_000)
+
+    # A long form stands in parts: the name of each, by its first field.
+    PARTS: ClassVar[Mapping[str, Any]] = {}
+
+    @property
+    def parts(self) -> list[tuple[object, list[forms.BoundField]]]:
+        """The fields to fill in, in the parts of the form; a part without a name first."""
+        found: list[tuple[object, list[forms.BoundField]]] = [("", [])]
+        for field in self.visible_fields():
+            if field.name in self.PARTS:
+                found.append((self.PARTS[field.name], []))
+            found[-1][1].append(field)
+        return [one for one in found if one[1]]
 
     @property
     def words(self) -> dict[str, object]:
