@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import SHOTS, came, looked_through, run_on, served
+from tests.e2e.conftest import SHOTS, came, follow, looked_through, run_on, served
 from tests.web.test_items import ARTICLE, PEOPLE
 from tests.web.test_register import RUSSIAN, RUSSIANS
 
@@ -188,7 +188,7 @@ def test_a_letter_stands_with_the_reply_that_is_due(desk, me):
     page.get_by_role("link", name="Write what is known of it").click()
     page.get_by_label("Reference of the letter").fill("AL AUR 1/2026")
     page.get_by_label("Reply due").fill("2098-01-01")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.goto(f"{desk.base}{ROOT}letters/")
     expect(page.get_by_text("AL AUR 1/2026")).to_be_visible()
     looked_at(page, "letters")

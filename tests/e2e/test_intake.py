@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import SHOTS, came, looked_through, served
+from tests.e2e.conftest import SHOTS, came, follow, looked_through, served
 from tests.web.fetching.service import Reply, Service, file
 from tests.web.test_intake import FEED, HOST, PAGE, html, rss
 from tests.web.test_missed_findings import PASSAGE
@@ -79,7 +79,7 @@ def test_what_was_missed_is_added_with_its_words(desk, me):
     card = page.locator(".finding:target")
     expect(card).to_contain_text("written by a person")
     expect(card).to_contain_text("Paul Marsh")
-    page.get_by_role("button", name="Read it again").click()
+    follow(page.get_by_role("button", name="Read it again"))
     card = page.locator(".finding", has_text="Paul Marsh said")
     expect(card).to_contain_text("written by a person")
     looked_at(page, "added")
