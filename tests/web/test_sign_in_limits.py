@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.core import mail
@@ -24,6 +25,7 @@ from fido2.utils import websafe_encode
 from heedweb.accounts import agents
 from heedweb.accounts.links import make_link
 from heedweb.accounts.middleware import BEGAN, SEEN
+from heedweb.accounts.models import User
 from tests.access.addresses import addresses
 from tests.web.test_sign_in_steps import PASSWORD, is_in, path, tried, with_password
 
@@ -159,15 +161,17 @@ def test_eleventh_passkey_is_refused(cast):
     """What claims to be a passkey of an account and is none counts for that account alone."""
     # What tests with transactions of their own have counted stays: it is in no table of a model.
     cache.clear()
+    # A passkey names its account in digits and letters, from the tenth on otherwise than in digits.
+    dora = User.objects.create(pk=1_000, email="dora@example.org")
     told = {"type": "webauthn.get", "challenge": "eA", "origin": "http://localhost"}
     response = {
         "clientDataJSON": websafe_encode(json.dumps(told).encode()),
         "authenticatorData": websafe_encode(bytes(37)),
         "signature": "eA",
     }
-    found = {}
-    for user in (cast.alice, cast.bob):
-        response["userHandle"] = websafe_encode(str(user.pk).encode())
+    found = []
+    for user in (dora, cast.bob):
+        response["userHandle"] = websafe_encode(user_pk_to_url_str(user).encode())
         credential = {
             "id": "eA", "rawId": "eA", "type": "public-key", "clientExtensionResults": {},
             "response": response,
@@ -175,9 +179,9 @@ def test_eleventh_passkey_is_refused(cast):
         client = Client()
         client.get("/sign-in/passkey/", headers={"Accept": "application/json"})
         given = {"credential": json.dumps(credential)}
-        times = 11 if user == cast.alice else 1
-        found[user] = [client.post("/sign-in/passkey/", given).status_code for _ in range(times)]
-    assert found == {cast.alice: [302] * 10 + [429], cast.bob: [302]}
+        times = 11 if user == dora else 1
+        found += [client.post("/sign-in/passkey/", given).status_code for _ in range(times)]
+    assert found == [*[302] * 10, 429, 302]
 
 
 def test_one_network_address_has_three_hundred_tries(cast):
