@@ -184,6 +184,19 @@ def test_read_again_changes_nothing_where_nothing_changed(filled):
     )
 
 
+def test_review_whose_original_was_damaged_is_not_read_again_and_says_so(listed):
+    path = blobs.path_of(report().blob.sha256)
+    before, data = row_of("50.3").text, path.read_bytes()
+    try:
+        path.write_bytes(data + b"\n")
+        where = address(listed, "read-again", report().review.pk)
+        text = listed.client("bob").post(where, follow=True).content.decode()
+    finally:
+        path.write_bytes(data)
+    assert "was changed since it was taken in. Nothing was stored." in text
+    assert (row_of("50.3").text, Reading.objects.count()) == (before, 1)
+
+
 def test_refused_file_leaves_nothing(cast, tmp_path):
     path = tmp_path / "cut.pdf"
     path.write_bytes(given("AUR_cycle1_report.pdf")[0].path.read_bytes()[:2000])

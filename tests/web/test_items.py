@@ -312,12 +312,35 @@ def test_the_list_asks_as_often_for_three_as_for_one(table, django_assert_num_qu
         client.get(reverse("workspace:items", args=["aurelia"]))
 
 
-def test_an_original_that_was_damaged_is_not_given_out(table):
+@pytest.fixture
+def damaged(table):
+    """An item whose original is changed while a test looks at it, and then as it was."""
     item = taken(table)
+    path = blobs.path_of(item.blob.sha256)
+    before = path.read_bytes()
+    yield item, path
+    path.write_bytes(before)
+
+
+def test_an_item_whose_original_was_damaged_is_not_read_again(table, damaged):
+    item, path = damaged
+    text, proposed = item.text, item.findings.count()
+    path.write_bytes(b"other")
+    with pytest.raises(NotNow, match="was changed since it was taken in"):
+        items.read_again(item, by=seat(table, "focal"))
+    path.unlink()
+    with pytest.raises(NotNow, match="is missing"):
+        items.read_again(item, by=seat(table, "focal"))
+    item.refresh_from_db()
+    assert (item.text, item.findings.filter(gone=False).count()) == (text, proposed)
+
+
+def test_an_original_that_was_damaged_is_not_given_out(table, damaged):
+    item, path = damaged
     address = reverse("workspace:item-original", args=["aurelia", item.pk])
     given = table.client("focal").get(address)
     assert b"".join(given.streaming_content).decode() == ARTICLE
-    blobs.path_of(item.blob.sha256).write_bytes(b"other")
+    path.write_bytes(b"other")
     page = table.client("focal").get(address)
     assert page.status_code == 500
     assert item.file in page.content.decode()

@@ -17,12 +17,12 @@ from heed.records import Document
 from heedweb.accounts.models import User
 from heedweb.administration import options
 from heedweb.workspace.domain import (
-    blobs,
     catalogue,
     data,
     families,
     found,
     joins,
+    originals,
     parsers,
     readings,
     sheets,
@@ -304,7 +304,7 @@ def _current(workspace: Workspace, symbol: str) -> list[SourceDocument]:
 
 
 def _original(document: SourceDocument) -> tuple[Path, str]:
-    return blobs.path_of(document.blob.sha256), document.name
+    return originals.sound(document.blob.sha256, document.name), document.name
 
 
 def _report_first(files: Sequence[tuple[str, Path, str]]) -> list[tuple[Path, str]]:

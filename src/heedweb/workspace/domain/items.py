@@ -20,7 +20,7 @@ from heed.dialogue.sources import Source
 from heed.errors import InputProblem
 from heed.vocab import states
 from heedweb.workspace.access import Seat
-from heedweb.workspace.domain import blobs, editing, findings, parsers
+from heedweb.workspace.domain import blobs, editing, findings, originals, parsers
 from heedweb.workspace.domain.activity import Change, record
 from heedweb.workspace.domain.encodings import host_of, legible
 from heedweb.workspace.domain.keeping import must_keep, room_of, tell
@@ -119,7 +119,7 @@ def read_again(held: Item, *, by: Seat) -> Item:
     must_keep(held, by)
     words = {name: getattr(held, name) for name in _READ_BY}
     try:
-        path = blobs.path_of(held.blob.sha256)
+        path = originals.sound(held.blob.sha256, held.file)
         read = _read(path, held.file, words, held.workspace, held.origin)
     except (InputProblem, OSError) as problem:
         raise NotNow(str(problem)) from problem

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from heed.errors import InputProblem
 from heedweb.accounts.models import User
 from heedweb.workspace.domain.activity import record
 from heedweb.workspace.domain.blobs import path_of
@@ -80,6 +81,20 @@ def opened(sha256: str) -> BinaryIO:
         raise Damaged(CHANGED, sha256)
     file.seek(0)
     return file
+
+
+def sound(sha256: str, name: str) -> Path:
+    """Return where an original is that is read anew, once it is found to be as it was taken in.
+
+    What was damaged would else take the place of what was read. Raises `InputProblem`.
+    """
+    try:
+        opened(sha256).close()
+    except Damaged as damaged:
+        reason = "is missing." if damaged.fault == MISSING else "was changed since it was taken in."
+        remedy = "Put it back from the last backup."
+        raise InputProblem(name, "damaged", reason, remedy) from damaged
+    return path_of(sha256)
 
 
 @transaction.atomic
