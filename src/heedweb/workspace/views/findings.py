@@ -22,6 +22,7 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.roles import Act
 from heedweb.workspace.views.item_pages import page
 from heedweb.workspace.views.refused import status_of
+from heedweb.workspace.views.register_acts import why
 
 
 @login_required
@@ -96,8 +97,7 @@ def _confirm(request: HttpRequest, seat: Seat, held: Finding) -> None:
 
 
 def _reject(request: HttpRequest, seat: Seat, held: Finding) -> None:
-    why = request.POST.get("why", "")[:2000]
-    domain.reject(held, seen=_seen(request), why=why, by=seat)
+    domain.reject(held, seen=_seen(request), why=why(request), by=seat)
 
 
 def _reopen(request: HttpRequest, seat: Seat, held: Finding) -> None:

@@ -26,7 +26,7 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import items as queries
 from heedweb.workspace.roles import Act
 from heedweb.workspace.storage import StorageProblem
-from heedweb.workspace.views import downloads
+from heedweb.workspace.views import downloads, register_acts
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.item_pages import page
 
@@ -90,13 +90,13 @@ def act(request: HttpRequest, workspace: str, pk: int, verb: str) -> HttpRespons
     held = dialogue_access.item(seat, pk)
     try:
         if verb == "delete":
-            domain.delete(held, why=request.POST.get("why", "")[:2000], by=seat)
+            domain.delete(held, why=register_acts.why(request), by=seat)
         else:
             domain.read_again(held, by=seat)
     except Refused as refused:
         return page(request, dialogue_access.item(seat, pk), refused)
     if verb == "delete":
-        messages.success(request, _("It is deleted; it can be brought back for thirty days."))
+        messages.success(request, str(register_acts.DELETED))
         return redirect("workspace:items", workspace=workspace)
     messages.success(request, _("It was read again. What people decided stays."))
     return redirect("workspace:item", workspace=workspace, pk=pk)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +24,7 @@ from heedweb.workspace.queries import promises as queries
 from heedweb.workspace.queries.briefing_file import DOCX, written
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views import bearings, downloads
+from heedweb.workspace.views import downloads, register_acts
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
 
@@ -93,12 +92,7 @@ def bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Say what a promise has to do with, or with what no more."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.promise(seat, pk)
-    try:
-        bearings.carry_out(request, seat, held)
-    except Refused as refused:
-        return _page(request, held, refused)
-    messages.success(request, _("Saved."))
-    return redirect("workspace:promise", workspace=workspace, pk=pk)
+    return register_acts.bears(request, seat, held, _page)
 
 
 @login_required
@@ -107,12 +101,9 @@ def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Delete a promise; it can be brought back."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.promise(seat, pk)
-    try:
-        domain.delete(held, why=request.POST.get("why", "")[:2000], by=seat)
-    except Refused as refused:
-        return _page(request, held, refused)
-    messages.success(request, _("It is deleted; it can be brought back for thirty days."))
-    return redirect("workspace:promises", workspace=workspace)
+    return register_acts.deleted(
+        request, held, lambda why: domain.delete(held, why=why, by=seat), _page
+    )
 
 
 @login_required

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +20,7 @@ from heedweb.workspace.numbers import number_of
 from heedweb.workspace.queries import bearing, events, officials, statements
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views import bearings
+from heedweb.workspace.views import register_acts
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
 
@@ -83,12 +83,7 @@ def event_bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Say what an event has to do with, or with what no more."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.event(seat, pk)
-    try:
-        bearings.carry_out(request, seat, held)
-    except Refused as refused:
-        return _event(request, held, refused)
-    messages.success(request, _("Saved."))
-    return redirect("workspace:event", workspace=workspace, pk=pk)
+    return register_acts.bears(request, seat, held, _event)
 
 
 @login_required
@@ -97,12 +92,9 @@ def event_delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Delete an event; it can be brought back."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.event(seat, pk)
-    try:
-        gathered.delete(held, why=request.POST.get("why", "")[:2000], by=seat)
-    except Refused as refused:
-        return _event(request, held, refused)
-    messages.success(request, _("It is deleted; it can be brought back for thirty days."))
-    return redirect("workspace:events", workspace=workspace)
+    return register_acts.deleted(
+        request, held, lambda why: gathered.delete(held, why=why, by=seat), _event
+    )
 
 
 @login_required

@@ -24,7 +24,7 @@ from heedweb.workspace.queries import bearing
 from heedweb.workspace.queries import visits as queries
 from heedweb.workspace.queries.names import names_for
 from heedweb.workspace.roles import Act
-from heedweb.workspace.views import bearings
+from heedweb.workspace.views import register_acts
 from heedweb.workspace.views.downloads import given
 from heedweb.workspace.views.editor import Editor
 from heedweb.workspace.views.refused import status_of
@@ -104,12 +104,7 @@ def bears(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Say what a visit has to do with, or with what no more."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.visit(seat, pk)
-    try:
-        bearings.carry_out(request, seat, held)
-    except Refused as refused:
-        return _page(request, held, refused)
-    messages.success(request, _("Saved."))
-    return redirect("workspace:visit", workspace=workspace, pk=pk)
+    return register_acts.bears(request, seat, held, _page)
 
 
 @login_required
@@ -118,12 +113,7 @@ def rests(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Tie an item to a visit as the source of a part of it, or take one away."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.visit(seat, pk)
-    try:
-        _rest(request, seat, held)
-    except Refused as refused:
-        return _page(request, held, refused)
-    messages.success(request, _("Saved."))
-    return redirect("workspace:visit", workspace=workspace, pk=pk)
+    return register_acts.saved(request, held, lambda: _rest(request, seat, held), _page)
 
 
 def _rest(request: HttpRequest, seat: Seat, held: Visit) -> None:
@@ -143,12 +133,9 @@ def delete(request: HttpRequest, workspace: str, pk: int) -> HttpResponse:
     """Delete a visit; it can be brought back."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.visit(seat, pk)
-    try:
-        domain.delete(held, why=request.POST.get("why", "")[:2000], by=seat)
-    except Refused as refused:
-        return _page(request, held, refused)
-    messages.success(request, _("It is deleted; it can be brought back for thirty days."))
-    return redirect("workspace:visits", workspace=workspace)
+    return register_acts.deleted(
+        request, held, lambda why: domain.delete(held, why=why, by=seat), _page
+    )
 
 
 @login_required
@@ -193,6 +180,6 @@ def invitation_delete(request: HttpRequest, workspace: str, pk: int) -> HttpResp
     """Delete a standing invitation; it can be brought back."""
     seat = access.seat(request, workspace, Act.WRITE)
     held = dialogue_access.invitation(seat, pk)
-    domain.delete_invitation(held, why=request.POST.get("why", "")[:2000], by=seat)
-    messages.success(request, _("It is deleted; it can be brought back for thirty days."))
+    domain.delete_invitation(held, why=register_acts.why(request), by=seat)
+    messages.success(request, str(register_acts.DELETED))
     return redirect("workspace:visits", workspace=workspace)
