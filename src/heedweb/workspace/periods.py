@@ -46,3 +46,8 @@ def day_said(day: object) -> str:
     """Return a day in the reader's form, also one that was kept as words; `""` for none."""
     on = date.fromisoformat(day) if isinstance(day, str) and day else day
     return date_format(on) if isinstance(on, date) else ""
+
+
+def iso(day: date | None) -> str:
+    """Return a day in ISO 8601, as tables that are taken along have it; `""` for none."""
+    return day.isoformat() if day else ""

@@ -19,6 +19,7 @@ from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Event, Workspace
 from heedweb.workspace.numbers import number_of, one_line
+from heedweb.workspace.periods import iso
 from heedweb.workspace.pictures.dialogue import FORMS, Dot, Picture, picture
 from heedweb.workspace.pictures.shapes import MARKS
 
@@ -83,8 +84,7 @@ def lines(seat: Seat, asked: Mapping[str, str]) -> Iterator[list[str]]:
     """Yield all of the days that an address asks for as lines of a table, the titles first."""
     yield [_now("Day"), _now("Until"), _now("Kind"), _now("With whom"), _now("What")]
     for one in _narrowed(dots(seat), *_asked(asked)):
-        until = one.until.isoformat() if one.until else ""
-        yield [one.on.isoformat(), until, Row(one).word, one.lane, one.said]
+        yield [iso(one.on), iso(one.until), Row(one).word, one.lane, one.said]
 
 
 def _asked(asked: Mapping[str, str]) -> tuple[int, str]:

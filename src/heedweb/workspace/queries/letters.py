@@ -17,6 +17,7 @@ from heedweb.workspace import dialogue_access
 from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Item
 from heedweb.workspace.numbers import number_of, one_line
+from heedweb.workspace.periods import iso
 from heedweb.workspace.queries.pages import Pages
 
 PER_PAGE = 50
@@ -90,7 +91,7 @@ def lines(seat: Seat, asked: Mapping[str, str]) -> Iterator[list[str]]:
         row = _row(one, today)
         yield [
             one.publisher or one.file, one.reference, str(one.get_kind_display()), one.day,
-            row.word, _day(one.reply_due), _day(one.replied), str(row.reply or ""),
+            row.word, iso(one.reply_due), iso(one.replied), str(row.reply or ""),
         ]  # fmt: skip
 
 
@@ -116,7 +117,3 @@ def _row(one: Item, today: date) -> Row:
     reply = one.reply if one.reply is not None and one.reply.gone is None else None
     late = one.reply_due is not None and one.reply_due < today
     return Row(one, reply, "fulfilled" if one.replied else "late" if late else "open")
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

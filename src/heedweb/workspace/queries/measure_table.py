@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from heedweb.workspace.access import Seat
 from heedweb.workspace.measure_words import SEEN_BY
 from heedweb.workspace.models import Assignment, Target
+from heedweb.workspace.periods import iso
 from heedweb.workspace.queries.measures import Asked, Row, found, rows_of
 
 _BATCH = 500
@@ -35,7 +36,7 @@ def _line(row: Row, answers: Sequence[str]) -> list[str]:
     return [
         str(one.plan), str(one.chapter or ""), one.number, one.title, one.text,
         one.get_state_display(), _("late") if row.late else "",
-        one.start.isoformat() if one.start else "", one.due.isoformat() if one.due else "",
+        iso(one.start), iso(one.due),
         str(row.lead.organisation) if row.lead else "",
         row.lead.get_answer_display() if row.lead else "",
         "; ".join(_named(part) for part in row.support),

@@ -27,6 +27,7 @@ from heedweb.workspace.models import (
     VisitItem,
 )
 from heedweb.workspace.numbers import number_of, one_line
+from heedweb.workspace.periods import iso
 from heedweb.workspace.queries.events import bearings, told
 from heedweb.workspace.queries.history import Entry
 from heedweb.workspace.queries.names import PeopleNames
@@ -165,16 +166,12 @@ def lines(seat: Seat, asked: Mapping[str, str]) -> Iterator[list[str]]:
     today = timezone.localdate()
     for one in _narrowed(seat, Asked.of(asked), today):
         yield [
-            one.who, str(one.get_kind_display()), row_of(one, today).word, _day(one.asked_on),
-            one.reminded, one.asked_source, _day(one.reply_due), str(one.get_answered_display()),
-            _day(one.answered_on), one.answered_source, str(one.get_terms_stand_display()),
-            one.terms_source, _day(one.begins), _day(one.ends), one.place, one.dates_source,
+            one.who, str(one.get_kind_display()), row_of(one, today).word, iso(one.asked_on),
+            one.reminded, one.asked_source, iso(one.reply_due), str(one.get_answered_display()),
+            iso(one.answered_on), one.answered_source, str(one.get_terms_stand_display()),
+            one.terms_source, iso(one.begins), iso(one.ends), one.place, one.dates_source,
             one.report, str(one.owner or ""),
         ]  # fmt: skip
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _narrowed(seat: Seat, asked: Asked, today: date) -> QuerySet[Visit]:
