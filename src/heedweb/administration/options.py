@@ -111,20 +111,20 @@ def _any_hosts(value: str) -> str:
 
 def _addresses(value: str) -> str:
     for one in value.split():
-        host = one.partition("://")[2].partition("/")[0].lower().removesuffix(":443")
-        try:
-            Policy(hosts=frozenset((host,))).target(one)
-        except Fault as fault:
-            raise ValueError(fault.reason) from fault
+        _must_be_an_address(one)
     return " ".join(value.split())
 
 
-def _service(value: str) -> str:
+def _must_be_an_address(value: str) -> None:
     host = value.partition("://")[2].partition("/")[0].lower().removesuffix(":443")
     try:
         Policy(hosts=frozenset((host,))).target(value)
     except Fault as fault:
         raise ValueError(fault.reason) from fault
+
+
+def _service(value: str) -> str:
+    _must_be_an_address(value)
     if "?" in value:
         raise ValueError("give an address without a question mark.")
     return value
