@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import snowballstemmer
+if TYPE_CHECKING:
+    import snowballstemmer
 
 Token = tuple[str, int, int]
 """A word as it is kept, and the half-open offsets of what is written in the text."""
@@ -102,4 +104,7 @@ def _arabic(word: str) -> str:
 
 @cache
 def _stemmer(name: str) -> snowballstemmer.stemmer:
+    # It brings thirty languages along: not before a word asks for one.
+    import snowballstemmer
+
     return snowballstemmer.stemmer(name)

@@ -6,12 +6,13 @@ it for a person goes through `dialogue_access`, so that nobody finds, or counts,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.signals import post_delete, post_save
 
 from heedweb.workspace import dialogue_access
@@ -19,7 +20,7 @@ from heedweb.workspace.access import Seat
 from heedweb.workspace.models import Event, Finding, Item, Promise
 from heedweb.workspace.queries import statements, typed
 from heedweb.workspace.queries.analysis import ALWAYS, analysed
-from heedweb.workspace.queries.typed import EVERY
+from heedweb.workspace.queries.typed import EVERY, Typed
 
 TABLE = "workspace_dialogue_words"
 MOST = 30
@@ -50,51 +51,56 @@ def watch() -> None:
 def learn_missing() -> int:
     """Learn what the index does not hold; return how many records that were."""
     learnt = 0
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM {TABLE}")  # noqa: S608 -- our own name
-        there = {row[0] for row in cursor.fetchall()}
-    for kind in _KINDS:
-        for one in kind._default_manager.all().iterator():  # noqa: SLF001 -- any model's
-            if _number(one) not in there:
-                _saved(kind, one)
-                learnt += 1
+    for place, kind in enumerate(_KINDS):
+        every = kind._default_manager.all()  # noqa: SLF001 -- any model's
+        for one in list(every.exclude(pk__in=_held(place))):
+            _saved(kind, one)
+            learnt += 1
     return learnt
 
 
 def found(seat: Seat, text: str) -> Found:
     """Return what a person finds in the dialogue of their own room by what was typed."""
-    mine = dialogue_access.items(seat).order_by()
-    asked = typed.read(text, mine.values_list("language", flat=True).distinct())
-    if not asked.query or not seat.rooms:
-        return Found(asked.text, asked.remark)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608 -- our own name
-            [asked.query],
-        )
-        keys: dict[int, set[int]] = {}
-        for (number,) in cursor.fetchall():
-            keys.setdefault(number % len(_KINDS), set()).add(number // len(_KINDS))
-    items = dialogue_access.items(seat).defer("text", "parts")
-    seen: list[list[Any]] = [
-        _those(rows.in_bulk, keys.get(place, set()))
-        for place, rows in enumerate((
-            items, statements.confirmed(seat), dialogue_access.events(seat),
-            dialogue_access.promises(seat),
-        ))
-    ]  # fmt: skip
-    first = [rows[:MOST] for rows in seen]
+    asked = _read(seat, text)
+    seen = _seen(seat, asked.query)
+    items, said, events, promises = ([*rows.order_by("-pk")[:MOST]] for rows in seen)
     return Found(
-        asked.text, asked.remark, items=first[0], statements=first[1], events=first[2],
-        promises=first[3], count=sum(map(len, seen)),
+        asked.text, asked.remark, items=items, statements=said, events=events, promises=promises,
+        count=_count(seen),
     )  # fmt: skip
 
 
-def _those(in_bulk: Callable[[list[int]], dict[int, Any]], keys: set[int]) -> list[Any]:
-    """Return the rows among `keys` that the person sees, the latest first."""
-    ordered = sorted(keys, reverse=True)
-    held = in_bulk(ordered)
-    return [held[key] for key in ordered if key in held]
+def count(seat: Seat, text: str) -> int:
+    """Return how much a person finds, without reading any of it."""
+    return _count(_seen(seat, _read(seat, text).query))
+
+
+def _count(seen: Sequence[QuerySet[Any]]) -> int:
+    return sum(rows.order_by().count() for rows in seen)
+
+
+def _read(seat: Seat, text: str) -> Typed:
+    mine = dialogue_access.items(seat).order_by() if seat.rooms else Item.objects.none()
+    return typed.read(text, mine.values_list("language", flat=True).distinct())
+
+
+def _seen(seat: Seat, query: str) -> list[QuerySet[Any]]:
+    """Return what matches a query of FTS5, as far as the person sees it, in the order of kinds."""
+    rows: tuple[QuerySet[Any], ...] = (
+        dialogue_access.items(seat).defer("text", "parts"), statements.confirmed(seat),
+        dialogue_access.events(seat), dialogue_access.promises(seat),
+    )  # fmt: skip
+    if not query or not seat.rooms:
+        return [held.none() for held in rows]
+    return [held.filter(pk__in=_held(place, query)) for place, held in enumerate(rows)]
+
+
+def _held(place: int, query: str = "") -> RawSQL:
+    """Return the keys of the records of a kind that the index holds, or that match a query."""
+    number = f"SELECT rowid / {len(_KINDS)} FROM {TABLE} WHERE rowid %% {len(_KINDS)} = %s"  # noqa: S608
+    if query:
+        return RawSQL(f"{number} AND {TABLE} MATCH %s", [place, query])  # noqa: S611 -- our own name
+    return RawSQL(number, [place])  # noqa: S611 -- our own name
 
 
 def _number(one: Model) -> int:

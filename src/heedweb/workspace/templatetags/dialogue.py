@@ -84,7 +84,7 @@ def dialogue_days(context: Context) -> dict[str, object]:
 @register.simple_tag(takes_context=True)
 def dialogue_found(context: Context, text: str) -> int:
     """Return how much of the dialogue of the reader's room is found by what was typed."""
-    return dialogue_search.found(access.seat_of(context["request"]), text).count
+    return dialogue_search.count(access.seat_of(context["request"]), text)
 
 
 @register.inclusion_tag("parts/promises_on.html", takes_context=True)
