@@ -37,7 +37,7 @@ def feeds(argv: Sequence[str]) -> int:
     parser.add_argument("--workspace", metavar="NAME", help="all without one")
     parsed = parser.parse_args(argv)
     started()
-    from heedweb.workspace import room_operations
+    from heedweb.workspace import feed_operations
 
-    act = room_operations.fetch_feeds if parsed.action == "fetch" else room_operations.list_feeds
+    act = feed_operations.fetch_feeds if parsed.action == "fetch" else feed_operations.list_feeds
     return told(lambda: act(parsed.workspace))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from heedweb.fetching import Policy
 from heedweb.fetching.timing import PACE
-from heedweb.workspace import room_operations, worker
+from heedweb.workspace import feed_operations, worker
 from heedweb.workspace.domain import blobs, feeds, intake, items
 from heedweb.workspace.domain.refusals import NotNow, NotTheirs
 from heedweb.workspace.models import Activity, Feed, FeedEntry, Item, Membership
@@ -294,14 +294,14 @@ def test_the_worker_and_the_command_ask_the_feeds(table, open_):
     open_.plan("/feed.xml", rss(("Wells", PAGE)))
     asked(table)
     name = str(table.workspace)
-    assert [line.split("\t")[2:] for line in room_operations.list_feeds(None)] == [
+    assert [line.split("\t")[2:] for line in feed_operations.list_feeds(None)] == [
         [FEED, "0 taken in"]
     ]
-    ((well, line),) = room_operations.fetch_feeds(name)
+    ((well, line),) = feed_operations.fetch_feeds(name)
     assert (well, line.split("\t")[3]) == (True, "1 taken in")
     assert worker.post_once(now=datetime.now(UTC) + timedelta(hours=2))
     with pytest.raises(LookupError):
-        list(room_operations.fetch_feeds("nowhere"))
+        list(feed_operations.fetch_feeds("nowhere"))
 
 
 def test_another_room_sees_no_feed_of_mine(table, open_):

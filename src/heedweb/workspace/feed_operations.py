@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from heedweb.command import Line
 from heedweb.workspace.domain import feeds, intake
-from heedweb.workspace.models import Feed, FeedEntry
+from heedweb.workspace.models import Feed
 from heedweb.workspace.operations import workspace_called
-
-_State = FeedEntry.State
+from heedweb.workspace.queries.feeds import TAKEN
 
 
 def list_feeds(name: str | None) -> Iterator[Line]:
@@ -23,13 +22,12 @@ def list_feeds(name: str | None) -> Iterator[Line]:
 
 def fetch_feeds(name: str | None) -> Iterator[Line]:
     """Ask the feeds now, take in what is new, and yield a line for each. Raises `LookupError`."""
-    only = Q(pk__in=[held.pk for held in _feeds(name)])
+    before = {held.pk: _taken(held) for held in _feeds(name)}
     said = intake.shut()
     if said:
         yield (False, said)
         return
-    before = {held.pk: _taken(held) for held in _feeds(name)}
-    feeds.look_at_all(timezone.now(), only)
+    feeds.look_at_all(timezone.now(), Q(pk__in=before))
     for held in _feeds(name):
         if held.stopped is None:
             new = f"{_taken(held) - before[held.pk]} taken in"
@@ -38,9 +36,8 @@ def fetch_feeds(name: str | None) -> Iterator[Line]:
 
 def _feeds(name: str | None) -> list[Feed]:
     of = Q(workspace=workspace_called(name)) if name else Q()
-    taken = Count("entries", filter=Q(entries__state=_State.TAKEN))
     held = Feed.objects.filter(of).select_related("workspace", "room__organisation")
-    return list(held.annotate(taken=taken).order_by("workspace__name", "pk"))
+    return list(held.annotate(taken=TAKEN).order_by("workspace__name", "pk"))
 
 
 def _taken(held: Feed) -> int:

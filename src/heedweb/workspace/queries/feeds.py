@@ -14,6 +14,8 @@ from heedweb.workspace.models import Feed, FeedEntry
 from heedweb.workspace.queries.pages import Pages
 
 PER_PAGE = 50
+# How many entries of a feed were taken in.
+TAKEN = Count("entries", filter=Q(entries__state=FeedEntry.State.TAKEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,7 @@ class Listing:
 
 def listing(seat: Seat) -> Listing:
     """Return the feeds that the person sees."""
-    taken = Count("entries", filter=Q(entries__state=FeedEntry.State.TAKEN))
-    rows = list(dialogue_access.feeds(seat).annotate(taken=taken).order_by("pk"))
+    rows = list(dialogue_access.feeds(seat).annotate(taken=TAKEN).order_by("pk"))
     have = {one.address for one in rows if one.stopped is None and one.room_id == seat.room}
     return Listing(rows, [one for one in options.feeds() if one not in have])
 
