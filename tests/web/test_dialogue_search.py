@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from heedweb.workspace.domain import findings, items
+from heedweb.workspace.domain import findings, gathered, items
 from heedweb.workspace.models import Event, Promise
 from heedweb.workspace.queries import dialogue_search
 from tests.web.conftest import seat
@@ -71,6 +71,19 @@ def test_the_page_shows_what_is_found_and_where_it_leads(table, kept):
     assert "Nothing of your room's dialogue" in words_of(
         table.client("focal").get(where, {"q": "zebra"})
     ).replace("&#x27;", "'")
+
+
+def test_more_than_is_shown_is_counted_and_said(table, kept):
+    by = seat(table, "focal")
+    for number in range(dialogue_search.MOST + 1):
+        gathered.begin(words={"title": f"Meeting {number} on turbines"}, by=by)
+    held = dialogue_search.found(by, "turbines")
+    assert len(held.events) == dialogue_search.MOST
+    assert held.count == dialogue_search.count(by, "turbines") == dialogue_search.MOST + 1
+    where = reverse("workspace:items-search", args=["aurelia"])
+    said = "the latest 30 are shown"
+    assert said in words_of(table.client("focal").get(where, {"q": "turbines"}))
+    assert said not in words_of(table.client("focal").get(where, {"q": "Okoro"}))
 
 
 def test_what_a_migration_left_is_learnt_and_what_is_gone_for_good_forgotten(table, kept):

@@ -40,6 +40,12 @@ class Found:
     promises: list[Promise] = field(default_factory=list)
     count: int = 0
 
+    @property
+    def more(self) -> bool:
+        """Whether more was found than is shown."""
+        shown = (self.items, self.statements, self.events, self.promises)
+        return self.count > sum(map(len, shown))
+
 
 def watch() -> None:
     """Let the index follow each record that is written or deleted."""
