@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from heedweb.workspace.domain import plans
 from heedweb.workspace.models import (
     Assignment,
     ClusterMember,
@@ -24,6 +25,7 @@ from heedweb.workspace.models import (
     Target,
 )
 from heedweb.workspace.roles import OrganisationKind
+from tests.web.conftest import seat
 
 OPEN = ("proposed", "agreed", "under_way")
 WHO = {
@@ -184,6 +186,17 @@ def test_the_board_of_one_plan_counts_that_plan_alone(world, who):
     for plan in (first, second):
         page = world.page(who, f"board/?institution=all&plan={plan.pk}")
         assert shown(page, "measures past their day") == late.get(plan.pk, 0)
+
+
+def test_a_plan_without_measures_is_chosen_before_any_institution_has_a_part(read):
+    chair = seat(read, "coordinator")
+    _first, second = (plans.begin(words={"name": name}, by=chair) for name in ("Wells", "Roads"))
+    client = read.client("coordinator")
+    page = client.get("/w/aurelia/board/").content.decode()
+    assert f'<option value="{second.pk}">Roads</option>' in page
+    page = client.get(f"/w/aurelia/board/?plan={second.pk}").content.decode()
+    assert f'<option value="{second.pk}" selected>Roads</option>' in page
+    assert "You see no measure of this plan yet." in page
 
 
 def test_the_board_of_a_plan_that_is_not_seen_is_that_of_all(world):
