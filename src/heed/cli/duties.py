@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from heed import confined
+from heed.cli.tables import cells, kept
 from heed.cli.writing import opened
 from heed.duties.calendar import calendar
 from heed.duties.records import Asked, Calendar, Duty
-from heed.errors import InputProblem, shown
+from heed.errors import InputProblem
 from heed.exchange.asked import asked
-from heed.exchange.rows import MOST_ROWS, Cells, Fault
 from heed.exchange.standings import standings
 from heed.records import Standing
-
-_One = TypeVar("_One", Standing, Asked)
 
 
 def write(
@@ -31,15 +27,17 @@ def write(
     `files` are registers, `known` a table of what was asked beside the rules. Nothing is written
     where a file is refused; a row that is wrong is told and left out.
     """
-    faults: list[Fault] = []
     held: list[Standing] = []
     said: list[Asked] = []
+    faults = 0
     try:
         for path in map(Path, files):
-            held += _kept(standings(_cells(path), path.name), path.name, faults)
+            found, wrong = kept(standings(cells(path), path.name), path.name)
+            held, faults = held + found, faults + wrong
         if known:
             path = Path(known)
-            said = _kept(asked(_cells(path), path.name), path.name, faults)
+            said, wrong = kept(asked(cells(path), path.name), path.name)
+            faults += wrong
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
@@ -61,19 +59,3 @@ def _write(made: Calendar, out: str) -> None:
 
 def _row(duty: Duty) -> dict[str, object]:
     return {**asdict(duty), "certain": duty.certain}
-
-
-def _cells(path: Path) -> Iterable[Cells | Fault]:
-    return confined.cells(path, name=path.name, most=MOST_ROWS)
-
-
-def _kept(found: Iterable[_One | Fault], name: str, faults: list[Fault]) -> list[_One]:
-    """Return what was read; what is wrong with the other rows is told."""
-    kept: list[_One] = []
-    for one in found:
-        if isinstance(one, Fault):
-            faults.append(one)
-            sys.stderr.write(f"{shown(name)}, row {one.number}: {one.text} It is left out.\n")
-        else:
-            kept.append(one)
-    return kept

@@ -276,7 +276,9 @@ def _taxonomy(parsed: argparse.Namespace) -> int:
 def _add_ratifications(sub: _Commands) -> None:
     what = "print who is bound by which treaty or Convention, from tables"
     parser = _command(sub, "ratifications", what, "hr_status_cat.csv register.xlsx --state SVN")
-    parser.add_argument("files", metavar="FILE", nargs="+", help="CSV or XLSX; see docs/duties.md")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="CSV or XLSX; see docs/standards.md"
+    )
     parser.add_argument("--state", metavar="ISO3", type=_state, help="only rows of this State")
     parser.add_argument("--out", metavar="FILE", default="-", help="file to write to; - prints")
     parser.set_defaults(run=_ratifications)
@@ -291,7 +293,7 @@ def _ratifications(parsed: argparse.Namespace) -> int:
 def _add_duties(sub: _Commands) -> None:
     what = "print which reports a State owes under treaties and Conventions, when and why"
     parser = _command(sub, "duties", what, "register.csv --state SVN --years 2026-2031")
-    parser.add_argument("files", metavar="FILE", nargs="+", help="registers; see docs/duties.md")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="registers; see docs/standards.md")
     parser.add_argument("--state", metavar="ISO3", type=_state, required=True)
     parser.add_argument("--years", metavar="FROM-TO", type=_years, help="by default six from now")
     said = 'table "instrument", "kind", "when" of what was asked beside the rules'

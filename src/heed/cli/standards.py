@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from heed import confined
+from heed.cli.tables import cells, kept
 from heed.cli.writing import opened
 from heed.errors import InputProblem, shown
-from heed.exchange.rows import MOST_ROWS, Fault
+from heed.exchange.rows import Fault
 from heed.exchange.standings import missing, standings
 from heed.records import Standing
 from heed.vocab.instrument_facts import counted, facts
@@ -27,20 +27,19 @@ def ratifications(files: Sequence[str], out: str, *, state: str | None) -> int:
     except InputProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    held: list[Standing] = []
     faults = 0
     with opened(out) as to:
         for path, found in read:
-            for one in found:
-                if isinstance(one, Fault):
-                    faults += 1
-                    name = shown(path.name)
-                    sys.stderr.write(f"{name}, row {one.number}: {one.text} It is left out.\n")
-                elif state in (None, one.state):
+            rows, wrong = kept(found, path.name)
+            held, faults = held + rows, faults + wrong
+            for one in rows:
+                if state in (None, one.state):
                     to.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
     for path, found in read:
         for absent in missing(found):
             sys.stderr.write(f"{shown(path.name)}: no row for {absent.name}.\n")
-    _tell([one for _, found in read for one in found], faults)
+    _tell(held, faults)
     return 1 if faults else 0
 
 
@@ -56,12 +55,10 @@ def instruments(out: str, *, unchecked: bool) -> int:
 
 
 def _read(path: Path) -> list[Standing | Fault]:
-    cells = confined.cells(path, name=path.name, most=MOST_ROWS)
-    return list(standings(cells, path.name))
+    return list(standings(cells(path), path.name))
 
 
-def _tell(found: Sequence[Standing | Fault], faults: int) -> None:
-    held = [one for one in found if isinstance(one, Standing)]
+def _tell(held: Sequence[Standing], faults: int) -> None:
     doubtful = [one for one in held if one.doubts]
     for one in doubtful:
         where = f"{shown(one.file)}, row {one.row}: {one.name}"

@@ -43,8 +43,8 @@ class Found:
     @property
     def more(self) -> bool:
         """Whether more was found than is shown."""
-        shown = (self.items, self.statements, self.events, self.promises)
-        return self.count > sum(map(len, shown))
+        shown = len(self.items) + len(self.statements) + len(self.events) + len(self.promises)
+        return self.count > shown
 
 
 def watch() -> None:
