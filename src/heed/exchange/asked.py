@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from heed.duties.records import ASKED, Asked
 from heed.errors import InputProblem
 from heed.exchange.rows import Cells, Fault
-from heed.exchange.standings import instrument
+from heed.exchange.standings import instrument, is_day
 
 _COLUMNS = ("instrument", "kind", "when")
-_DAY = re.compile(r"[12]\d{3}(?:-[01]\d(?:-[0-3]\d)?)?")
 
 
 def asked(cells: Iterable[Cells | Fault], file: str) -> Iterator[Asked | Fault]:
@@ -39,7 +37,7 @@ def _asked(row: list[str], number: int) -> Asked | Fault:
         return Fault(number, "instrument", said, "instrument")
     if kind not in ASKED:
         return Fault(number, "kind", f'"{kind}" is none of {", ".join(ASKED)}.', "kind")
-    if not _DAY.fullmatch(when):
+    if not is_day(when):
         said = f'"{when}" is no day. Write 2019-05-30, 2019-05 or 2019.'
         return Fault(number, "when", said, "day")
     return Asked(code, kind, when)

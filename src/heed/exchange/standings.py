@@ -105,7 +105,7 @@ def _standing(row: Mapping[str, str], number: int, file: str, treaty: str) -> St
     if code is None:
         said = f'"{row.get("instrument", "")}" names no instrument, or more than one.'
         return Fault(number, "instrument", said, "instrument")
-    wrong = next((name for name in _DAYS if row.get(name) and not _day(row[name])), None)
+    wrong = next((name for name in _DAYS if row.get(name) and not is_day(row[name])), None)
     if wrong:
         said = f'"{row[wrong]}" is no day. Write 2019-05-30, 2019-05 or 2019.'
         return Fault(number, wrong, said, "day")
@@ -150,7 +150,7 @@ def _from_status(
     row: Mapping[str, str], state: State, number: int, file: str, treaty: str
 ) -> Standing:
     word = load("data/registers.yaml")["status_words"].get(row["status"].casefold(), "")
-    since = row["since"] if _day(row["since"]) else ""
+    since = row["since"] if is_day(row["since"]) else ""
     marks = {name for name in ("party", "signatory", "none") if row.get(name, "").lower() in _YES}
     party = (word == "party", "party" in marks, bool(since))
     doubts = _contradictions(word, marks, since=since)
@@ -187,7 +187,8 @@ def _state(written: str) -> State | None:
     return states.by_iso3(written.strip().upper()) or states.find(written)
 
 
-def _day(written: str) -> bool:
+def is_day(written: str) -> bool:
+    """Return whether it is a day in ISO 8601, or as much of one as is known: a month, a year."""
     if not _DAY.fullmatch(written):
         return False
     try:

@@ -114,6 +114,7 @@ def test_what_is_wrong_in_a_table_of_requests_is_told(register, capsys):
     asked = register.with_name("asked.csv")
     asked.write_text(
         "instrument,kind,when\nCAT,due,2028\nC155,regular,soon\nnothing,regular,2024\n"
+        "C155,regular,2024-02-31\n"
     )
     arguments = ["duties", str(register), "--state", "GHA", "--years", "2027"]
     assert run([*arguments, "--asked", str(asked)]) == 1
@@ -121,6 +122,7 @@ def test_what_is_wrong_in_a_table_of_requests_is_told(register, capsys):
     assert told[0].startswith('asked.csv, row 2: "due" is none of regular, out-of-cycle,')
     assert told[1].startswith('asked.csv, row 3: "soon" is no day.')
     assert told[2].startswith('asked.csv, row 4: "nothing" names no instrument')
+    assert told[3].startswith('asked.csv, row 5: "2024-02-31" is no day.')
     asked.write_text("a,b\n1,2\n")
     assert run([*arguments, "--asked", str(asked)]) == 1
     assert "no columns that say what was asked" in capsys.readouterr().err
